@@ -1,0 +1,121 @@
+//! The result of parsing one text: tokens with their structure, sentences, named spans.
+//!
+//! A [`Doc`] owns no text. Offsets are byte offsets into the text that was parsed, half-open.
+//! Tokens ascend, do not overlap, and cover every character except single spaces between them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::label::Label;
+
+/// Holds the lemma of a token; cheap to clone.
+pub type Text = Arc<str>;
+
+/// Names the coarse part of speech, by the Universal Dependencies scheme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub enum Pos {
+    Adj,
+    Adp,
+    Adv,
+    Aux,
+    Conj,
+    Cconj,
+    Det,
+    Intj,
+    Noun,
+    Num,
+    Part,
+    Pron,
+    Propn,
+    Punct,
+    Sconj,
+    Sym,
+    Verb,
+    X,
+    Space,
+    None,
+}
+
+/// Says where a token stands in a named span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Iob {
+    /// First token of a named span.
+    Begin,
+    /// Later token of a named span.
+    Inside,
+    /// Outside all named spans.
+    Outside,
+}
+
+/// Describes one token.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Token {
+    /// Byte offset of the first byte.
+    pub start: u32,
+    /// Byte offset after the last byte.
+    pub end: u32,
+    /// Whether one space follows that belongs to no token.
+    pub whitespace_after: bool,
+    /// Index of the head token in the same [`Doc`]; the token's own index for a root.
+    pub head: u32,
+    /// Relation to the head, such as `nsubj`; `ROOT` for a root.
+    pub dep: Label,
+    /// Fine part-of-speech tag (Penn Treebank), such as `VBD`.
+    pub tag: Label,
+    /// Coarse part of speech.
+    pub pos: Pos,
+    /// Base form.
+    pub lemma: Text,
+    /// Whether a sentence starts here.
+    pub sent_start: bool,
+    /// Position in a named span.
+    pub ent_iob: Iob,
+    /// Kind of the named span around the token; [`Label::NONE`] outside.
+    pub ent_type: Label,
+}
+
+/// Marks a named span: tokens `start_token..end_token`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct EntitySpan {
+    /// Index of the first token.
+    pub start_token: u32,
+    /// Index after the last token.
+    pub end_token: u32,
+    /// Kind, such as `PERSON` or `GPE`.
+    pub label: Label,
+}
+
+/// Holds the parse of one text.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Doc {
+    /// Tokens in text order.
+    pub tokens: Vec<Token>,
+    /// Named spans in text order; they do not overlap.
+    pub entities: Vec<EntitySpan>,
+    pub(crate) sentences: Vec<Range<usize>>,
+    pub(crate) child_start: Vec<u32>,
+    pub(crate) child_list: Vec<u32>,
+}
+
+impl Doc {
+    /// Gives the sentences as ranges of token indices, in order, covering all tokens.
+    pub fn sentences(&self) -> &[Range<usize>] {
+        &self.sentences
+    }
+
+    /// Gives the tokens whose head is `token`, ascending; empty when there is no such token.
+    pub fn children(&self, token: usize) -> &[u32] {
+        let bounds = self
+            .child_start
+            .get(token)
+            .zip(self.child_start.get(token + 1));
+        bounds
+            .and_then(|(a, b)| self.child_list.get(*a as usize..*b as usize))
+            .unwrap_or(&[])
+    }
+}
