@@ -1,0 +1,199 @@
+//! Times and places as told, with what they come to.
+//!
+//! A time expression keeps its TIMEX3 value even where it cannot be anchored; a place keeps its
+//! name even where no coordinate is known. A coordinate always comes with its precision, so a
+//! coarse match is never taken for a point.
+
+use crate::{Date, MentionId, Span};
+
+/// TIMEX3 type of a time expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TimeKind {
+    /// A calendar date or a vaguer stretch of it.
+    Date,
+    /// A time of day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A recurring time.
+    Set,
+}
+
+/// One time expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Time {
+    /// The words.
+    pub span: Span,
+    /// TIMEX3 type.
+    pub kind: TimeKind,
+    /// TIMEX3 value, such as `2016-02-07`, `P3D`, `XXXX-WXX-7`.
+    pub value: String,
+    /// First day it may mean; none for durations, sets and what is not anchored.
+    pub earliest: Option<Date>,
+    /// Last day it may mean.
+    pub latest: Option<Date>,
+}
+
+/// How sharp a date is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Precision {
+    /// One day.
+    Day,
+    /// Up to a week.
+    Week,
+    /// Up to a month.
+    Month,
+    /// Up to a year.
+    Year,
+    /// Longer, or open at an end.
+    Vague,
+}
+
+impl Precision {
+    /// Returns the word used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Precision::Day => "day",
+            Precision::Week => "week",
+            Precision::Month => "month",
+            Precision::Year => "year",
+            Precision::Vague => "vague",
+        }
+    }
+}
+
+/// When an event happened: the days between which it must lie, both inclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct When {
+    /// First possible day.
+    pub earliest: Date,
+    /// Last possible day.
+    pub latest: Date,
+}
+
+impl When {
+    /// Returns how sharp the interval is.
+    pub fn precision(self) -> Precision {
+        match self.days() {
+            ..=1 => Precision::Day,
+            2..=7 => Precision::Week,
+            8..=31 => Precision::Month,
+            32..=366 => Precision::Year,
+            _ => Precision::Vague,
+        }
+    }
+
+    /// Returns the number of days inside, at least 1.
+    pub fn days(self) -> i32 {
+        self.earliest.until(self.latest).map_or(1, |span| span.get_days().abs() + 1)
+    }
+
+    /// Returns the days common to both, or nothing where there are none.
+    pub fn meet(self, other: When) -> Option<When> {
+        let both = When {
+            earliest: self.earliest.max(other.earliest),
+            latest: self.latest.min(other.latest),
+        };
+        (both.earliest <= both.latest).then_some(both)
+    }
+
+    /// Returns the number of days between the two intervals; 0 where they meet.
+    pub fn gap_days(self, other: When) -> i32 {
+        if self.meet(other).is_some() {
+            return 0;
+        }
+        let (first, second) =
+            if self.latest < other.earliest { (self, other) } else { (other, self) };
+        first.latest.until(second.earliest).map_or(i32::MAX, |span| span.get_days())
+    }
+}
+
+/// A point on WGS 84, in degrees.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// Latitude, −90 to 90.
+    pub lat: f64,
+    /// Longitude, −180 to 180.
+    pub lon: f64,
+}
+
+impl Point {
+    /// Returns the great-circle distance in kilometres (haversine, mean radius 6371.0088 km).
+    ///
+    /// ```
+    /// use rashomon_model::Point;
+    /// let equator = Point { lat: 0.0, lon: 0.0 }.km_to(Point { lat: 0.0, lon: 1.0 });
+    /// assert!((equator - 111.195).abs() < 0.01);
+    /// ```
+    pub fn km_to(self, other: Point) -> f64 {
+        let (a, b) = (self.lat.to_radians(), other.lat.to_radians());
+        let (dlat, dlon) = (b - a, (other.lon - self.lon).to_radians());
+        let h = (dlat / 2.0).sin().powi(2) + a.cos() * b.cos() * (dlon / 2.0).sin().powi(2);
+        2.0 * 6371.0088 * h.sqrt().min(1.0).asin()
+    }
+}
+
+/// What sort of thing the gazetteer's entry is, and so how far a point may be off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum PlacePrecision {
+    /// Building or installation.
+    Facility,
+    /// Part of a town.
+    Neighbourhood,
+    /// City, town or village.
+    Settlement,
+    /// Second-order division.
+    District,
+    /// First-order division.
+    Province,
+    /// Natural or other larger region.
+    Region,
+    /// Whole country.
+    Country,
+    /// Larger than a country.
+    Continent,
+}
+
+impl PlacePrecision {
+    /// Returns the word used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PlacePrecision::Facility => "facility",
+            PlacePrecision::Neighbourhood => "neighbourhood",
+            PlacePrecision::Settlement => "settlement",
+            PlacePrecision::District => "district",
+            PlacePrecision::Province => "province",
+            PlacePrecision::Region => "region",
+            PlacePrecision::Country => "country",
+            PlacePrecision::Continent => "continent",
+        }
+    }
+}
+
+/// A compass direction in degrees clockwise from north, 0 to 359.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Bearing(pub u16);
+
+/// One place name, with what the gazetteer makes of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// The mention it belongs to.
+    pub mention: Option<MentionId>,
+    /// The words.
+    pub span: Span,
+    /// The gazetteer's name.
+    pub name: Option<String>,
+    /// ISO 3166 code, as the gazetteer sees it.
+    pub country: Option<String>,
+    /// The gazetteer's point.
+    pub point: Option<Point>,
+    /// Gazetteer and entry, such as `geonames:123`.
+    pub gazetteer: Option<String>,
+    /// What sort of entry it is.
+    pub precision: Option<PlacePrecision>,
+    /// Told distance from it.
+    pub offset_km: Option<f64>,
+    /// Told direction from it.
+    pub bearing: Option<Bearing>,
+}
