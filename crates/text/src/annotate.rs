@@ -1,0 +1,81 @@
+//! Lays structure over one report.
+//!
+//! In: a report with canonical text. Out: the text as repaired for reading, its parse, and the
+//! numbers, times and quotations in it, all counted in **tokens of the repaired text**.
+//! [`Annotated::span`] leads back to the bytes of the report as received; nothing else may.
+//! Must hold: every span given back slices the report's text.
+
+use std::ops::Range;
+
+use rashomon_model::{Diagnostic, Report, Span};
+use rashomon_syntax::{Doc, Pipeline, Token};
+
+use crate::{NumberSpan, Overlay, QuoteSpan, TimeSpan, find_numbers, find_quotes, find_times};
+
+/// One report with everything that reading looks at.
+pub struct Annotated<'r> {
+    /// The report.
+    pub report: &'r Report,
+    /// The repaired text and the way back to the received one.
+    pub overlay: Overlay,
+    /// Sentence structure of the repaired text.
+    pub doc: Doc,
+    /// Numbers of things, in text order.
+    pub numbers: Vec<NumberSpan>,
+    /// Time expressions, in text order, anchored where the report allows it.
+    pub times: Vec<TimeSpan>,
+    /// Quotations, in text order.
+    pub quotes: Vec<QuoteSpan>,
+    /// What was odd about the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Lays structure over a report.
+pub fn annotate<'r>(report: &'r Report, pipeline: &Pipeline) -> Annotated<'r> {
+    let (overlay, diagnostics) = Overlay::repair(&report.text);
+    let doc = pipeline.parse(overlay.text());
+    let numbers = find_numbers(overlay.text(), &doc);
+    let times = find_times(overlay.text(), &doc, report.published);
+    let quotes = find_quotes(overlay.text(), &doc);
+    Annotated { report, overlay, doc, numbers, times, quotes, diagnostics }
+}
+
+impl Annotated<'_> {
+    /// Returns the tokens.
+    pub fn tokens(&self) -> &[Token] {
+        &self.doc.tokens
+    }
+
+    /// Returns the words of one token, as repaired; empty for a token that does not exist.
+    pub fn word(&self, token: usize) -> &str {
+        self.words(token..token + 1)
+    }
+
+    /// Returns the repaired words of a run of tokens; empty where there are none.
+    pub fn words(&self, tokens: Range<usize>) -> &str {
+        self.repaired(&tokens).and_then(|range| self.overlay.text().get(range)).unwrap_or("")
+    }
+
+    /// Returns where a run of tokens stands in the report as received.
+    pub fn span(&self, tokens: Range<usize>) -> Span {
+        self.repaired(&tokens).map_or(Span::new(0, 0), |range| self.overlay.received(range))
+    }
+
+    /// Returns the words of a run of tokens as received, byte for byte.
+    pub fn received(&self, tokens: Range<usize>) -> &str {
+        self.span(tokens).of(&self.report.text).unwrap_or("")
+    }
+
+    /// Returns the sentence that holds a token, as a run of tokens.
+    pub fn sentence_at(&self, token: usize) -> Range<usize> {
+        let sentences = self.doc.sentences();
+        let after = sentences.partition_point(|s| s.end <= token);
+        sentences.get(after).cloned().unwrap_or(0..0)
+    }
+
+    fn repaired(&self, tokens: &Range<usize>) -> Option<Range<usize>> {
+        let first = self.doc.tokens.get(tokens.start)?;
+        let last = self.doc.tokens.get(tokens.end.checked_sub(1)?)?;
+        (first.start < last.end).then_some(first.start as usize..last.end as usize)
+    }
+}
