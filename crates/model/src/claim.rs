@@ -4,6 +4,8 @@
 //! one value, one chain of voices. Certainty and polarity follow FactBank's scale, relative to
 //! the innermost voice of the chain.
 
+use std::borrow::Cow;
+
 use crate::{AttributionId, EntityId, EventId, Slot, Span, TimeId, Value};
 
 /// How firmly something is put.
@@ -92,7 +94,7 @@ pub struct Claim {
     /// The words that carry it.
     pub span: Span,
     /// The rule that found it, named as in the rule's file.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
 }
 
 /// How one entity stands to another.
@@ -173,5 +175,5 @@ pub struct Relation {
     /// The words that carry it.
     pub span: Span,
     /// The rule that found it.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
 }
