@@ -1,0 +1,1 @@
+//! Joins the entities of single readings into the entities of a case.
