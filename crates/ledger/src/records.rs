@@ -1,0 +1,133 @@
+//! Walks the log in order without holding it in memory.
+//!
+//! In: a [`Selection`] (from where, to where, which kind). Out: an iterator of records, each checked against its digest.
+//! It does not check the chain between records; `verify` does. Records are fetched in small lots by position, so a
+//! writer is never held up and memory stays flat.
+//! What must hold: the walk ends where the log ended when it began, whatever is appended meanwhile.
+
+use std::collections::VecDeque;
+
+use rusqlite::params;
+
+use crate::error::Error;
+use crate::ledger::{COLUMNS, Ledger, Raw, as_sql};
+use crate::{Kind, Position, Record};
+
+/// A lot ends after so many records or so many bytes of text, whichever comes first.
+const LOT_RECORDS: usize = 256;
+const LOT_BYTES: usize = 1 << 20;
+
+/// Says which records to walk.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    after: Position,
+    up_to: Option<Position>,
+    kind: Option<Kind>,
+}
+
+impl Selection {
+    /// Selects every record.
+    pub fn all() -> Self {
+        Self::default()
+    }
+
+    /// Leaves out everything up to and including a position: what a replay has seen already.
+    #[must_use]
+    pub fn after(mut self, position: Position) -> Self {
+        self.after = position;
+        self
+    }
+
+    /// Leaves out everything past a position, which itself is kept: the case as of then.
+    #[must_use]
+    pub fn up_to(mut self, position: Position) -> Self {
+        self.up_to = Some(position);
+        self
+    }
+
+    /// Keeps only records of one kind.
+    #[must_use]
+    pub fn of_kind(mut self, kind: impl Into<Kind>) -> Self {
+        self.kind = Some(kind.into());
+        self
+    }
+}
+
+impl Ledger {
+    /// Walks records in the order of their positions.
+    ///
+    /// # Errors
+    /// Where the file cannot be read; the iterator gives an error, once, where a record is damaged.
+    pub fn records(&self, selection: &Selection) -> Result<Records<'_>, Error> {
+        let end = self.head()?.position;
+        Ok(Records {
+            ledger: self,
+            kind: selection.kind.clone(),
+            after: selection.after,
+            up_to: selection.up_to.map_or(end, |up_to| up_to.min(end)),
+            lot: VecDeque::new(),
+            is_done: false,
+        })
+    }
+}
+
+/// Gives records in the order of their positions; see [`Ledger::records`].
+pub struct Records<'a> {
+    ledger: &'a Ledger,
+    kind: Option<Kind>,
+    after: Position,
+    up_to: Position,
+    lot: VecDeque<Raw>,
+    is_done: bool,
+}
+
+impl Records<'_> {
+    fn fetch(&mut self) -> rusqlite::Result<()> {
+        let range = "position > ?1 AND position <= ?2";
+        let sql = match self.kind {
+            Some(_) => {
+                format!("SELECT {COLUMNS} FROM log WHERE kind = ?3 AND {range} ORDER BY position")
+            }
+            None => {
+                format!("SELECT {COLUMNS} FROM log WHERE ?3 IS NULL AND {range} ORDER BY position")
+            }
+        };
+        let kind = self.kind.as_ref().map(Kind::as_str);
+        let mut statement = self.ledger.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(params![as_sql(self.after), as_sql(self.up_to), kind])?;
+        let mut bytes = 0;
+        while self.lot.len() < LOT_RECORDS && bytes < LOT_BYTES {
+            let Some(row) = rows.next()? else {
+                break;
+            };
+            let raw = Raw::read(row)?;
+            bytes += raw.written.len();
+            self.after = raw.position;
+            self.lot.push_back(raw);
+        }
+        Ok(())
+    }
+}
+
+impl Iterator for Records<'_> {
+    type Item = Result<Record, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_done {
+            return None;
+        }
+        if self.lot.is_empty()
+            && let Err(cause) = self.fetch()
+        {
+            self.is_done = true;
+            return Some(Err(self.ledger.fail(cause).at(self.after.next())));
+        }
+        let Some(raw) = self.lot.pop_front() else {
+            self.is_done = true;
+            return None;
+        };
+        let record = raw.record(&self.ledger.path);
+        self.is_done = record.is_err();
+        Some(record)
+    }
+}
