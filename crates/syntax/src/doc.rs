@@ -14,28 +14,78 @@ pub type Text = Arc<str>;
 /// Names the coarse part of speech, by the Universal Dependencies scheme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-#[allow(missing_docs)]
 pub enum Pos {
+    /// Adjective.
     Adj,
+    /// Adposition, such as a preposition.
     Adp,
+    /// Adverb.
     Adv,
+    /// Auxiliary verb.
     Aux,
-    Conj,
+    /// Coordinating conjunction.
     Cconj,
+    /// Determiner.
     Det,
+    /// Interjection.
     Intj,
+    /// Common noun.
     Noun,
+    /// Numeral.
     Num,
+    /// Particle.
     Part,
+    /// Pronoun.
     Pron,
+    /// Proper noun.
     Propn,
+    /// Punctuation.
     Punct,
+    /// Subordinating conjunction.
     Sconj,
+    /// Symbol.
     Sym,
+    /// Verb.
     Verb,
+    /// Other.
     X,
+    /// White space.
     Space,
+    /// No part of speech was found.
     None,
+}
+
+impl Pos {
+    const NAMES: [(Pos, &'static str); 19] = [
+        (Pos::Adj, "ADJ"),
+        (Pos::Adp, "ADP"),
+        (Pos::Adv, "ADV"),
+        (Pos::Aux, "AUX"),
+        (Pos::Cconj, "CCONJ"),
+        (Pos::Det, "DET"),
+        (Pos::Intj, "INTJ"),
+        (Pos::Noun, "NOUN"),
+        (Pos::Num, "NUM"),
+        (Pos::Part, "PART"),
+        (Pos::Pron, "PRON"),
+        (Pos::Propn, "PROPN"),
+        (Pos::Punct, "PUNCT"),
+        (Pos::Sconj, "SCONJ"),
+        (Pos::Sym, "SYM"),
+        (Pos::Verb, "VERB"),
+        (Pos::X, "X"),
+        (Pos::Space, "SPACE"),
+        (Pos::None, ""),
+    ];
+
+    /// Gives the name, such as `NOUN`; empty for [`Pos::None`].
+    pub fn as_str(self) -> &'static str {
+        Pos::NAMES.iter().find(|(pos, _)| *pos == self).map_or("", |(_, name)| name)
+    }
+
+    pub(crate) fn named(name: &str) -> Option<Pos> {
+        Pos::NAMES.iter().find(|(_, n)| *n == name).map(|(pos, _)| *pos)
+    }
 }
 
 /// Says where a token stands in a named span.
@@ -110,12 +160,7 @@ impl Doc {
 
     /// Gives the tokens whose head is `token`, ascending; empty when there is no such token.
     pub fn children(&self, token: usize) -> &[u32] {
-        let bounds = self
-            .child_start
-            .get(token)
-            .zip(self.child_start.get(token + 1));
-        bounds
-            .and_then(|(a, b)| self.child_list.get(*a as usize..*b as usize))
-            .unwrap_or(&[])
+        let bounds = self.child_start.get(token).zip(self.child_start.get(token + 1));
+        bounds.and_then(|(a, b)| self.child_list.get(*a as usize..*b as usize)).unwrap_or(&[])
     }
 }

@@ -13,10 +13,7 @@ pub struct Error {
 
 impl Error {
     pub(crate) fn new(part: impl Into<String>, problem: impl Into<String>) -> Error {
-        Error {
-            part: part.into(),
-            problem: problem.into(),
-        }
+        Error { part: part.into(), problem: problem.into() }
     }
 
     /// Names the tensor or table the problem was met in.

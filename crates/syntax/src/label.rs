@@ -11,11 +11,11 @@ use std::sync::{OnceLock, RwLock};
 ///
 /// Compares with a `&str` directly: `token.dep == "nsubj"`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Label(&'static str);
+pub struct Label(&'static &'static str);
 
 impl Label {
     /// The empty label, for "none".
-    pub const NONE: Label = Label("");
+    pub const NONE: Label = Label(&"");
 
     /// Gives the text of the label.
     pub fn as_str(self) -> &'static str {
@@ -29,16 +29,15 @@ impl Label {
 
     /// Makes the label with this text; the same text gives the same label.
     pub(crate) fn intern(text: &str) -> Label {
-        static TABLE: OnceLock<RwLock<Vec<&'static str>>> = OnceLock::new();
+        static TABLE: OnceLock<RwLock<Vec<&'static &'static str>>> = OnceLock::new();
         let table = TABLE.get_or_init(|| RwLock::new(Vec::new()));
-        let mut known = table
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some(found) = known.iter().find(|k| **k == text) {
+        let mut known = table.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(found) = known.iter().find(|k| ***k == text) {
             return Label(found);
         }
         // Label sets are closed and small, so what is leaked here is bounded by the model files.
-        let kept: &'static str = Box::leak(text.to_owned().into_boxed_str());
+        let text: &'static str = Box::leak(text.to_owned().into_boxed_str());
+        let kept: &'static &'static str = Box::leak(Box::new(text));
         known.push(kept);
         Label(kept)
     }
@@ -64,12 +63,12 @@ impl AsRef<str> for Label {
 
 impl PartialEq<str> for Label {
     fn eq(&self, other: &str) -> bool {
-        self.0 == other
+        *self.0 == other
     }
 }
 
 impl PartialEq<&str> for Label {
     fn eq(&self, other: &&str) -> bool {
-        self.0 == *other
+        self.0 == other
     }
 }

@@ -1,7 +1,35 @@
 //! The pipeline as its users see it: load once, parse any number of texts from any thread.
+//!
+//! In: a model file, then texts. Out: a [`Doc`] per text. The order of work is tokens, shared
+//! vectors with tags and arcs, trees, part-of-speech rules, lemmas, and named spans, which need
+//! the sentence starts. Parsing is a pure function of the text and the model file.
 
-use crate::doc::Doc;
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+
+use serde_json::Value;
+
+use crate::archive::Archive;
+use crate::cache::{ChunkCache, Words};
+use crate::chars::CharSet;
+use crate::doc::{Doc, EntitySpan, Iob, Token};
+use crate::encoder::Encoder;
 use crate::error::Error;
+use crate::label::Label;
+use crate::lemma::Lemmatiser;
+use crate::matrix::Dense;
+use crate::ruler::{Ruler, Seen};
+use crate::scorer::{MOST_ACTIONS, Scorer};
+use crate::stream::{Rows, Stream};
+use crate::tokenizer::{Piece, Tokenizer, chunks};
+use crate::tree::{Children, Trees};
+use crate::word::{Vocabulary, Word};
+use crate::{parser, spans};
+
+/// Embedding rows that cached words may keep: about 25 MB.
+const MOST_ROWS: usize = 65_536;
+/// Longest text that is parsed, so that offsets fit; what follows is left out.
+const LONGEST_TEXT: usize = u32::MAX as usize - 1;
 
 /// Marks a token before any analysis: byte offsets, and whether one space follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,9 +43,32 @@ pub struct TokenSpan {
     pub whitespace_after: bool,
 }
 
+/// Pairs a token's place with its word.
+#[derive(Debug)]
+pub(crate) struct Placed {
+    pub(crate) span: TokenSpan,
+    pub(crate) word: Arc<Word>,
+}
+
 /// Holds a loaded pipeline; immutable, and shared freely between threads.
 #[derive(Debug)]
-pub struct Pipeline {}
+pub struct Pipeline {
+    tokenizer: Tokenizer,
+    vocabulary: Vocabulary,
+    alpha: CharSet,
+    shared: Encoder,
+    own: Encoder,
+    tags: Vec<Label>,
+    tagger: Dense,
+    actions: parser::Actions,
+    parser: Scorer,
+    span_actions: spans::Actions,
+    span_scorer: Scorer,
+    ruler: Ruler,
+    lemmatiser: Lemmatiser,
+    cache: ChunkCache,
+    rows: Arc<AtomicUsize>,
+}
 
 impl Pipeline {
     /// Loads the pipeline compiled into the binary.
@@ -26,24 +77,267 @@ impl Pipeline {
     /// When the embedded file is damaged, which a test of this crate rules out.
     #[cfg(feature = "embedded")]
     pub fn embedded() -> Result<Pipeline, Error> {
-        Ok(Pipeline {})
+        Pipeline::from_bytes(include_bytes!("../../../models/en_core_web_sm.safetensors"))
     }
 
     /// Loads a pipeline from the bytes of a model file.
     ///
     /// # Errors
     /// Names the tensor or table that is missing, truncated or malformed.
-    pub fn from_bytes(_bytes: &[u8]) -> Result<Pipeline, Error> {
-        Err(Error::new("header", "not supported yet"))
-    }
-
-    /// Parses a text. Never fails; texts of 4 GiB and more are parsed up to that length.
-    pub fn parse(&self, _text: &str) -> Doc {
-        Doc::default()
+    pub fn from_bytes(bytes: &[u8]) -> Result<Pipeline, Error> {
+        let archive = Archive::open(bytes)?;
+        let shared = Encoder::read(&archive, "shared", 6)?;
+        let own = Encoder::read(&archive, "ner", 4)?;
+        let tables = archive.tables()?;
+        let tags = read_tags(&tables)?;
+        let weight = archive.floats("tagger.weight", &[tags.len(), crate::encoder::WIDTH])?;
+        let bias = archive.floats("tagger.bias", &[tags.len()])?;
+        let tagger = Dense::pack(&weight, &bias, tags.len(), crate::encoder::WIDTH);
+        let actions = parser::Actions::read(&tables)?;
+        let span_actions = spans::Actions::read(&tables)?;
+        let vocabulary = Vocabulary::read(&tables)?;
+        Ok(Pipeline {
+            tokenizer: Tokenizer::read(&tables)?,
+            alpha: vocabulary.alpha.clone(),
+            vocabulary,
+            shared,
+            own,
+            tagger,
+            parser: Scorer::read(&archive, "parser", parser::SLOTS, actions.count())?,
+            actions,
+            span_scorer: Scorer::read(&archive, "ner", spans::SLOTS, span_actions.count())?,
+            span_actions,
+            ruler: Ruler::read(&tables, &tags)?,
+            tags,
+            lemmatiser: Lemmatiser::read(&tables)?,
+            cache: ChunkCache::default(),
+            rows: Arc::new(AtomicUsize::new(MOST_ROWS)),
+        })
     }
 
     /// Splits a text into tokens without analysing them.
-    pub fn tokenize(&self, _text: &str) -> Vec<TokenSpan> {
-        Vec::new()
+    pub fn tokenize(&self, text: &str) -> Vec<TokenSpan> {
+        self.place(text).into_iter().map(|t| t.span).collect()
+    }
+
+    /// Parses a text. Never fails; of a text of 4 GiB or more, the beginning is parsed.
+    pub fn parse(&self, text: &str) -> Doc {
+        let placed = self.place(text);
+        let (tags, trees) = self.trees(&placed);
+        let seen = |at: usize| {
+            let word = &placed[at].word;
+            Seen {
+                lower: &word.lower,
+                tag: tags[at],
+                dep: trees.labels[at],
+                is_space: word.is_space,
+            }
+        };
+        let ruled = self.ruler.apply(placed.len(), seen);
+        let entities = self.spans(&placed, &trees.sentence_starts);
+        let children = Children::of(&trees.heads);
+        let mut tokens = Vec::with_capacity(placed.len());
+        for (at, (place, rule)) in placed.iter().zip(ruled).enumerate() {
+            let lemma = match rule.lemma {
+                Some(lemma) => lemma,
+                None => self.lemmatiser.lemma(&place.word, rule.pos, rule.morph, &self.alpha),
+            };
+            tokens.push(Token {
+                start: place.span.start,
+                end: place.span.end,
+                whitespace_after: place.span.whitespace_after,
+                head: trees.heads[at],
+                dep: rule.dep,
+                tag: rule.tag,
+                pos: rule.pos,
+                lemma,
+                sent_start: trees.sentence_starts[at],
+                ent_iob: Iob::Outside,
+                ent_type: Label::NONE,
+            });
+        }
+        mark(&mut tokens, &entities);
+        Doc {
+            sentences: sentences(&trees.sentence_starts),
+            tokens,
+            entities,
+            child_start: children.starts,
+            child_list: children.list,
+        }
+    }
+
+    /// Cuts a text into words in their places.
+    fn place(&self, text: &str) -> Vec<Placed> {
+        let text = &text[..text.floor_char_boundary(LONGEST_TEXT)];
+        let mut placed = Vec::with_capacity(text.len() / 5);
+        let mut candidates = Vec::new();
+        for chunk in chunks(text) {
+            let source = &text[chunk.start..chunk.end];
+            let words = self.cache.get(source, || self.words(source));
+            let mut start = chunk.start as u32;
+            for (length, word) in words.iter() {
+                if word.begins_special {
+                    candidates.push(placed.len());
+                }
+                let span = TokenSpan { start, end: start + length, whitespace_after: false };
+                placed.push(Placed { span, word: Arc::clone(word) });
+                start += length;
+            }
+            if let Some(last) = placed.last_mut() {
+                last.span.whitespace_after = chunk.space_after;
+            }
+        }
+        self.merge_specials(text, placed, &candidates)
+    }
+
+    /// Splits a chunk into words.
+    fn words(&self, chunk: &str) -> Words {
+        let mut pieces = Vec::new();
+        self.tokenizer.split(chunk, &mut pieces);
+        let mut at = 0;
+        let word = |piece: &Piece<'_>| {
+            let text = &chunk[at..at + piece.length];
+            at += piece.length;
+            (piece.length as u32, Arc::new(self.word(text, piece.norm)))
+        };
+        pieces.iter().map(word).collect()
+    }
+
+    fn word(&self, text: &str, norm: Option<&str>) -> Word {
+        let begins = self.tokenizer.specials().begins_sequence(text);
+        self.vocabulary.word(text, norm, begins)
+    }
+
+    /// Puts special cases in place of the token sequences that spell them.
+    fn merge_specials(&self, text: &str, placed: Vec<Placed>, candidates: &[usize]) -> Vec<Placed> {
+        let specials = self.tokenizer.specials();
+        let merges = specials.merges(candidates, |at| placed.get(at).map(|p| &*p.word.text));
+        if merges.is_empty() {
+            return placed;
+        }
+        let mut out = Vec::with_capacity(placed.len() + 8);
+        let mut merges = merges.into_iter().peekable();
+        let mut old = placed.into_iter().enumerate().peekable();
+        while let Some((at, token)) = old.next() {
+            let Some(merge) = merges.next_if(|m| m.from == at) else {
+                out.push(token);
+                continue;
+            };
+            let mut covered = vec![token];
+            while let Some((_, token)) = old.next_if(|(i, _)| *i < merge.to) {
+                covered.push(token);
+            }
+            let (first, last) = (covered[0].span, covered[covered.len() - 1].span);
+            let Some(pieces) = specials.get(&text[first.start as usize..last.end as usize]) else {
+                out.append(&mut covered);
+                continue;
+            };
+            let mut start = first.start;
+            for (length, norm) in pieces {
+                let end = start + *length as u32;
+                let whitespace_after = end == last.end && last.whitespace_after;
+                let word = self.word(&text[start as usize..end as usize], norm.as_deref());
+                out.push(Placed {
+                    span: TokenSpan { start, end, whitespace_after },
+                    word: Arc::new(word),
+                });
+                start = end;
+            }
+        }
+        out
+    }
+
+    /// Tags the tokens and parses them into trees, a stretch of text at a time.
+    fn trees(&self, placed: &[Placed]) -> (Vec<Label>, Trees) {
+        let mut stream = Stream::new(&self.shared, Rows::Shared, placed, &self.rows);
+        let mut features = self.parser.start();
+        let mut tags = Vec::with_capacity(placed.len());
+        let mut state = parser::State::new(placed.len());
+        let mut scores = [0.0; MOST_ACTIONS];
+        let mut wide = Vec::new();
+        while !state.is_final() {
+            while features.tokens() < state.reads_up_to() {
+                let vectors = stream.next_block();
+                self.tag(vectors, &mut wide, &mut tags);
+                features.add(vectors);
+            }
+            features.score(&state.context(), &mut scores);
+            state.step(&self.actions, &scores);
+            if let Some(token) = state.done_before() {
+                features.forget_before(token);
+            }
+        }
+        let (heads, indices) = state.finish();
+        let is_space = |at: usize| placed[at].word.is_space;
+        let trees = Trees::build(heads, &self.actions.relations, &indices, is_space);
+        (tags, trees)
+    }
+
+    /// Adds the best tag for each vector; the first one in case of a tie.
+    fn tag(&self, vectors: &[f32], wide: &mut Vec<f32>, tags: &mut Vec<Label>) {
+        let width = self.tagger.width();
+        wide.clear();
+        wide.resize(vectors.len() / crate::encoder::WIDTH * width, 0.0);
+        self.tagger.apply(vectors, wide);
+        for row in wide.chunks_exact(width) {
+            let mut best = 0;
+            for tag in 1..self.tags.len() {
+                if row[tag] > row[best] {
+                    best = tag;
+                }
+            }
+            tags.push(self.tags[best]);
+        }
+    }
+
+    /// Finds the named spans.
+    fn spans(&self, placed: &[Placed], sentence_starts: &[bool]) -> Vec<EntitySpan> {
+        let mut stream = Stream::new(&self.own, Rows::Own, placed, &self.rows);
+        let mut features = self.span_scorer.start();
+        let mut state = spans::State::default();
+        let mut scores = [0.0; MOST_ACTIONS];
+        while state.token() < placed.len() {
+            let at = state.token();
+            while features.tokens() <= at {
+                features.add(stream.next_block());
+            }
+            features.score(&state.context(), &mut scores);
+            let around = spans::Surroundings {
+                is_space: placed[at].word.is_space,
+                has_next: at + 1 < placed.len(),
+                next_starts: sentence_starts.get(at + 1).copied().unwrap_or(false),
+            };
+            state.step(&self.span_actions, &scores, around);
+            features.forget_before(state.earliest());
+        }
+        state.finish()
+    }
+}
+
+fn read_tags(tables: &Value) -> Result<Vec<Label>, Error> {
+    let fail = || Error::new("tables.tags", "missing or malformed");
+    let list = tables["tags"].as_array().filter(|l| !l.is_empty()).ok_or_else(fail)?;
+    list.iter().map(|v| v.as_str().map(Label::intern).ok_or_else(fail)).collect()
+}
+
+fn sentences(starts: &[bool]) -> Vec<std::ops::Range<usize>> {
+    let mut found: Vec<std::ops::Range<usize>> = Vec::new();
+    for (at, _) in starts.iter().enumerate().filter(|(_, s)| **s) {
+        if let Some(last) = found.last_mut() {
+            last.end = at;
+        }
+        found.push(at..starts.len());
+    }
+    found
+}
+
+fn mark(tokens: &mut [Token], entities: &[EntitySpan]) {
+    for entity in entities {
+        for at in entity.start_token..entity.end_token {
+            if let Some(token) = tokens.get_mut(at as usize) {
+                token.ent_iob = if at == entity.start_token { Iob::Begin } else { Iob::Inside };
+                token.ent_type = entity.label;
+            }
+        }
     }
 }
