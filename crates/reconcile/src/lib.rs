@@ -1,1 +1,50 @@
-//! (to be written)
+//! Events to accounts: who agrees, who contradicts whom, who is silent, who copied whom.
+//!
+//! [`reconcile`] takes events with their claims and fills in each voice's account, the relation
+//! of the accounts slot by slot, and what cannot both hold, with the reason in one sentence. It
+//! never sees a report's text, so whatever it says can be checked against the claims alone.
+//!
+//! Must hold: values are compared by interval, geometry, identity and kind, never by string
+//! where better is known; every value is kept and none is preferred; the order of reports and
+//! claims changes nothing; swapping two equally described parties swaps the output and no more.
+
+mod accounts;
+mod alignment;
+mod compare;
+mod origins;
+mod parties;
+mod slots;
+
+use rashomon_model::{CaseEntity, CaseEvent, CaseRelation, OriginLink, ReportSummary};
+
+/// What is known of a whole case when its events are reconciled.
+pub struct Evidence<'c> {
+    /// The reports.
+    pub reports: &'c [ReportSummary],
+    /// Who and what is meant.
+    pub entities: &'c [CaseEntity],
+    /// How they stand to each other.
+    pub relations: &'c [CaseRelation],
+}
+
+/// Events with their accounts, and the origins of the reports behind them.
+pub struct Reconciled {
+    /// The events, in the order given.
+    pub events: Vec<CaseEvent>,
+    /// Which reports rest on one source, sorted by origin.
+    pub origins: Vec<OriginLink>,
+}
+
+/// Sets the accounts of every event side by side.
+pub fn reconcile(evidence: &Evidence<'_>, events: Vec<CaseEvent>) -> Reconciled {
+    let origins = origins::find(evidence.reports);
+    let parties = parties::Parties::of(evidence);
+    let mut events = events;
+    for event in &mut events {
+        event.accounts = accounts::of_event(event, &origins, &parties);
+        let (slots, disagreements) = slots::of_event(event, evidence.reports, &parties);
+        event.slots = slots;
+        event.disagreements = disagreements;
+    }
+    Reconciled { events, origins: origins.links }
+}

@@ -1,0 +1,109 @@
+//! One account per voice: all its claims about one event.
+//!
+//! The voice is the innermost of the chain. The outlet's own words are one account, those of each
+//! person or group it quotes another. A named voice quoted by several outlets is one account with
+//! several channels; an unnamed one ("witnesses") stays with the outlet that quotes it, because
+//! two outlets' witnesses need not be the same.
+
+use std::collections::BTreeMap;
+
+use rashomon_model::{
+    Account, AccountId, CaseClaim, CaseEntityId, CaseEvent, CaseVoice, OriginId, ReportId,
+};
+
+use crate::alignment;
+use crate::origins::Origins;
+use crate::parties::Parties;
+
+/// What makes two claims the same voice's.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum VoiceKey {
+    /// An outlet's own words; an unknown outlet is one per report.
+    Outlet(Option<String>, Option<ReportId>),
+    /// A named voice, whoever carries it.
+    Named(CaseEntityId),
+    /// An unnamed voice of one outlet.
+    Unnamed(Box<VoiceKey>, String),
+}
+
+/// Makes the accounts of an event, outlets first, then by voice.
+pub fn of_event(event: &CaseEvent, origins: &Origins, parties: &Parties<'_>) -> Vec<Account> {
+    let mut by_voice: BTreeMap<VoiceKey, Vec<&CaseClaim>> = BTreeMap::new();
+    for claim in &event.claims {
+        by_voice.entry(key(claim)).or_default().push(claim);
+    }
+    by_voice
+        .into_iter()
+        .enumerate()
+        .map(|(number, (key, claims))| account(number, &key, &claims, origins, parties))
+        .collect()
+}
+
+fn key(claim: &CaseClaim) -> VoiceKey {
+    let outlet = match claim.said_by.first() {
+        Some(CaseVoice::Outlet(Some(name))) => VoiceKey::Outlet(Some(name.to_lowercase()), None),
+        _ => VoiceKey::Outlet(None, Some(claim.report.clone())),
+    };
+    match claim.said_by.last() {
+        Some(CaseVoice::Quoted { entity: Some(entity), .. }) => VoiceKey::Named(entity.clone()),
+        Some(CaseVoice::Quoted { entity: None, text }) => {
+            VoiceKey::Unnamed(Box::new(outlet), text.to_lowercase())
+        }
+        _ => outlet,
+    }
+}
+
+fn account(
+    number: usize,
+    key: &VoiceKey,
+    claims: &[&CaseClaim],
+    origins: &Origins,
+    parties: &Parties<'_>,
+) -> Account {
+    let said_by = claims.iter().map(|c| &c.said_by).min().cloned().unwrap_or_default();
+    let mut reports: Vec<ReportId> = claims.iter().map(|c| c.report.clone()).collect();
+    reports.sort();
+    reports.dedup();
+    let mut outlets: Vec<String> = claims.iter().filter_map(|c| outlet(&c.said_by)).collect();
+    outlets.sort();
+    outlets.dedup();
+    let entity = voice_entity(&said_by, parties);
+    let mut ids: Vec<_> = claims.iter().map(|c| c.id.clone()).collect();
+    ids.sort();
+    Account {
+        id: AccountId(format!("k{}", number + 1)),
+        alignment: alignment::of_voice(entity.as_ref(), parties),
+        origin: origin(key, &reports, origins),
+        said_by,
+        outlets,
+        reports,
+        claims: ids,
+    }
+}
+
+/// Returns the entity of the innermost voice of a chain.
+pub fn voice_entity(said_by: &[CaseVoice], parties: &Parties<'_>) -> Option<CaseEntityId> {
+    match said_by.last()? {
+        CaseVoice::Quoted { entity, .. } => entity.clone(),
+        CaseVoice::Outlet(name) => parties.outlet(name.as_deref()?).cloned(),
+    }
+}
+
+fn outlet(said_by: &[CaseVoice]) -> Option<String> {
+    match said_by.first()? {
+        CaseVoice::Outlet(name) => name.clone(),
+        CaseVoice::Quoted { .. } => None,
+    }
+}
+
+/// A named voice is its own origin, however many outlets carry it; everything else rests on the
+/// origin of the reports that print it.
+fn origin(key: &VoiceKey, reports: &[ReportId], origins: &Origins) -> OriginId {
+    match key {
+        VoiceKey::Named(entity) => OriginId(format!("voice:{entity}")),
+        _ => {
+            let first = reports.iter().filter_map(|r| origins.of(r)).min();
+            first.cloned().unwrap_or_else(|| OriginId("o0".to_owned()))
+        }
+    }
+}
