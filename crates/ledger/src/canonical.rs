@@ -2,8 +2,8 @@
 //!
 //! In: a `serde_json::Value`. Out: the bytes that everybody who follows the RFC would write: no spaces, members sorted
 //! by the UTF-16 code units of their names, numbers as ECMAScript prints a double, only the escapes that must be.
-//! It does not normalise Unicode (the RFC forbids it), and it does not round: an integer that no double holds exactly
-//! is refused rather than changed, and so is a value nested deeper than a reader of ours would follow.
+//! It does not normalise Unicode (the RFC forbids it), and it does not round: an integer whose digits a double would
+//! change is refused, and so is a value nested deeper than a reader of ours would follow.
 //! What must hold: canonical(parse(canonical(x))) = canonical(x).
 
 use std::fmt;
@@ -17,7 +17,7 @@ pub const MAX_DEPTH: usize = 100;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotCanonical {
-    /// A number that a double does not hold exactly; it should be written as a string. Carries the number.
+    /// An integer whose digits a double would change; it should be written as a string. Carries the number.
     Number(String),
     /// Arrays and objects nested deeper than [`MAX_DEPTH`].
     Depth,
@@ -47,7 +47,7 @@ impl std::error::Error for NotCanonical {}
 /// ```
 ///
 /// # Errors
-/// Where a number is not exact as a double, or the value is nested too deep.
+/// Where an integer does not survive as a double, or the value is nested too deep.
 ///
 /// # Properties
 /// `canonical_again_is_the_same`: canonical(parse(canonical(x))) = canonical(x).
@@ -139,20 +139,20 @@ fn write_number(out: &mut String, number: &Number) -> Result<(), NotCanonical> {
     let refused = || NotCanonical::Number(number.to_string());
     // 2^53: up to here every integer is a double, and the usual case needs no detour over one.
     const EXACT: u64 = 1 << 53;
-    if let Some(n) = number.as_i64().filter(|n| n.unsigned_abs() <= EXACT) {
+    let is_small = |n: &i64| n.unsigned_abs() <= EXACT;
+    if let Some(n) = number.as_i64().filter(is_small) {
         out.push_str(&n.to_string());
         return Ok(());
     }
-    let double = number.as_f64().filter(|d| d.is_finite()).ok_or_else(refused)?;
-    let exact = match (number.as_u64(), number.as_i64()) {
-        (Some(n), _) => double as u128 == u128::from(n),
-        (None, Some(n)) => double as i128 == i128::from(n),
-        (None, None) => true,
-    };
-    if !exact {
+    let double = number.as_f64().filter(|d| d.is_finite());
+    let start = out.len();
+    write_double(out, double.ok_or_else(refused)?);
+    // A large double prints as an integer (1.5e20 as 150000000000000000000), which a parser may read back as one; so
+    // a large integer is good if its digits come out as they went in.
+    let is_integer = number.is_i64() || number.is_u64();
+    if is_integer && out[start..] != number.to_string() {
         return Err(refused());
     }
-    write_double(out, double);
     Ok(())
 }
 

@@ -125,7 +125,10 @@ impl Walk<'_> {
         let mut statement = self.ledger.connection.prepare(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            self.one_record(&Raw::read(row)?, check);
+            match Raw::read(row) {
+                Ok(raw) => self.one_record(&raw, check),
+                Err(cause) => self.unreadable(row.get(0).unwrap_or(0), &cause),
+            }
         }
         Ok(())
     }
@@ -145,6 +148,15 @@ impl Walk<'_> {
         self.prev = raw.digest.parse().ok();
         self.found.head =
             Head { position: raw.position, digest: self.prev.unwrap_or(Digest::ZERO) };
+    }
+
+    /// A row with a column that is not what the schema promises, such as text that is not UTF-8.
+    fn unreadable(&mut self, position: i64, cause: &rusqlite::Error) {
+        let position = Position(position.unsigned_abs());
+        self.found.add(Some(position), format!("it cannot be read: {cause}"));
+        self.found.records += 1;
+        self.prev = None;
+        self.found.head = Head { position, digest: Digest::ZERO };
     }
 
     fn faults(&mut self, raw: &Raw, check: &mut impl FnMut(&Record) -> Vec<String>) -> Vec<String> {
