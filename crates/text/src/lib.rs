@@ -7,12 +7,16 @@
 //! Odd text never fails: it yields less, and a diagnostic.
 
 mod annotate;
+pub mod fingerprint;
 pub mod intake;
 mod lexicon;
 mod numbers;
 mod overlay;
+mod phrases;
 mod quotes;
+pub mod scripts;
 mod times;
+mod words;
 
 pub use annotate::{Annotated, annotate};
 pub use lexicon::{Lexicon, LexiconError, Row};

@@ -1,0 +1,254 @@
+//! What shows that a number counts no things.
+//!
+//! In: a number proper among its words. Out: whether it is a measure, money, a share, a fraction,
+//! an age, a score, a year, a list mark, or part of a name. Looks at the words beside it, never
+//! across a sentence. When in doubt about a bare number, it counts: the reader of casualties
+//! needs a counted noun anyway.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use rashomon_syntax::Pos;
+
+use super::Core;
+use crate::Lexicon;
+use crate::words::Words;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Measure,
+    Money,
+    Share,
+    Fraction,
+    Age,
+    Name,
+    Score,
+    Change,
+}
+
+struct Beside {
+    before: HashMap<String, Kind>,
+    after: HashMap<String, Vec<Kind>>,
+}
+
+fn table() -> &'static Beside {
+    static TABLE: OnceLock<Beside> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let text = include_str!("../../../../data/lexicon/en/number-not-counted.tsv");
+        let lexicon = Lexicon::parse("number-not-counted", text).unwrap_or_default();
+        let mut beside = Beside { before: HashMap::new(), after: HashMap::new() };
+        for row in lexicon.rows() {
+            let Some(kind) = kind(row.get("kind")) else { continue };
+            let word = row.get("word").to_owned();
+            if row.get("place") == "before" {
+                beside.before.insert(word, kind);
+            } else {
+                beside.after.entry(word).or_default().push(kind);
+            }
+        }
+        beside
+    })
+}
+
+fn kind(name: &str) -> Option<Kind> {
+    Some(match name {
+        "measure" => Kind::Measure,
+        "money" => Kind::Money,
+        "share" => Kind::Share,
+        "fraction" => Kind::Fraction,
+        "age" => Kind::Age,
+        "name" => Kind::Name,
+        "score" => Kind::Score,
+        "change" => Kind::Change,
+        _ => return None,
+    })
+}
+
+fn is_after(word: &str, kind: Kind) -> bool {
+    table().after.get(word).is_some_and(|kinds| kinds.contains(&kind))
+}
+
+fn is_before(word: &str, kind: Kind) -> bool {
+    table().before.get(word) == Some(&kind)
+}
+
+/// Tells whether a word names a fraction when a number stands before it.
+pub(super) fn is_fraction(word: &str) -> bool {
+    is_after(word, Kind::Fraction)
+}
+
+/// Tells whether "from A to B" here is a movement from one number to another, not a range.
+pub(super) fn is_change(words: &Words<'_>, at: usize) -> bool {
+    let near = at.saturating_sub(5)..at;
+    words.before(at) == "from" && near.into_iter().any(|k| is_before(words.lower(k), Kind::Change))
+}
+
+/// Tells whether a number counts no things.
+pub(super) fn counts_nothing(words: &Words<'_>, core: &Core) -> bool {
+    if core.vague {
+        return is_unit(words, core.end + usize::from(words.lower(core.end) == "of"));
+    }
+    is_unit(words, core.end)
+        || is_money_before(words, core.start)
+        || is_compound(words, core)
+        || is_fraction_of(words, core.end)
+        || is_age(words, core)
+        || is_named(words, core)
+        || is_score(words, core)
+        || is_list_mark(words, core)
+        || is_year(words, core)
+        || is_pronoun_one(words, core)
+        || is_part_of_code(words, core)
+}
+
+fn is_unit(words: &Words<'_>, at: usize) -> bool {
+    // "12 - kilometre", "12 or so miles", "12 more days": the unit may stand a word further on.
+    let skip = match words.lower(at) {
+        "-" | "more" | "or" | "of" | "other" | "full" | "long" | "straight" | "consecutive" => 1,
+        "nautical" | "metric" | "american" | "us" | "u.s." => 1,
+        _ => 0,
+    };
+    let unit = |at: usize| {
+        let word = words.lower(at);
+        let kinds = table().after.get(word).map_or(&[][..], Vec::as_slice);
+        let measured = kinds.iter().any(|k| matches!(k, Kind::Measure | Kind::Money | Kind::Share));
+        // "m" may also be a unit of money; "10m" and "10 m" are measures either way.
+        measured && !(word == "per" && !matches!(words.lower(at + 1), "cent" | "centum"))
+            && !(word == "square" && words.is_capital(at))
+    };
+    unit(at) || (skip == 1 && unit(at + 1)) || (words.lower(at) == "or" && words.lower(at + 1) == "so" && unit(at + 2))
+}
+
+fn is_money_before(words: &Words<'_>, start: usize) -> bool {
+    is_before(words.before(start), Kind::Money)
+}
+
+/// "a 12-storey block", "MiG - 23", "12-year-old"; but "a 200-strong force" counts.
+fn is_compound(words: &Words<'_>, core: &Core) -> bool {
+    let joined = |at: usize| words.lower(at) == "-" && words.glued(at) && words.glued(at + 1);
+    if core.start > 1 && joined(core.start - 1) {
+        return true;
+    }
+    joined(core.end) && !matches!(words.lower(core.end + 1), "strong" | "member" | "man" | "person")
+}
+
+fn is_fraction_of(words: &Words<'_>, end: usize) -> bool {
+    let at = end + usize::from(words.lower(end) == "-");
+    is_fraction(words.lower(at))
+        || (matches!(words.lower(end), "and") && words.matches(end + 1, &["a", "half"]))
+        || (words.lower(end).contains('/') && words.lower(end).starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// "aged 12", "between the ages of 5 and 12", "Omar Adel, 12, a pupil", "(12)" after a name.
+fn is_age(words: &Words<'_>, core: &Core) -> bool {
+    let before = words.before(core.start);
+    let near = core.start.saturating_sub(4)..core.start;
+    if near.into_iter().any(|k| is_before(words.lower(k), Kind::Age)) {
+        return true;
+    }
+    if is_after(words.lower(core.end), Kind::Age) {
+        return true;
+    }
+    if core.start < 2 || core.range || core.high > 120 {
+        return false;
+    }
+    let name = words.is_capital(core.start - 2);
+    let closes = |word: &str| matches!(word, "," | "." | ";" | ")" | "" | "\n" | "and");
+    name && ((before == "," && closes(words.lower(core.end)))
+        || (before == "(" && words.lower(core.end) == ")"))
+}
+
+/// "Resolution 2254", "District 400", "neighborhood 400", "102 Brigade", "Halab 24 reported".
+fn is_named(words: &Words<'_>, core: &Core) -> bool {
+    let Some(before) = core.start.checked_sub(1) else { return named_after(words, core) };
+    if is_before(words.lower(before), Kind::Name) && !is_counted(words, core.end) {
+        return true;
+    }
+    let digits = core.end == core.start + 1 && words.digits(core.start).is_some();
+    let capital = words.is_capital(before) && !words.opens_sentence(before) && !words.opens_sentence(core.start);
+    // A capitalised word, digits and nothing that could be counted: the digits belong to the name.
+    (digits && capital && words.pos(before) == Pos::Propn && !is_counted(words, core.end)
+        && !is_verb(words, core.end))
+        || named_after(words, core)
+}
+
+fn named_after(words: &Words<'_>, core: &Core) -> bool {
+    words.is_capital(core.end) && is_after(words.lower(core.end), Kind::Name)
+}
+
+fn is_verb(words: &Words<'_>, at: usize) -> bool {
+    matches!(words.pos(at), Pos::Verb | Pos::Aux)
+}
+
+/// Tells whether a counted noun seems to follow.
+fn is_counted(words: &Words<'_>, at: usize) -> bool {
+    for k in at..at + 4 {
+        match words.tag(k) {
+            "NNS" => return true,
+            "JJ" | "NN" | "VBN" | "VBG" | "NNP" | "NNPS" | "JJR" => {}
+            "" => return words.lower(k).chars().all(char::is_alphabetic) && words.lower(k).ends_with('s')
+                || words.lower(k) == "people",
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// "3-2", "a 3 to 1 win".
+fn is_score(words: &Words<'_>, core: &Core) -> bool {
+    if is_after(words.lower(core.end), Kind::Score) && !words.lower(core.end).ends_with('s') {
+        return core.range || words.lower(core.end) != "vote";
+    }
+    let digits_after_dash = |at: usize| words.lower(at) == "-" && words.digits(at + 1).is_some();
+    if digits_after_dash(core.end) {
+        return true;
+    }
+    let glued_before = core.start > 1 && words.lower(core.start - 1) == "-";
+    glued_before && words.digits(core.start - 2).is_some()
+}
+
+/// "1.", "2)", "(3)" at the start of a line.
+fn is_list_mark(words: &Words<'_>, core: &Core) -> bool {
+    if core.end != core.start + 1 || words.digits(core.start).is_none() {
+        return false;
+    }
+    let opens = |at: usize| at == 0 || words.before(at) == "\n" || words.opens_sentence(at);
+    let after = words.lower(core.end);
+    if matches!(after, "." | ")" | "-" | ":") && opens(core.start) {
+        return true;
+    }
+    // "(3)" and "[3]": a mark or a note, wherever it stands.
+    let bracket = words.before(core.start);
+    (bracket == "(" && after == ")") || (bracket == "[" && after == "]")
+}
+
+/// Four digits that read as a year and count no noun.
+fn is_year(words: &Words<'_>, core: &Core) -> bool {
+    let word = words.lower(core.start);
+    let four = core.end == core.start + 1 && word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    four && (1100..2100).contains(&core.low) && !is_counted(words, core.end)
+}
+
+/// "one" that stands for somebody or something: "no one", "the one who", "one another".
+fn is_pronoun_one(words: &Words<'_>, core: &Core) -> bool {
+    if words.lower(core.start) != "one" || core.end != core.start + 1 {
+        return false;
+    }
+    let before = words.before(core.start);
+    let after = words.lower(core.end);
+    matches!(before, "no" | "the" | "this" | "that" | "which" | "each" | "every" | "any" | "some"
+        | "a" | "by" | "another" | "day" | "former" | "loved" | "only")
+        || matches!(after, "another" | "'s" | "day" | "hand" | "side" | "thing" | "way" | "time"
+            | "by" | "can" | "should" | "must" | "may" | "might" | "would" | "could" | "sided")
+        || words.tag(core.start) == "PRP"
+        || words.tag(core.start) == "NN"
+}
+
+/// Leading zeros and runs of digits that other marks cut up: "007", "555-1234", "+49 30".
+fn is_part_of_code(words: &Words<'_>, core: &Core) -> bool {
+    let word = words.lower(core.start);
+    let zero = word.len() > 1 && word.starts_with('0') && word.bytes().all(|b| b.is_ascii_digit());
+    let before = words.before(core.start);
+    zero || matches!(before, "+" | "/" | "\\" | "@" | "_" | "=")
+        || (matches!(words.lower(core.end), "/" | "_" | "\\" | "=" | "@") && words.glued(core.end))
+}
