@@ -17,7 +17,7 @@ pub struct Annotated<'r> {
     /// The report.
     pub report: &'r Report,
     /// The repaired text and the way back to the received one.
-    pub overlay: Overlay,
+    pub overlay: Overlay<'r>,
     /// Sentence structure of the repaired text.
     pub doc: Doc,
     /// Numbers of things, in text order.

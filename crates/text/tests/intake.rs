@@ -1,0 +1,1 @@
+//! What intake takes and what it refuses.

@@ -1,0 +1,4 @@
+//! The one test binary of this crate: each module holds the tests of one part of it.
+
+mod intake;
+mod overlay;
