@@ -1,22 +1,19 @@
-//! The open case: appends drafts and reads records, one by one.
+//! The open case: how it is opened, where its log ends, and records and raw bytes one by one.
 //!
-//! In: a path, then drafts and raw bytes. Out: positions, records, bytes. One `Ledger` is one connection; it may move
-//! to another thread, and each thread that reads opens its own.
+//! In: a path, then positions, keys and digests. Out: heads, records, bytes. One `Ledger` is one connection; it may
+//! move to another thread, and each thread that reads opens its own. Appending stands in `append`, walking in `records`.
 //! It does not interpret bodies, has no clock and decides nothing about what supersedes what.
-//! What must hold: an append is on disk, whole, when its positions come back, or nothing of it is; a record or a blob
-//! whose digest does not fit is never returned, it is an error that names the position.
+//! What must hold: a record or a blob whose digest does not fit is never returned, it is an error.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{
-    Connection, OptionalExtension, Params, Row, Transaction, TransactionBehavior, params,
-};
+use rusqlite::{Connection, OptionalExtension, Params, Row, Transaction};
 
 use crate::blob::Packed;
 use crate::error::{Error, ErrorKind};
-use crate::record::{self, Ready};
-use crate::{Digest, Draft, Kind, Position, Record, file};
+use crate::row::{COLUMNS, Raw};
+use crate::{Digest, Kind, Position, Record, file};
 
 /// Holds one case open.
 ///
@@ -49,10 +46,6 @@ impl Head {
     /// The head of an empty log.
     pub const EMPTY: Self = Self { position: Position::START, digest: Digest::ZERO };
 }
-
-/// Columns that every reading of a record asks for, in this order.
-pub(crate) const COLUMNS: &str =
-    "position, kind, version, entered_at, entered_by, key, previous, digest, record";
 
 impl Ledger {
     /// Makes an empty case where no file is, readable by its owner alone, and opens it.
@@ -132,69 +125,6 @@ impl Ledger {
             self.connection.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))
         };
         set().map_err(|cause| self.fail(cause))
-    }
-
-    /// Appends drafts, in order, with the raw bytes they attach: all or nothing, on disk when it returns.
-    ///
-    /// A blob that is in the store already is kept once. No drafts is no append.
-    ///
-    /// # Errors
-    /// Where a draft breaks a rule of the log, an attached blob is neither here nor in the store, a blob is attached by
-    /// no draft or does not have its digest; where another writer does not finish in time; where the disk is full.
-    ///
-    /// # Properties
-    /// `append_then_read_gives_the_same`.
-    pub fn append(
-        &mut self,
-        drafts: &[Draft],
-        blobs: &[(Digest, &[u8])],
-    ) -> Result<Vec<Position>, Error> {
-        let (ready, packed) = self.prepare(drafts, blobs)?;
-        if ready.is_empty() {
-            return Ok(Vec::new());
-        }
-        let path = self.path.clone();
-        let fail = |cause| Error::sqlite(&path, cause);
-        // Immediate: the head is read under the write lock, so that two writers cannot continue the same one.
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(fail)?;
-        for blob in &packed {
-            blob.store(&transaction).map_err(fail)?;
-        }
-        let positions = write_all(&transaction, &ready, &path)?;
-        transaction.commit().map_err(fail)?;
-        Ok(positions)
-    }
-
-    /// Does what can be done before the lock is taken: checks, canonical forms, compression.
-    fn prepare<'a>(
-        &self,
-        drafts: &'a [Draft],
-        blobs: &[(Digest, &[u8])],
-    ) -> Result<(Vec<Ready<'a>>, Vec<Packed>), Error> {
-        let refuse = |detail: String| Error::new(ErrorKind::Invalid, &self.path, detail);
-        let about =
-            |draft: &Draft, why: String| refuse(format!("{} {:?}: {why}", draft.kind, draft.key));
-        let ready = drafts
-            .iter()
-            .map(|draft| Ready::new(draft).map_err(|why| about(draft, why)))
-            .collect::<Result<Vec<_>, _>>()?;
-        let attached: std::collections::HashSet<_> =
-            drafts.iter().flat_map(|draft| &draft.attached).collect();
-        let mut packed = Vec::with_capacity(blobs.len());
-        for (digest, bytes) in blobs {
-            // The chain vouches for a blob only through a record that names it.
-            if !attached.contains(digest) {
-                return Err(refuse(format!("no draft attaches the blob {digest}")));
-            }
-            if Digest::of(bytes) != *digest {
-                return Err(refuse(format!("the blob given as {digest} has another digest")));
-            }
-            packed.push(Packed::new(*digest, bytes));
-        }
-        Ok((ready, packed))
     }
 
     /// Returns where the log ends.
@@ -364,106 +294,5 @@ pub(crate) fn head(connection: &Connection, path: &Path) -> Result<Head, Error> 
     match digest.parse() {
         Ok(digest) => Ok(Head { position, digest }),
         Err(_) => Err(Error::new(ErrorKind::Corrupt, path, "its digest is not one").at(position)),
-    }
-}
-
-/// Writes the records after the head, under the write lock.
-fn write_all(
-    transaction: &Transaction<'_>,
-    ready: &[Ready<'_>],
-    path: &Path,
-) -> Result<Vec<Position>, Error> {
-    let mut head = head(transaction, path)?;
-    let mut positions = Vec::with_capacity(ready.len());
-    for it in ready {
-        for digest in &it.draft.attached {
-            if !is_stored(transaction, digest).map_err(|cause| Error::sqlite(path, cause))? {
-                let detail = format!(
-                    "{} {:?} attaches the blob {digest}, which is neither here nor in the store",
-                    it.draft.kind, it.draft.key
-                );
-                return Err(Error::new(ErrorKind::Invalid, path, detail));
-            }
-        }
-        head = write_one(transaction, it, &head).map_err(|cause| Error::sqlite(path, cause))?;
-        positions.push(head.position);
-    }
-    Ok(positions)
-}
-
-fn write_one(transaction: &Transaction<'_>, it: &Ready<'_>, head: &Head) -> rusqlite::Result<Head> {
-    let position = head.position.next();
-    let written = it.written(position);
-    let digest = record::link(&head.digest, &written);
-    let draft = it.draft;
-    let sql = format!("INSERT INTO log ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
-    transaction.prepare_cached(&sql)?.execute(params![
-        as_sql(position),
-        draft.kind.as_str(),
-        draft.version,
-        draft.at,
-        draft.by,
-        draft.key,
-        head.digest.to_string(),
-        digest.to_string(),
-        written,
-    ])?;
-    Ok(Head { position, digest })
-}
-
-fn is_stored(connection: &Connection, digest: &Digest) -> rusqlite::Result<bool> {
-    let mut statement = connection.prepare_cached("SELECT 1 FROM blob WHERE digest = ?1")?;
-    statement.exists([digest.to_string()])
-}
-
-/// One row of the log as it stands in the file, nothing believed yet.
-pub(crate) struct Raw {
-    pub(crate) position: Position,
-    kind: String,
-    version: i64,
-    at: String,
-    by: String,
-    key: String,
-    pub(crate) previous: String,
-    pub(crate) digest: String,
-    pub(crate) written: String,
-}
-
-impl Raw {
-    /// Reads the columns of [`COLUMNS`].
-    pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            position: Position(row.get::<_, i64>(0)?.unsigned_abs()),
-            kind: row.get(1)?,
-            version: row.get(2)?,
-            at: row.get(3)?,
-            by: row.get(4)?,
-            key: row.get(5)?,
-            previous: row.get(6)?,
-            digest: row.get(7)?,
-            written: row.get(8)?,
-        })
-    }
-
-    /// Believes the row as far as it can be checked by itself: digest, text, and the columns that repeat the text.
-    pub(crate) fn checked(&self) -> Result<Record, String> {
-        let bad = |what: &str| format!("its {what} is not a digest");
-        let previous = self.previous.parse().map_err(|_| bad("previous"))?;
-        let digest = self.digest.parse().map_err(|_| bad("digest"))?;
-        let record = record::read(&self.written, previous, digest)?;
-        let repeats = record.position == self.position
-            && record.kind.as_str() == self.kind
-            && i64::from(record.version) == self.version
-            && record.at == self.at
-            && record.by == self.by
-            && record.key == self.key;
-        if !repeats {
-            return Err("its columns do not say what its text says".into());
-        }
-        Ok(record)
-    }
-
-    pub(crate) fn record(&self, path: &Path) -> Result<Record, Error> {
-        self.checked().map_err(|why| Error::new(ErrorKind::Corrupt, path, why).at(self.position))
     }
 }

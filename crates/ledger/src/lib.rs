@@ -102,8 +102,10 @@
 //! touched ([`Error::is_not_a_case`]). Damage: a record or blob that does not fit its digest is never returned
 //! ([`Error::is_corrupt`]), and [`Ledger::verify`] names the first one.
 
+mod append;
 mod blob;
 pub mod canonical;
+mod derive;
 mod derived;
 mod digest;
 mod error;
@@ -111,11 +113,13 @@ mod file;
 mod ledger;
 mod record;
 mod records;
+mod row;
 mod schema;
 mod search;
 mod verify;
 
-pub use derived::{BuiltFrom, Derive, Derived, Entries};
+pub use derive::Derive;
+pub use derived::{BuiltFrom, Derived, Entries};
 pub use digest::{Digest, NotADigest};
 pub use error::Error;
 pub use ledger::{Head, Ledger, Snapshot};

@@ -10,14 +10,22 @@ use std::collections::VecDeque;
 use rusqlite::params;
 
 use crate::error::Error;
-use crate::ledger::{COLUMNS, Ledger, Raw, as_sql};
-use crate::{Kind, Position, Record};
+use crate::ledger::as_sql;
+use crate::row::{COLUMNS, Raw};
+use crate::{Kind, Ledger, Position, Record};
 
 /// A lot ends after so many records or so many bytes of text, whichever comes first.
 const LOT_RECORDS: usize = 256;
 const LOT_BYTES: usize = 1 << 20;
 
 /// Says which records to walk.
+///
+/// ```
+/// use rashomon_ledger::{Position, Selection};
+///
+/// // The judgements since a replay that had seen 40 records, as the case stood at record 90.
+/// let selection = Selection::all().of_kind("judgement").after(Position(40)).up_to(Position(90));
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     after: Position,

@@ -9,8 +9,7 @@ use std::ops::Range;
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use crate::derived::{Derive, Derived};
-use crate::error::Error;
+use crate::{Derive, Derived, Error};
 
 /// Marks the found words inside a snippet on its way out of SQLite: noncharacters, which no text should hold.
 const OPEN: char = '\u{fdd0}';

@@ -10,7 +10,7 @@
 use std::collections::HashSet;
 
 use crate::error::Error;
-use crate::ledger::{COLUMNS, Raw};
+use crate::row::{COLUMNS, Raw};
 use crate::{Digest, Head, Ledger, Position, Record, record};
 
 /// So many findings are kept word for word; the rest is counted.
@@ -71,6 +71,21 @@ impl Ledger {
     ///
     /// `check` returns what it finds wrong with a record, one sentence each; `|_| Vec::new()` where it has no opinion.
     /// It may read from this ledger.
+    ///
+    /// ```
+    /// # use rashomon_ledger::{Draft, Ledger, Position};
+    /// # let folder = tempfile::tempdir()?;
+    /// # let mut ledger = Ledger::create(folder.path().join("harbour.rashomon"))?;
+    /// let body = serde_json::json!({"span": [0, 4], "quote": "Velt", "text": "Velm harbour"});
+    /// ledger.append(&[Draft::new("reading", 1, "2031-03-04T05:06:07Z", "ana", "wire-1", body)], &[])?;
+    ///
+    /// let found = ledger.verify(|record| {
+    ///     let slices = record.body["text"].as_str().is_some_and(|text| text[0..4] == record.body["quote"]);
+    ///     if slices { Vec::new() } else { vec!["the anchor does not slice to its quote".into()] }
+    /// })?;
+    /// assert_eq!(found.first_bad, Some(Position(1)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// Only where the file cannot be read at all; damage is a finding.

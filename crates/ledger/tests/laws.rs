@@ -87,7 +87,7 @@ fn run(operation: Operation, ledger: &mut Ledger, model: &mut Vec<Draft>) {
             drafts.push(Draft { at: "noon".into(), ..report(1) });
             assert!(ledger.append(&drafts, &[]).unwrap_err().is_invalid());
         }
-        Operation::Reopen => *ledger = Ledger::open(ledger.path().to_path_buf()).unwrap(),
+        Operation::Reopen => *ledger = Ledger::open(ledger.path()).unwrap(),
         Operation::Derive(text) => {
             let head = ledger.head().unwrap().position;
             let mut derive = ledger.derive().unwrap();

@@ -255,3 +255,36 @@ fn a_read_only_ledger_does_not_append() {
         ledger.derive().and_then(|mut it| it.put("t", "k", b"v")).is_err_and(|e| e.is_read_only())
     );
 }
+
+/// POSIX drops a process's locks on a file when it closes any descriptor of it; another program could then think
+/// itself alone with a case that we have open.
+#[cfg(target_os = "linux")]
+#[test]
+fn looking_at_a_case_again_keeps_the_locks_of_whoever_has_it_open() {
+    use std::os::unix::fs::MetadataExt;
+    let folder = folder();
+    let mut ledger = Ledger::create(&folder.case).unwrap();
+    ledger.append(&[report(1)], &[]).unwrap();
+    let inode = std::fs::metadata(&folder.case).unwrap().ino();
+    let is_locked = || {
+        let locks = std::fs::read_to_string("/proc/locks").unwrap();
+        locks.contains(&format!(":{inode} "))
+    };
+    assert!(is_locked());
+    // Kept open, because closing takes the lock again on its way.
+    let second = Ledger::open_read_only(&folder.case).unwrap();
+    assert!(is_locked());
+    drop((ledger, second));
+    assert!(!is_locked());
+}
+
+#[test]
+fn a_case_that_somebody_took_out_of_wal_mode_opens_as_ever() {
+    let folder = folder();
+    written(&folder, 2);
+    back_door(&folder.case).pragma_update(None, "journal_mode", "DELETE").unwrap();
+    assert_eq!(Ledger::open_read_only(&folder.case).unwrap().count().unwrap(), 2);
+    let mut ledger = Ledger::open(&folder.case).unwrap();
+    ledger.append(&[report(3)], &[]).unwrap();
+    assert!(verified(&ledger).is_ok());
+}
