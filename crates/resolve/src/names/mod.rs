@@ -1,1 +1,27 @@
-//! Compares two names and says with how much weight they are one name.
+//! Compares two names and says, level by level, with how much weight they are one name.
+//!
+//! A name is prepared once ([`NameMethod::prepare`]) and compared often. Scripts meet through a
+//! learned table of sounds, words through tables of particles, titles, legal forms and known
+//! forms; levels and weights are `data/method/name-levels.tsv`. A comparison looks at the two
+//! names alone: whether two bearers of one name are one is decided in [`crate::entities`].
+//!
+//! Must hold: symmetric; a name is the same as itself; no panic and bounded time on any string.
+
+mod actors;
+mod compare;
+mod fold;
+mod groups;
+mod letters;
+mod levels;
+mod method;
+mod name;
+mod sounds;
+mod split;
+mod tables;
+mod words;
+
+pub use compare::{Comparison, Level, Weight, compare};
+pub use fold::Script;
+pub use method::NameMethod;
+pub use name::Name;
+pub use tables::TableError;

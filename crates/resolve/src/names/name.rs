@@ -1,0 +1,277 @@
+//! Prepares a name for comparison: words with their roles, plain letters, sounds, groups.
+//!
+//! In: a name as written and what it names. Out: a [`Name`], made once and compared often. Titles,
+//! articles and "son of" go; "abu" and "abd" join the word after them; legal forms of companies
+//! become a mark; initials are marked; "Last, First" is one name. The text as written is kept.
+//! Must hold: any string gives a name, longer ones are cut at [`MOST_WORDS`] words, so the time
+//! to compare two names is bounded.
+
+use super::fold::{Script, plain, script_of};
+use super::letters::sounded;
+use super::method::{BodyWord, NameMethod, Particle};
+use super::sounds::Unit;
+use super::split::{Piece, split};
+use rashomon_model::EntityKind;
+
+/// Words beyond this many are not looked at.
+pub(crate) const MOST_WORDS: usize = 16;
+
+/// What a word does in the comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Names.
+    Word,
+    /// One letter that stands for a name.
+    Initial,
+    /// A number.
+    Number,
+    /// Says what sort of body it is.
+    Weak,
+}
+
+/// One word of a prepared name.
+#[derive(Clone, Debug)]
+pub(crate) struct Word {
+    pub(crate) plain: String,
+    pub(crate) letters: Vec<char>,
+    pub(crate) script: Script,
+    pub(crate) units: Vec<Unit>,
+    /// The word without the article written together with it, where it has one.
+    pub(crate) bare: Option<Vec<Unit>>,
+    pub(crate) role: Role,
+    pub(crate) groups: Vec<u32>,
+    /// How much two bearers of this word are likelier to be one, in bits.
+    pub(crate) rarity: f64,
+}
+
+/// A name prepared for comparison.
+#[derive(Clone, Debug)]
+pub struct Name {
+    text: String,
+    pub(crate) body: bool,
+    pub(crate) words: Vec<Word>,
+    /// Plain letters of all words run together.
+    pub(crate) joined: Vec<char>,
+    /// The class of its legal form.
+    pub(crate) legal: Option<String>,
+    /// Well-known bodies this may be a name of.
+    pub(crate) actors: Vec<u32>,
+}
+
+impl Name {
+    /// Returns the name as written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Says whether nothing in the name can be compared.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+impl NameMethod {
+    /// Prepares a name of a thing of some kind; `None` where the kind is not known.
+    pub fn prepare(&self, text: &str, kind: Option<EntityKind>) -> Name {
+        let pieces = split(text);
+        let (legal, stripped) = self.strip_legal(&pieces);
+        let body = match kind {
+            Some(EntityKind::Person) => false,
+            Some(_) => true,
+            None => legal.is_some() || pieces.iter().any(|p| p.is_number()),
+        };
+        let plains = if body { self.body_words(stripped) } else { self.person_words(&pieces) };
+        let words: Vec<Word> = plains
+            .into_iter()
+            .take(MOST_WORDS)
+            .map(|(word, role)| self.word(word, role))
+            .collect();
+        let joined = words.iter().flat_map(|w| w.letters.iter().copied()).collect();
+        let actors = if body { self.actors.of(&self.key(text)) } else { Vec::new() };
+        Name { text: text.to_owned(), body, words, joined, legal, actors }
+    }
+
+    /// The folded words of a body's name that say something, run together: the key of `Actors`.
+    pub(crate) fn key(&self, text: &str) -> String {
+        let words = self.body_words(self.strip_legal(&split(text)).1);
+        words.into_iter().map(|(word, _)| word.plain).collect::<Vec<_>>().join(" ")
+    }
+
+    fn word(&self, spelled: Piece, role: Role) -> Word {
+        let first = spelled.plain.chars().next().unwrap_or(' ');
+        let latin = self.letters.latin(&spelled.plain);
+        let script = if latin.is_some() { Script::Latin } else { script_of(first) };
+        let sound = latin.unwrap_or_else(|| sounded(&spelled.raw));
+        let bare = sound
+            .strip_prefix("ال")
+            .filter(|rest| rest.chars().count() >= 3)
+            .map(|rest| self.sounds.cut(rest));
+        let (groups, rarity) = self.groups.of(&spelled.plain);
+        Word {
+            letters: spelled.plain.chars().take(40).collect(),
+            units: self.sounds.cut(&sound),
+            plain: spelled.plain,
+            script,
+            bare,
+            role,
+            groups,
+            rarity,
+        }
+    }
+
+    /// Finds legal forms; gives the class of the last one, and the pieces without any.
+    fn strip_legal(&self, pieces: &[Piece]) -> (Option<String>, Vec<Piece>) {
+        let merged = merge_letters(pieces);
+        let mut kept: Vec<Piece> = Vec::new();
+        let mut legal = None;
+        let mut at = 0;
+        while at < merged.len() {
+            let run = (1..=self.longest_legal.min(merged.len() - at)).rev().find_map(|n| {
+                let form = merged[at..at + n].iter().map(|p| p.plain.as_str()).collect::<Vec<_>>().join(" ");
+                Some((self.legal.get(&form)?.clone(), n))
+            });
+            match run {
+                Some((class, n)) => {
+                    if class != "company" || legal.is_none() {
+                        legal = Some(class);
+                    }
+                    at += n;
+                }
+                None => {
+                    kept.push(merged[at].clone());
+                    at += 1;
+                }
+            }
+        }
+        if kept.is_empty() { (None, merged) } else { (legal, kept) }
+    }
+
+    fn body_words(&self, pieces: Vec<Piece>) -> Vec<(Piece, Role)> {
+        let words: Vec<(Piece, Role)> = pieces.iter().filter_map(|p| self.body_word(p)).collect();
+        // A name of nothing but empty words ("The Group") is compared as it stands.
+        let words = if words.iter().any(|(_, role)| *role != Role::Weak) {
+            words
+        } else {
+            pieces.into_iter().map(|p| (p, Role::Word)).collect()
+        };
+        add_numbers(words)
+    }
+
+    fn body_word(&self, piece: &Piece) -> Option<(Piece, Role)> {
+        if piece.is_number() {
+            return Some((piece.clone(), Role::Number));
+        }
+        let written = |form: &String| if *form == piece.plain { piece.clone() } else { Piece::of(form) };
+        match self.body_words.get(&piece.plain) {
+            Some(BodyWord::Empty) => None,
+            Some(BodyWord::Weak(form)) => Some((written(form), Role::Weak)),
+            Some(BodyWord::Write(form)) => {
+                let piece = written(form);
+                let role = if piece.is_number() { Role::Number } else { Role::Word };
+                Some((piece, role))
+            }
+            None if self.particles.get(&piece.plain) == Some(&Particle::Article) => None,
+            None => Some((piece.clone(), Role::Word)),
+        }
+    }
+
+    fn person_words(&self, pieces: &[Piece]) -> Vec<(Piece, Role)> {
+        let titled = |p: &Piece| self.titles.contains(&p.plain);
+        let dropped = |p: &Piece| {
+            matches!(
+                self.particles.get(&p.plain),
+                Some(Particle::Article | Particle::Filial | Particle::Nobiliary)
+            )
+        };
+        let named = pieces.iter().filter(|p| !titled(p) && !dropped(p)).count();
+        let mut words: Vec<(Piece, Role)> = Vec::new();
+        let mut pending = String::new();
+        for piece in pieces {
+            if (named > 0 && titled(piece)) || (pieces.len() > 1 && dropped(piece)) {
+                continue;
+            }
+            let role = self.particles.get(&piece.plain);
+            match role {
+                Some(Particle::Kunya) if named > 1 && pending.is_empty() => pending.push_str("abu"),
+                Some(Particle::Servant) if named > 1 && pending.is_empty() => pending.push_str("abd"),
+                _ => {
+                    words.push(self.person_word(piece, &pending));
+                    pending.clear();
+                }
+            }
+        }
+        if !pending.is_empty() {
+            words.push((Piece::of(&pending), Role::Word));
+        }
+        if words.is_empty() {
+            return pieces.iter().map(|p| (p.clone(), Role::Word)).collect();
+        }
+        words
+    }
+
+    fn person_word(&self, piece: &Piece, before: &str) -> (Piece, Role) {
+        if before.is_empty() {
+            let single = piece.plain.chars().count() == 1;
+            let role = if single && !piece.is_number() { Role::Initial } else { Role::Word };
+            return (piece.clone(), role);
+        }
+        let arabic = piece.plain.chars().next().is_some_and(|c| script_of(c) == Script::Arabic);
+        let rest = piece.plain.strip_prefix("ال").filter(|r| r.chars().count() > 2);
+        let rest = rest.unwrap_or(&piece.plain);
+        let head = match (arabic, before) {
+            (true, "abd") => "عبد",
+            (true, _) => "ابو",
+            (false, head) => head,
+        };
+        (Piece::of(&format!("{head}{rest}")), Role::Word)
+    }
+}
+
+/// Letters run together across points make one word: "A.B.C." is `abc`.
+fn merge_letters(pieces: &[Piece]) -> Vec<Piece> {
+    let single = |p: &Piece| p.plain.chars().count() == 1 && !p.is_number();
+    let mut merged: Vec<Piece> = Vec::new();
+    let mut open = false;
+    for piece in pieces {
+        match merged.last_mut() {
+            Some(last) if open && single(piece) => {
+                last.raw.push_str(&piece.raw);
+                last.plain.push_str(&piece.plain);
+            }
+            _ => merged.push(piece.clone()),
+        }
+        open = single(piece) || (piece.dotted && piece.plain.chars().count() == 1) || (open && single(piece));
+    }
+    merged
+}
+
+/// Adjacent numbers of which the first ends in a nought add up: "forty-four" is 44.
+fn add_numbers(words: Vec<(Piece, Role)>) -> Vec<(Piece, Role)> {
+    let mut added: Vec<(Piece, Role)> = Vec::new();
+    for (piece, role) in words {
+        if let Some((last, Role::Number)) = added.last_mut()
+            && role == Role::Number
+            && let (Ok(tens), Ok(ones)) = (last.plain.parse::<u32>(), piece.plain.parse::<u32>())
+            && (20..100).contains(&tens)
+            && tens % 10 == 0
+            && ones < 10
+        {
+            *last = Piece::of(&(tens + ones).to_string());
+            continue;
+        }
+        added.push((piece, role));
+    }
+    added
+}
+
+impl Piece {
+    /// Makes a piece of a word already folded.
+    pub(crate) fn of(word: &str) -> Piece {
+        Piece { raw: word.to_owned(), plain: plain(word), dotted: false }
+    }
+
+    /// Says whether it is made of digits.
+    pub(crate) fn is_number(&self) -> bool {
+        !self.plain.is_empty() && self.plain.bytes().all(|b| b.is_ascii_digit())
+    }
+}

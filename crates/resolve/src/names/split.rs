@@ -1,0 +1,67 @@
+//! Cuts a name into words.
+//!
+//! In: a name as written. Out: its words, each as written and folded. Spaces, hyphens and
+//! punctuation part words; apostrophes and the signs for hamza and ayn do not; a number after a
+//! word is a word of its own ("Brigade44"), a digit inside one is a slip of the pen ("Ig0r").
+//! Long input is cut, so that time stays bounded.
+
+use super::fold::plain;
+
+/// Letters beyond this many in a name are not looked at.
+const MOST_LETTERS: usize = 300;
+
+/// One word of a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Piece {
+    /// As written, lower case.
+    pub(crate) raw: String,
+    /// Folded to plain letters.
+    pub(crate) plain: String,
+    /// Whether a point follows it.
+    pub(crate) dotted: bool,
+}
+
+/// Cuts a name into words.
+pub(crate) fn split(text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut word = String::new();
+    for c in text.chars().take(MOST_LETTERS) {
+        if is_silent(c) {
+            continue;
+        }
+        if c.is_alphanumeric() || joins(c) {
+            word.extend(c.to_lowercase());
+        } else {
+            close(&mut word, c == '.', &mut pieces);
+        }
+    }
+    close(&mut word, false, &mut pieces);
+    pieces
+}
+
+fn close(word: &mut String, dotted: bool, pieces: &mut Vec<Piece>) {
+    let written = std::mem::take(word);
+    let folded = plain(&written);
+    if folded.is_empty() {
+        return;
+    }
+    let head = folded.trim_end_matches(|c: char| c.is_ascii_digit());
+    if head.len() < folded.len() && head.chars().count() > 3 {
+        let tail = folded[head.len()..].to_owned();
+        pieces.push(Piece { raw: head.to_owned(), plain: head.to_owned(), dotted: false });
+        pieces.push(Piece { raw: tail.clone(), plain: tail, dotted });
+        return;
+    }
+    pieces.push(Piece { raw: written, plain: folded, dotted });
+}
+
+/// Marks that nobody pronounces and that part nothing.
+fn is_silent(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʿ' | 'ʾ' | 'ʼ' | 'ʻ' | '`' | '´' | '׳' | '״')
+}
+
+/// Says whether a character belongs to a word though it is no letter.
+fn joins(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+        || matches!(c, '\u{0640}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{00AD}')
+}
