@@ -1,13 +1,343 @@
-//! The word lists of this part.
+//! The word lists of the cast: what words say about the sort of thing a name or noun stands for.
+//!
+//! In: the tables `data/lexicon/en/cast-*.tsv` and `data/outlets/known.tsv`, embedded. Out: maps
+//! from folded words to entries. Nothing here looks at a text. Must hold: code names no party;
+//! whatever is known of one stands in a table with its source.
 
-use rashomon_text::LexiconError;
+use std::collections::{HashMap, HashSet};
+
+use rashomon_model::{EntityKind, RelationKind};
+use rashomon_text::{Lexicon, LexiconError, Row};
+
+macro_rules! table {
+    ($path:literal) => {
+        Lexicon::parse($path, include_str!(concat!("../../../../data/", $path)))
+    };
+}
+
+/// When a noun counts as a mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Needs {
+    /// Always.
+    Any,
+    /// With "the", "this", a possessor or a name before it.
+    Definite,
+    /// With some modifier.
+    Modified,
+    /// In the plural.
+    Plural,
+    /// In the singular with an article.
+    Singular,
+    /// A person by office: with article, possessor or modifier.
+    Role,
+    /// Only capitalised inside a name.
+    Never,
+}
+
+/// What a noun says about the thing it heads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sense {
+    /// Nothing more.
+    Plain,
+    /// A body that acts as one.
+    Body,
+    /// Members of a group, who stand for it.
+    PeopleOf,
+    /// Adds nothing to the name before it.
+    Naming,
+    /// Something that flies.
+    Aircraft,
+}
+
+/// A noun that heads a description or a name.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Head {
+    pub kind: EntityKind,
+    pub needs: Needs,
+    pub in_name: bool,
+    pub sense: Sense,
+}
+
+/// A form of address or an office.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Title {
+    /// How the holder stands to the body the office belongs to.
+    pub relation: Option<RelationKind>,
+}
+
+/// Where a word stands relative to the name it speaks about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Around {
+    Preposition,
+    OfPlace,
+    OfGroup,
+    NounAfter,
+    Apposition,
+    VerbSubject,
+    VerbObject,
+}
+
+/// What a form in the table of states stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StateForm {
+    Land(usize),
+    Adjective(usize),
+    People(usize),
+}
+
+/// How a relation cue is built into the sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum CuePattern {
+    Verb,
+    VerbPrep,
+    AdjPrep,
+    Phrase,
+    Noun,
+    Suffix,
+    Prefix,
+}
+
+/// Which party of a relation cue is which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Direction {
+    Straight,
+    Reversed,
+    OutletOnly,
+}
+
+/// A relation cue.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cue {
+    pub relation: RelationKind,
+    pub direction: Direction,
+}
 
 /// The word lists of this part.
-pub struct CastLexicon {}
+pub struct CastLexicon {
+    heads: HashMap<String, Vec<Head>>,
+    titles: HashMap<String, Title>,
+    contexts: HashMap<(Around, String), Vec<(EntityKind, i32)>>,
+    states: HashMap<String, StateForm>,
+    known: HashMap<String, (EntityKind, usize)>,
+    not_names: HashSet<String>,
+    articles: HashSet<String>,
+    links: HashSet<String>,
+    cues: HashMap<(CuePattern, String), Cue>,
+}
+
+/// Most words that a known name may have.
+pub(crate) const LONGEST_KNOWN: usize = 8;
 
 impl CastLexicon {
     /// Loads the embedded tables.
     pub fn embedded() -> Result<CastLexicon, LexiconError> {
-        Ok(CastLexicon {})
+        let heads = table!("lexicon/en/cast-heads.tsv")?;
+        let titles = table!("lexicon/en/cast-titles.tsv")?;
+        let contexts = table!("lexicon/en/cast-contexts.tsv")?;
+        let states = table!("lexicon/en/cast-states.tsv")?;
+        let known = table!("lexicon/en/cast-known.tsv")?;
+        let outlets = table!("outlets/known.tsv")?;
+        let not_names = table!("lexicon/en/cast-not-names.tsv")?;
+        let particles = table!("lexicon/en/cast-particles.tsv")?;
+        let relations = table!("lexicon/en/cast-relations.tsv")?;
+        let particle = |sort: &str| -> HashSet<String> {
+            let rows = particles.rows().filter(|r| r.get("sort") == sort);
+            rows.map(|r| r.get("word").to_owned()).collect()
+        };
+        Ok(CastLexicon {
+            heads: read_heads(&heads),
+            titles: titles.rows().map(read_title).collect(),
+            contexts: read_contexts(&contexts),
+            states: read_states(&states),
+            known: read_known(&known, &outlets),
+            not_names: not_names.rows().map(|r| r.get("word").to_owned()).collect(),
+            articles: particle("article"),
+            links: particle("link"),
+            cues: relations.rows().filter_map(read_cue).collect(),
+        })
     }
+
+    /// Returns what a noun (folded lemma, or two words) says about what it heads.
+    pub(crate) fn heads(&self, word: &str) -> &[Head] {
+        self.heads.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns what a capitalised word says about the name it ends.
+    pub(crate) fn name_head(&self, word: &str) -> Option<EntityKind> {
+        let find = |w: &str| self.heads(w).iter().find(|h| h.in_name).map(|h| h.kind);
+        find(word).or_else(|| find(word.strip_suffix('s')?))
+    }
+
+    /// Returns the title a folded word (or two) is.
+    pub(crate) fn title(&self, word: &str) -> Option<Title> {
+        self.titles.get(word).copied()
+    }
+
+    /// Returns what a word around a name says about it.
+    pub(crate) fn context(&self, around: Around, word: &str) -> &[(EntityKind, i32)] {
+        // The key is built anew for each look-up; words are short and look-ups few per name.
+        self.contexts.get(&(around, word.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns what a folded form stands for in the table of states.
+    pub(crate) fn state(&self, form: &str) -> Option<StateForm> {
+        self.states.get(form).copied()
+    }
+
+    /// Returns kind and line of a known name.
+    pub(crate) fn known(&self, form: &str) -> Option<(EntityKind, usize)> {
+        self.known.get(form).copied()
+    }
+
+    /// Tells whether a folded word alone names nothing.
+    pub(crate) fn is_no_name(&self, word: &str) -> bool {
+        self.not_names.contains(word)
+    }
+
+    /// Tells whether a folded word is an article inside names ("al").
+    pub(crate) fn is_article(&self, word: &str) -> bool {
+        self.articles.contains(word)
+    }
+
+    /// Tells whether a folded word links parts of a name ("ibn", "de").
+    pub(crate) fn is_link(&self, word: &str) -> bool {
+        self.links.contains(word)
+    }
+
+    /// Returns the kind of thing a personal pronoun stands for.
+    pub(crate) fn pronoun(&self, word: &str) -> Option<EntityKind> {
+        match word {
+            "he" | "she" | "him" | "her" | "his" | "hers" | "himself" | "herself" => Some(EntityKind::Person),
+            "it" | "its" | "itself" | "they" | "them" | "their" | "themselves" => Some(EntityKind::Group),
+            _ => None,
+        }
+    }
+
+    /// Returns the relation a cue speaks of.
+    pub(crate) fn cue(&self, pattern: CuePattern, word: &str) -> Option<Cue> {
+        self.cues.get(&(pattern, word.to_owned())).copied()
+    }
+}
+
+fn kind_of(word: &str) -> Option<EntityKind> {
+    use EntityKind::{Facility, Group, Outlet, People, Person, Place, Weapon};
+    [Person, Group, Outlet, Place, Facility, Weapon, People]
+        .into_iter()
+        .find(|k| k.as_str() == word)
+}
+
+fn read_heads(table: &Lexicon) -> HashMap<String, Vec<Head>> {
+    let mut heads: HashMap<String, Vec<Head>> = HashMap::new();
+    for row in table.rows() {
+        let Some(kind) = kind_of(row.get("kind")) else { continue };
+        let needs = match row.get("needs") {
+            "any" => Needs::Any,
+            "definite" => Needs::Definite,
+            "modified" => Needs::Modified,
+            "plural" => Needs::Plural,
+            "singular" => Needs::Singular,
+            "role" => Needs::Role,
+            _ => Needs::Never,
+        };
+        let sense = match row.get("sense") {
+            "body" => Sense::Body,
+            "people-of" => Sense::PeopleOf,
+            "naming" => Sense::Naming,
+            "aircraft" => Sense::Aircraft,
+            _ => Sense::Plain,
+        };
+        let head = Head { kind, needs, in_name: row.get("in_name") == "yes", sense };
+        heads.entry(row.get("word").to_owned()).or_default().push(head);
+    }
+    heads
+}
+
+fn read_title(row: Row<'_>) -> (String, Title) {
+    let relation = RelationKind::ALL.into_iter().find(|r| r.as_str() == row.get("relation"));
+    (row.get("word").to_owned(), Title { relation })
+}
+
+fn read_contexts(table: &Lexicon) -> HashMap<(Around, String), Vec<(EntityKind, i32)>> {
+    let mut contexts: HashMap<_, Vec<_>> = HashMap::new();
+    for row in table.rows() {
+        let around = match row.get("where") {
+            "prep" => Around::Preposition,
+            "of-place" => Around::OfPlace,
+            "of-group" => Around::OfGroup,
+            "noun-after" => Around::NounAfter,
+            "appos" => Around::Apposition,
+            "verb-subject" => Around::VerbSubject,
+            _ => Around::VerbObject,
+        };
+        let weight = row.get("weight").parse().unwrap_or(1);
+        if let Some(kind) = kind_of(row.get("kind")) {
+            contexts.entry((around, row.get("word").to_owned())).or_default().push((kind, weight));
+        }
+    }
+    contexts
+}
+
+fn read_states(table: &Lexicon) -> HashMap<String, StateForm> {
+    let mut states = HashMap::new();
+    for (index, row) in table.rows().enumerate() {
+        for form in row.list("adjectives") {
+            states.insert(form.to_lowercase(), StateForm::Adjective(index));
+        }
+        for form in row.list("people") {
+            states.insert(form.to_lowercase(), StateForm::People(index));
+        }
+        // Last, because "US" is a name before it is an adjective.
+        for form in row.list("names") {
+            states.insert(form.to_lowercase(), StateForm::Land(index));
+        }
+    }
+    states
+}
+
+fn read_known(known: &Lexicon, outlets: &Lexicon) -> HashMap<String, (EntityKind, usize)> {
+    let mut names = HashMap::new();
+    let mut line = 0;
+    for row in known.rows() {
+        line += 1;
+        let Some(kind) = kind_of(row.get("kind")) else { continue };
+        for form in row.list("names") {
+            names.insert(fold_known(form), (kind, line));
+        }
+    }
+    for row in outlets.rows().filter(|r| r.get("sort") != "platform") {
+        line += 1;
+        for form in row.list("names") {
+            names.entry(fold_known(form)).or_insert((EntityKind::Outlet, line));
+        }
+    }
+    names
+}
+
+/// Folds a known name to the form in which runs of tokens are looked up.
+///
+/// Acronyms keep their capitals, so that "is" and "who" are not taken for them.
+pub(crate) fn fold_known(form: &str) -> String {
+    let acronym = form.len() <= 5 && form.chars().all(|c| !c.is_lowercase());
+    let form = form.replace('’', "'").replace('-', " ");
+    if acronym { form } else { form.to_lowercase() }
+}
+
+fn read_cue(row: Row<'_>) -> Option<((CuePattern, String), Cue)> {
+    let pattern = match row.get("pattern") {
+        "verb" => CuePattern::Verb,
+        "verb-prep" => CuePattern::VerbPrep,
+        "adj-prep" => CuePattern::AdjPrep,
+        "phrase" => CuePattern::Phrase,
+        "noun" => CuePattern::Noun,
+        "suffix" => CuePattern::Suffix,
+        "prefix" => CuePattern::Prefix,
+        _ => return None,
+    };
+    let relation = RelationKind::ALL.into_iter().find(|r| r.as_str() == row.get("relation"))?;
+    let direction = match row.get("direction") {
+        "object-subject" | "object-leads" => Direction::Reversed,
+        "outlet-object" => Direction::OutletOnly,
+        _ => Direction::Straight,
+    };
+    Some(((pattern, row.get("cue").to_owned()), Cue { relation, direction }))
 }

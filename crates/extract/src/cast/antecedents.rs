@@ -1,0 +1,204 @@
+//! Whom "the Council", "the spokesman", "the plane", "he" and "they" stand for.
+//!
+//! In: the state of the joining pass. Out: the party meant, or a new one for a description that
+//! refers to nothing before it. Subjects come before other mentions, later before earlier, and
+//! where two candidates remain nobody is chosen. Looks back two sentences for pronouns and eight
+//! for nouns (after Hobbs' and Lappin and Leass' observations on distance).
+
+use std::collections::HashMap;
+
+use rashomon_model::EntityKind;
+
+use super::draft::{Class, Draft, class_of};
+use super::join::{Joiner, Seen};
+use super::lexicon::{Around, Sense};
+use super::nominals::Nominal;
+
+const NEAR: usize = 2;
+const FAR: usize = 8;
+
+impl Joiner<'_, '_> {
+    /// Finds or makes the party of a description.
+    pub(crate) fn nominal(&mut self, draft: &Draft, n: &Nominal, at_head: &HashMap<usize, usize>) -> usize {
+        let class = class_of(draft.kind);
+        let found = self
+            .taken_in(n, class)
+            .or_else(|| self.beside(draft, class, at_head))
+            .or_else(|| self.same_description(n, class))
+            .or_else(|| self.definite(draft, n, class));
+        let party = found.unwrap_or_else(|| self.open(draft.kind, class));
+        self.enrol_description(party, n, class);
+        party
+    }
+
+    /// "Velm town" is Velm, "Northern Front fighters" stand for the Northern Front; "Velm
+    /// province" is a thing of its own.
+    fn taken_in(&mut self, n: &Nominal, class: Class) -> Option<usize> {
+        let name = self.inputs.names.get(n.absorbed?)?;
+        let words = self.words(&name.tokens);
+        let stands = match n.sense {
+            Sense::Naming => true,
+            Sense::PeopleOf => n.plural && !n.numbered && n.modifiers.len() == 1,
+            _ => n.noun == "force" && n.modifiers.len() == 1,
+        };
+        if stands {
+            let found = self.by_words(class, &words);
+            if found.is_none() && !(class == Class::Body && n.sense == Sense::Naming || class == Class::Site) {
+                return None;
+            }
+            let party = found.unwrap_or_else(|| self.open(n.kind, class));
+            self.enrol_words(party, class, &words);
+            return Some(party);
+        }
+        let full = self.words(&n.tokens);
+        let known = self.by_words(class, &full);
+        let party = known.or_else(|| self.by_bag.get(&(class, self.bag(&full))).copied());
+        let party = party.unwrap_or_else(|| self.open(n.kind, class));
+        if !n.numbered {
+            self.enrol_words(party, class, &full);
+        }
+        Some(party)
+    }
+
+    /// "Ann Roe, the spokesman", "the newspaper Velm Times": apposition, either way round.
+    pub(crate) fn beside(&self, draft: &Draft, class: Class, at_head: &HashMap<usize, usize>) -> Option<usize> {
+        let page = self.inputs.page;
+        if page.dep(draft.head) != "appos" {
+            return None;
+        }
+        let first = page.head(draft.head);
+        let party = at_head.get(&first).copied()?;
+        let same = self.parties.get(party)?;
+        // A list without its "and" looks like an apposition: names beside names stay apart.
+        let both_named = !same.words.is_empty() && !matches!(draft.origin, super::draft::Origin::Nominal(_));
+        (same.class == class && !both_named && first < draft.head).then_some(party)
+    }
+
+    /// The same words again: "coalition forces … coalition forces".
+    fn same_description(&self, n: &Nominal, class: Class) -> Option<usize> {
+        if n.numbered || class != Class::Body || (n.modifiers.is_empty() && n.sense != Sense::Body) {
+            return None;
+        }
+        let mut words = n.modifiers.clone();
+        words.push(n.noun.clone());
+        self.by_bag.get(&(class, self.bag(&words))).copied()
+    }
+
+    fn definite(&self, draft: &Draft, n: &Nominal, class: Class) -> Option<usize> {
+        if !n.definite || class == Class::People {
+            return None;
+        }
+        let here = self.inputs.page.sentence(draft.head);
+        let by_noun = self.last_with_noun(n, class, here);
+        if by_noun.is_some() || !n.modifiers.is_empty() {
+            return by_noun;
+        }
+        match (class, n.sense) {
+            (Class::Site, _) if n.kind == EntityKind::Place && n.sense == Sense::Naming => {
+                self.only(here, |s, p| s.named && p.class == Class::Site && p.kind == EntityKind::Place)
+            }
+            (Class::Body, Sense::Naming) => self.only(here, |s, p| s.named && p.class == Class::Body),
+            (Class::Weapon, Sense::Aircraft) => {
+                self.only(here, |_, p| p.class == Class::Weapon && self.is_aircraft(p.roles.first()))
+            }
+            _ => None,
+        }
+    }
+
+    fn is_aircraft(&self, role: Option<&(String, Vec<String>)>) -> bool {
+        role.is_none_or(|(noun, _)| {
+            self.inputs.lexicon.heads(noun).iter().any(|h| h.sense == Sense::Aircraft)
+        })
+    }
+
+    /// The latest party named or described with the noun, with no modifier that speaks against it.
+    fn last_with_noun(&self, n: &Nominal, class: Class, here: usize) -> Option<usize> {
+        let known = self.by_noun.get(&(class, n.noun.clone()))?;
+        let party = known.iter().rev().take(6).copied().find(|p| self.bears(*p, n))?;
+        // Bodies and office holders keep their name through a report; things need to be near.
+        let lasting = matches!(class, Class::Body | Class::Person)
+            && self.parties.get(party).is_some_and(|p| !p.words.is_empty());
+        let near = || {
+            let latest = self.recent.iter().rev().take(64).find(|s| s.party == party);
+            latest.is_some_and(|s| here.saturating_sub(s.sentence) <= FAR)
+        };
+        (lasting || near()).then_some(party)
+    }
+
+    fn bears(&self, party: usize, n: &Nominal) -> bool {
+        let Some(p) = self.parties.get(party) else { return false };
+        let fold = |w: &String| super::fold::neutral(self.inputs.lexicon, w);
+        let described: Vec<String> =
+            p.roles.iter().filter(|(noun, _)| *noun == n.noun).flat_map(|(_, m)| m.iter().map(fold)).collect();
+        let named = |w: &String| p.frame.before.contains(w) || p.frame.after.contains(w);
+        n.modifiers.iter().map(fold).all(|w| described.contains(&w) || named(&w)) && p.plural == n.plural
+    }
+
+    /// The one party in the last sentences that fits, the one that was subject where several do.
+    pub(crate) fn only(&self, here: usize, fits: impl Fn(&Seen, &super::join::Party) -> bool) -> Option<usize> {
+        let window = || {
+            self.recent
+                .iter()
+                .rev()
+                .take(48)
+                .take_while(|s| here.saturating_sub(s.sentence) <= NEAR)
+                .filter(|s| self.parties.get(s.party).is_some_and(|p| fits(s, p)))
+        };
+        let first = window().next()?;
+        if window().all(|s| s.party == first.party) {
+            return Some(first.party);
+        }
+        let latest = window().filter(|s| s.subject).map(|s| s.sentence).max()?;
+        let mut subjects = window().filter(|s| s.subject && s.sentence == latest);
+        let subject = subjects.next()?;
+        subjects.all(|s| s.party == subject.party).then_some(subject.party)
+    }
+
+    fn enrol_description(&mut self, party: usize, n: &Nominal, class: Class) {
+        let fresh = self.parties.get(party).is_some_and(|p| p.mentions == 0 && p.words.is_empty());
+        if let Some(p) = self.parties.get_mut(party).filter(|_| fresh) {
+            p.plural = n.plural;
+        }
+        if n.absorbed.is_none() {
+            self.enrol_role(party, n.noun.clone(), n.modifiers.clone());
+        }
+        if fresh && class == Class::Body && !n.numbered && (n.sense == Sense::Body || !n.modifiers.is_empty()) {
+            let mut words = n.modifiers.clone();
+            words.push(n.noun.clone());
+            let bag = self.bag(&words);
+            self.by_bag.entry((class, bag)).or_insert(party);
+        }
+    }
+
+    /// Finds whom a pronoun stands for; none where that is not clear.
+    pub(crate) fn pronoun(&mut self, draft: &Draft) -> Option<usize> {
+        let page = self.inputs.page;
+        let here = page.sentence(draft.head);
+        match page.lower(draft.head) {
+            "it" | "its" | "itself" => {
+                if !self.is_agentive(draft.head) {
+                    return None;
+                }
+                self.only(here, |_, p| p.class == Class::Body && !p.plural)
+            }
+            "they" | "them" | "their" | "themselves" => self.only(here, |s, p| {
+                matches!(p.class, Class::Body | Class::People) && s.token < draft.head
+            }),
+            _ => self.only(here, |s, p| p.class == Class::Person && s.token < draft.head),
+        }
+    }
+
+    /// "it" stands for a body only where it says or does what bodies do.
+    fn is_agentive(&self, pronoun: usize) -> bool {
+        let page = self.inputs.page;
+        let lexicon = self.inputs.lexicon;
+        match page.dep(pronoun) {
+            "nsubj" => {
+                let verb = page.lemma(page.head(pronoun));
+                !lexicon.context(Around::VerbSubject, &verb).is_empty()
+            }
+            "poss" => true,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! Which mentions of a report denote the same thing.
+//!
+//! In: drafts in text order. Out: for each the party it denotes, or none. One pass; every rule
+//! looks its candidate up in an index and bounds how far it looks back, so the pass is linear.
+//! Names are joined here; descriptions and pronouns in `antecedents`, aliases in `aliases`. Must
+//! hold: two names that differ in a distinguishing word stay apart; unclear stays alone.
+
+use std::collections::HashMap;
+
+use rashomon_model::EntityKind;
+
+use super::draft::{Class, Draft, Origin, class_of};
+use super::fold::{name_words, neutral, skeleton, within};
+use super::lexicon::CastLexicon;
+use super::names::Name;
+use super::nominals::Nominal;
+use super::page::Page;
+
+/// A thing meant, while its mentions are being gathered.
+#[derive(Clone, Debug)]
+pub(crate) struct Party {
+    pub kind: EntityKind,
+    pub class: Class,
+    /// Words of the fullest name; empty for what is only described.
+    pub words: Vec<String>,
+    /// Words before and after the head noun of that name, and the head noun.
+    pub frame: Frame,
+    /// Nouns and modifiers it was described with.
+    pub roles: Vec<(String, Vec<String>)>,
+    pub mentions: usize,
+    pub plural: bool,
+}
+
+/// A name of a body taken apart at its head noun: "Council" in "Velm Council of Elders".
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Frame {
+    pub before: Vec<String>,
+    pub head: String,
+    pub after: Vec<String>,
+}
+
+/// What joining needs to look at.
+pub(crate) struct Inputs<'p, 'a> {
+    pub page: &'p Page<'a>,
+    pub lexicon: &'p CastLexicon,
+    pub names: &'p [Name],
+    pub nominals: &'p [Nominal],
+}
+
+/// One mention lately seen, for descriptions and pronouns to look back at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seen {
+    pub party: usize,
+    pub sentence: usize,
+    pub token: usize,
+    pub subject: bool,
+    pub named: bool,
+}
+
+/// The state of the pass.
+pub(crate) struct Joiner<'p, 'a> {
+    pub inputs: Inputs<'p, 'a>,
+    pub parties: Vec<Party>,
+    pub recent: Vec<Seen>,
+    pub by_noun: HashMap<(Class, String), Vec<usize>>,
+    by_key: HashMap<(Class, String), usize>,
+    by_line: HashMap<(Class, usize), usize>,
+    by_last: HashMap<(Class, String), Vec<usize>>,
+    by_skeleton: HashMap<(Class, String), Vec<usize>>,
+    pub by_bag: HashMap<(Class, Vec<String>), usize>,
+    /// The party of the mention that ends right before a token.
+    pub ends: HashMap<usize, usize>,
+}
+
+/// How many candidates of one index entry are looked at.
+const LOOK: usize = 6;
+
+impl<'p, 'a> Joiner<'p, 'a> {
+    pub(crate) fn new(inputs: Inputs<'p, 'a>) -> Joiner<'p, 'a> {
+        Joiner {
+            inputs,
+            parties: Vec::new(),
+            recent: Vec::new(),
+            by_noun: HashMap::new(),
+            by_key: HashMap::new(),
+            by_line: HashMap::new(),
+            by_last: HashMap::new(),
+            by_skeleton: HashMap::new(),
+            by_bag: HashMap::new(),
+            ends: HashMap::new(),
+        }
+    }
+
+    /// Gives every draft its party.
+    pub(crate) fn join(mut self, drafts: &[Draft]) -> (Vec<Option<usize>>, Vec<Party>) {
+        let mut parties = Vec::with_capacity(drafts.len());
+        let mut at_head: HashMap<usize, usize> = HashMap::new();
+        for draft in drafts {
+            let party = match draft.origin {
+                Origin::Name(at) => self.inputs.names.get(at).map(|name| self.name(draft, name, &at_head)),
+                Origin::Nominal(at) => {
+                    self.inputs.nominals.get(at).map(|n| self.nominal(draft, n, &at_head))
+                }
+                Origin::Pronoun => self.pronoun(draft),
+            };
+            if let Some(party) = party {
+                self.note(draft, party);
+                at_head.insert(draft.head, party);
+                self.ends.insert(draft.tokens.end, party);
+            }
+            parties.push(party);
+        }
+        (parties, self.parties)
+    }
+
+    fn note(&mut self, draft: &Draft, party: usize) {
+        let page = self.inputs.page;
+        if let Some(p) = self.parties.get_mut(party) {
+            p.mentions += 1;
+        }
+        let mut top = draft.head;
+        if page.dep(top) == "conj" {
+            top = page.head(top);
+        }
+        // Only the last few dozen are ever looked at; the rest may go.
+        if self.recent.len() > 256 {
+            self.recent.drain(..192);
+        }
+        self.recent.push(Seen {
+            party,
+            sentence: page.sentence(draft.head),
+            token: draft.head,
+            subject: matches!(page.dep(top), "nsubj" | "nsubjpass"),
+            named: matches!(draft.origin, Origin::Name(_)),
+        });
+    }
+
+    /// Finds or makes the party of a name.
+    fn name(&mut self, draft: &Draft, name: &Name, at_head: &HashMap<usize, usize>) -> usize {
+        let class = class_of(draft.kind);
+        let words = self.words(&draft.tokens);
+        let found = self
+            .by_table(class, name)
+            .or_else(|| self.by_key.get(&(class, words.join(" "))).copied())
+            .or_else(|| self.introduced(draft, class))
+            .or_else(|| self.beside(draft, class, at_head))
+            .or_else(|| self.by_bag(class, &words))
+            .or_else(|| self.short_form(class, &words))
+            .or_else(|| self.long_form(class, &words))
+            .or_else(|| self.same_head(class, &words))
+            .or_else(|| self.spelling(class, &words));
+        let party = found.unwrap_or_else(|| self.open(draft.kind, class));
+        self.enrol(party, class, &words, name);
+        if let Some(title) = &name.title {
+            self.enrol_title(party, title.clone());
+        }
+        party
+    }
+
+    pub(crate) fn words(&self, tokens: &std::ops::Range<usize>) -> Vec<String> {
+        name_words(self.inputs.page, self.inputs.lexicon, tokens.clone())
+    }
+
+    fn by_table(&self, class: Class, name: &Name) -> Option<usize> {
+        let line = table_line(name)?;
+        self.by_line.get(&(class, line)).copied()
+    }
+
+    pub(crate) fn by_words(&self, class: Class, words: &[String]) -> Option<usize> {
+        self.by_key.get(&(class, words.join(" "))).copied()
+    }
+
+    /// "Velm Shura Council" and "Shura Council of Velm", "Orland air force" and "Orlandish Air
+    /// Force": the same words in another order, states and their adjectives taken as one.
+    fn by_bag(&self, class: Class, words: &[String]) -> Option<usize> {
+        if class == Class::Person || words.len() < 2 {
+            return None;
+        }
+        self.by_bag.get(&(class, self.bag(words))).copied()
+    }
+
+    pub(crate) fn bag(&self, words: &[String]) -> Vec<String> {
+        let filler = |w: &String| !matches!(w.as_str(), "of" | "and" | "for" | "in");
+        let mut bag: Vec<String> =
+            words.iter().filter(|w| filler(w)).map(|w| neutral(self.inputs.lexicon, w)).collect();
+        bag.sort();
+        bag
+    }
+
+    /// "Roe" after "Ann Roe", "the Observer" after "Velm Observer"; the latest where several fit.
+    fn short_form(&self, class: Class, words: &[String]) -> Option<usize> {
+        let [word] = words else { return None };
+        let found = self.by_last.get(&(class, word.clone()))?;
+        found.last().copied()
+    }
+
+    /// "Ann Roe" after "Roe": the full name of one so far known by a part.
+    fn long_form(&self, class: Class, words: &[String]) -> Option<usize> {
+        if class != Class::Person || words.len() < 2 {
+            return None;
+        }
+        let last = words.last()?;
+        let short = self.by_key.get(&(class, last.clone())).copied()?;
+        let free = self.parties.get(short).is_some_and(|p| p.words.len() <= 1);
+        free.then_some(short)
+    }
+
+    /// "Shura Council of Velm" and "Shura Council of Elders of Velm": the same head noun, every
+    /// word before it shared, the rest of the shorter held by the longer.
+    fn same_head(&self, class: Class, words: &[String]) -> Option<usize> {
+        if class != Class::Body || words.len() < 2 {
+            return None;
+        }
+        let frame = self.frame(words);
+        let known = self.by_noun.get(&(class, frame.head.clone()))?;
+        let mut fitting = known.iter().rev().take(LOOK).copied().filter(|p| {
+            self.parties.get(*p).is_some_and(|p| covers(&p.frame, &frame) || covers(&frame, &p.frame))
+        });
+        let first = fitting.next()?;
+        fitting.all(|other| other == first).then_some(first)
+    }
+
+    pub(crate) fn frame(&self, words: &[String]) -> Frame {
+        let fold = |w: &[String]| w.iter().map(|w| neutral(self.inputs.lexicon, w)).collect::<Vec<_>>();
+        let of = words.iter().position(|w| matches!(w.as_str(), "of" | "for"));
+        let head = of.unwrap_or(words.len()).saturating_sub(1);
+        Frame {
+            before: fold(words.get(..head).unwrap_or(&[])),
+            head: words.get(head).cloned().unwrap_or_default(),
+            after: of.map_or_else(Vec::new, |of| {
+                let rest = words.get(of..).unwrap_or(&[]);
+                fold(rest).into_iter().filter(|w| !matches!(w.as_str(), "of" | "for" | "and")).collect()
+            }),
+        }
+    }
+
+    /// "Mansur al-Hadi" and "Mansour Al-Haddi": one skeleton, and few letters apart.
+    fn spelling(&self, class: Class, words: &[String]) -> Option<usize> {
+        let text = words.join(" ");
+        if text.chars().count() < 6 {
+            return None;
+        }
+        let candidates = self.by_skeleton.get(&(class, skeleton_key(words)))?;
+        candidates.iter().rev().take(LOOK).copied().find(|p| {
+            self.parties.get(*p).is_some_and(|p| {
+                p.words.len() == words.len()
+                    && p.words.iter().zip(words).all(|(a, b)| near(a, b))
+            })
+        })
+    }
+
+    pub(crate) fn open(&mut self, kind: EntityKind, class: Class) -> usize {
+        self.parties.push(Party {
+            kind,
+            class,
+            words: Vec::new(),
+            frame: Frame::default(),
+            roles: Vec::new(),
+            mentions: 0,
+            plural: false,
+        });
+        self.parties.len() - 1
+    }
+
+    fn enrol(&mut self, party: usize, class: Class, words: &[String], name: &Name) {
+        if let Some(line) = table_line(name) {
+            self.by_line.entry((class, line)).or_insert(party);
+        }
+        self.enrol_words(party, class, words);
+    }
+
+    /// Makes a party findable by a name.
+    pub(crate) fn enrol_words(&mut self, party: usize, class: Class, words: &[String]) {
+        let key = (class, words.join(" "));
+        if self.by_key.get(&key) == Some(&party) {
+            return;
+        }
+        self.by_key.insert(key, party);
+        self.by_skeleton.entry((class, skeleton_key(words))).or_default().push(party);
+        let frame = self.frame(words);
+        if words.len() > 1 {
+            let last = words.last().cloned().unwrap_or_default();
+            let end = if class == Class::Body { frame.head.clone() } else { last };
+            if class != Class::Site {
+                self.by_last.entry((class, end)).or_default().push(party);
+            }
+            if class == Class::Person {
+                let first = words.first().cloned().unwrap_or_default();
+                self.by_last.entry((class, first)).or_default().push(party);
+            }
+            let bag = self.bag(words);
+            self.by_bag.entry((class, bag)).or_insert(party);
+        }
+        let noun = frame.head.clone();
+        self.by_noun.entry((class, noun)).or_default().push(party);
+        if let Some(p) = self.parties.get_mut(party) {
+            if words.len() > p.words.len() {
+                p.words = words.to_vec();
+                p.frame = frame;
+            }
+        }
+        if class == Class::Body && words.len() > 2 {
+            let initials: String = words.iter().filter(|w| w.len() > 2 || words.len() < 4).filter_map(|w| w.chars().next()).collect();
+            self.by_key.entry((class, initials)).or_insert(party);
+        }
+    }
+
+    fn enrol_title(&mut self, party: usize, title: std::ops::Range<usize>) {
+        let page = self.inputs.page;
+        let words: Vec<String> =
+            title.filter(|i| page.has_letter(*i)).map(|i| page.lower(i).to_owned()).collect();
+        let Some((noun, modifiers)) = words.split_last() else { return };
+        self.enrol_role(party, noun.clone(), modifiers.to_vec());
+    }
+
+    /// Notes that a party was described with a noun.
+    pub(crate) fn enrol_role(&mut self, party: usize, noun: String, modifiers: Vec<String>) {
+        let Some(p) = self.parties.get_mut(party) else { return };
+        if p.roles.len() < 8 {
+            p.roles.push((noun.clone(), modifiers));
+        }
+        self.by_noun.entry((p.class, noun)).or_default().push(party);
+    }
+}
+
+/// Tells whether a longer name says all that a shorter one does and no other thing before its
+/// head noun.
+fn covers(long: &Frame, short: &Frame) -> bool {
+    let has = |w: &String| long.before.contains(w) || long.after.contains(w);
+    let said = |w: &String| short.before.contains(w) || short.after.contains(w);
+    long.head == short.head
+        && !short.head.is_empty()
+        && short.before.iter().chain(&short.after).all(has)
+        && long.before.iter().all(said)
+        && !(short.before.is_empty() && short.after.is_empty())
+}
+
+fn near(a: &str, b: &str) -> bool {
+    let limit = if a.len().min(b.len()) >= 6 { 2 } else { 1 };
+    a == b || skeleton(a) == skeleton(b) && within(a, b, limit)
+}
+
+fn skeleton_key(words: &[String]) -> String {
+    words.iter().map(|w| skeleton(w)).collect::<Vec<_>>().join(" ")
+}
+
+/// States and known names count their lines apart.
+fn table_line(name: &Name) -> Option<usize> {
+    name.state.map(|line| line + 100_000).or(name.known.map(|(_, line)| line))
+}

@@ -1,0 +1,291 @@
+//! What sort of thing a name stands for: evidence around it, summed over the report.
+//!
+//! In: the names. Out: a kind for each, or none where nothing speaks. Each occurrence collects
+//! weights from tables, neighbours and the name tagger; occurrences of one name share them, so
+//! that one clear place ("in the town of Velm") settles the unclear ones. States may stand for
+//! their land or their government and are decided one by one. No rule knows a name by itself.
+
+use std::collections::HashMap;
+
+use rashomon_model::EntityKind::{self, Facility, Group, Outlet, Person, Place, Weapon};
+
+use super::fold::name_key;
+use super::lexicon::{Around, CastLexicon};
+use super::names::{Name, is_code};
+use super::page::Page;
+
+/// Weights for each kind, in the order of [`ORDER`].
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally([i32; 6]);
+
+const ORDER: [EntityKind; 6] = [Person, Group, Place, Facility, Outlet, Weapon];
+
+impl Tally {
+    fn add(&mut self, kind: EntityKind, weight: i32) {
+        if let Some(at) = ORDER.iter().position(|k| *k == kind) {
+            self.0[at] += weight;
+        }
+    }
+
+    fn merge(&mut self, other: &Tally) {
+        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
+            *mine += theirs;
+        }
+    }
+
+    /// Returns the kind with the most weight; the earlier in [`ORDER`] of two equal ones.
+    fn best(&self) -> Option<EntityKind> {
+        let most = self.0.iter().copied().max().filter(|w| *w > 0)?;
+        self.0.iter().position(|w| *w == most).and_then(|at| ORDER.get(at).copied())
+    }
+}
+
+/// Decides the kind of every name.
+pub(crate) fn decide(page: &Page<'_>, lexicon: &CastLexicon, names: &[Name]) -> Vec<Option<EntityKind>> {
+    let witness = Witness { page, lexicon };
+    let local: Vec<Tally> = names.iter().map(|n| witness.hear(n)).collect();
+    let keys: Vec<String> = names.iter().map(|n| name_key(page, lexicon, n.tokens.clone())).collect();
+    let mut shared: HashMap<&str, Tally> = HashMap::new();
+    for (key, tally) in keys.iter().zip(&local) {
+        shared.entry(key.as_str()).or_default().merge(tally);
+    }
+    let parts = family_names(names, &keys, &shared);
+    names
+        .iter()
+        .zip(&keys)
+        .zip(&local)
+        .map(|((name, key), own)| {
+            if let Some(kind) = witness.settled(name) {
+                return Some(kind);
+            }
+            let mut tally = *own;
+            tally.merge(shared.get(key.as_str())?);
+            if parts.contains_key(key.as_str()) {
+                tally.add(Person, 4);
+            }
+            tally.best()
+        })
+        .collect()
+}
+
+/// Last words of names that are clearly persons': "Roe" once "Ann Roe" was named.
+fn family_names<'k>(
+    names: &[Name],
+    keys: &'k [String],
+    shared: &HashMap<&str, Tally>,
+) -> HashMap<&'k str, ()> {
+    let mut parts = HashMap::new();
+    for (name, key) in names.iter().zip(keys) {
+        let person = shared.get(key.as_str()).and_then(Tally::best) == Some(Person);
+        if person && name.tokens.len() > 1 {
+            if let Some((_, last)) = key.rsplit_once(' ') {
+                parts.insert(last, ());
+            }
+        }
+    }
+    parts
+}
+
+struct Witness<'p, 'a> {
+    page: &'p Page<'a>,
+    lexicon: &'p CastLexicon,
+}
+
+impl Witness<'_, '_> {
+    /// Returns the kind that the tables settle without looking further.
+    fn settled(&self, name: &Name) -> Option<EntityKind> {
+        if name.state.is_some() {
+            return Some(if self.acts(name) { Group } else { Place });
+        }
+        if name.people {
+            return Some(Group);
+        }
+        name.known.map(|(kind, _)| kind)
+    }
+
+    /// Tells whether a state's name stands for its government: it does or suffers something.
+    fn acts(&self, name: &Name) -> bool {
+        let page = self.page;
+        let head = name.head;
+        let governor = page.head(head);
+        match page.dep(head) {
+            "nsubj" | "nsubjpass" | "dobj" | "agent" => {
+                let verb = page.lemma(governor);
+                let takes_places = self.lexicon.context(Around::VerbObject, &verb);
+                page.dep(head) == "nsubj" || takes_places.is_empty()
+            }
+            "pobj" => {
+                matches!(page.lower(governor), "by" | "against" | "between" | "with")
+            }
+            "conj" => {
+                let first = self.first_conjunct(head);
+                first != head && matches!(page.dep(first), "nsubj" | "nsubjpass")
+            }
+            "compound" | "nmod" | "amod" | "poss" => self.modifies_action(governor),
+            _ => false,
+        }
+    }
+
+    /// "U.S. strike", "Orland's support": a doing, not a town or person of that state.
+    fn modifies_action(&self, noun: usize) -> bool {
+        let lemma = self.page.lemma(noun);
+        let heads = self.lexicon.heads(&lemma);
+        let place = heads.iter().any(|h| matches!(h.kind, Place | Facility));
+        let proper = self.page.is_proper(noun);
+        self.page.is_noun(noun) && !place && !proper
+    }
+
+    fn first_conjunct(&self, token: usize) -> usize {
+        let mut at = token;
+        // Lists of names are short; the bound keeps an odd parse from costing time.
+        for _ in 0..12 {
+            if self.page.dep(at) != "conj" {
+                break;
+            }
+            at = self.page.head(at);
+        }
+        at
+    }
+
+    /// Collects what speaks about one occurrence.
+    fn hear(&self, name: &Name) -> Tally {
+        let mut tally = Tally::default();
+        self.looks(name, &mut tally);
+        self.tagger(name, &mut tally);
+        self.government(name, &mut tally);
+        self.neighbours(name, &mut tally);
+        tally
+    }
+
+    /// What the words of the name say.
+    fn looks(&self, name: &Name, tally: &mut Tally) {
+        let page = self.page;
+        if name.title.is_some() {
+            tally.add(Person, 8);
+        }
+        let own_head = name.tokens.clone().find(|i| matches!(page.lower(*i), "of" | "for"));
+        let last = own_head.map_or(name.tokens.end, |of| of).saturating_sub(1);
+        if name.tokens.len() > 1 || name.title.is_none() && own_head.is_some() {
+            if let Some(kind) = self.lexicon.name_head(page.lower(last)) {
+                tally.add(kind, 8);
+            } else if let Some(kind) = self.lexicon.name_head(page.lower(name.tokens.start)) {
+                // "Mount Velm", "Lake Orn", "Hospital San Jose", but "Front" seldom opens a name.
+                let opens = matches!(kind, Place | Facility);
+                tally.add(kind, if opens { 6 } else { 2 });
+            }
+        }
+        let code = name.tokens.clone().any(|i| is_code(page.word(i)));
+        let joined: String = name.tokens.clone().map(|i| page.word(i)).collect();
+        if (code || is_code(&joined)) && page.is_capitalised(name.tokens.start) {
+            tally.add(Weapon, 3);
+        }
+        if name.tokens.len() == 1 && page.is_acronym(name.tokens.start) {
+            tally.add(Group, 3);
+        }
+        if page.word(name.tokens.start).starts_with('@') {
+            tally.add(Outlet, 9);
+        }
+    }
+
+    /// What the name tagger says, each token of the name having a voice.
+    fn tagger(&self, name: &Name, tally: &mut Tally) {
+        let page = self.page;
+        let label = page.ent(name.head);
+        let particle = self.lexicon.is_article(page.lower(name.tokens.start));
+        match label {
+            // The tagger calls most unknown "al-" names persons; alone they say little.
+            "PERSON" if particle => tally.add(Person, 1),
+            "PERSON" => tally.add(Person, if name.tokens.len() > 1 { 3 } else { 2 }),
+            "ORG" => tally.add(Group, 2),
+            "GPE" => tally.add(Place, 3),
+            "LOC" => tally.add(Place, 3),
+            "FAC" => tally.add(Facility, 2),
+            "NORP" => tally.add(Group, 2),
+            "PRODUCT" => tally.add(Weapon, 1),
+            _ => {}
+        }
+    }
+
+    /// What governs the name: prepositions, "city of", verbs.
+    fn government(&self, name: &Name, tally: &mut Tally) {
+        let page = self.page;
+        let first = self.first_conjunct(name.head);
+        let governor = page.head(first);
+        let share = if first == name.head { 1 } else { 2 };
+        let mut hear = |around: Around, word: &str| {
+            for (kind, weight) in self.lexicon.context(around, word) {
+                tally.add(*kind, (*weight / share).max(1));
+            }
+        };
+        match page.dep(first) {
+            "pobj" => {
+                hear(Around::Preposition, page.lower(governor));
+                let noun = page.head(governor);
+                if page.lower(governor) == "of" {
+                    let two = format!("{} of", page.lower(noun));
+                    hear(Around::Preposition, &two);
+                    hear(Around::OfPlace, &page.lemma(noun));
+                    hear(Around::OfGroup, &page.lemma(noun));
+                }
+                if page.lower(governor) == "for" && self.lexicon.title(&page.lemma(noun)).is_some() {
+                    hear(Around::OfGroup, "spokesman");
+                }
+            }
+            "nsubj" | "nsubjpass" => hear(Around::VerbSubject, &page.lemma(governor)),
+            "dobj" => hear(Around::VerbObject, &page.lemma(governor)),
+            "agent" => hear(Around::Preposition, "by"),
+            _ => {}
+        }
+    }
+
+    /// What stands beside the name: the noun it modifies, its apposition, "who", an age.
+    fn neighbours(&self, name: &Name, tally: &mut Tally) {
+        let page = self.page;
+        let governor = page.head(name.head);
+        if matches!(page.dep(name.head), "compound" | "nmod" | "amod" | "poss" | "npadvmod") && governor >= name.tokens.end {
+            let possessive = page.dep(name.head) == "poss";
+            if !possessive || page.lemma(governor) != "force" {
+                self.hear_noun(Around::NounAfter, governor, tally);
+            }
+        }
+        // The parser misses many compounds among foreign names; the next word still speaks.
+        let next = name.tokens.end;
+        if page.is_noun(next) && next != governor {
+            self.hear_noun(Around::NounAfter, next, tally);
+        }
+        if page.dep(name.head) == "appos" {
+            self.hear_noun(Around::Apposition, governor, tally);
+        }
+        for child in page.children(name.head).filter(|c| *c >= name.tokens.end) {
+            match page.dep(child) {
+                "appos" => self.hear_noun(Around::Apposition, child, tally),
+                "relcl" if self.has_who(child) => tally.add(Person, 2),
+                _ => {}
+            }
+        }
+        let before = name.tokens.start.wrapping_sub(1);
+        if matches!(page.lower(before), "called" | "named" | "dubbed" | "group" | "organization") {
+            self.hear_noun(Around::Apposition, page.head(before), tally);
+            self.hear_noun(Around::Apposition, before, tally);
+        }
+        // "the town Velm": a class noun right before.
+        if page.tag(before) == "NN" {
+            self.hear_noun(Around::Apposition, before, tally);
+        }
+    }
+
+    fn hear_noun(&self, around: Around, noun: usize, tally: &mut Tally) {
+        let lemma = self.page.lemma(noun);
+        let mut said = self.lexicon.context(around, &lemma);
+        if said.is_empty() {
+            said = self.lexicon.context(around, self.page.lower(noun));
+        }
+        for (kind, weight) in said {
+            tally.add(*kind, *weight);
+        }
+    }
+
+    fn has_who(&self, verb: usize) -> bool {
+        self.page.children(verb).any(|c| self.page.lower(c) == "who")
+    }
+}

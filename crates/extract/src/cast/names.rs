@@ -1,0 +1,526 @@
+//! Where names stand: runs of capitalised words with their particles, cut and mended.
+//!
+//! In: the page. Out: [`Name`]s in text order that do not overlap, without leading articles,
+//! titles, possessive endings or closing marks; known names and states are marked as such. The
+//! name tagger's spans are one hint among others, since on war reports it splits "al-" names and
+//! glues neighbours. Does not decide what sort of thing is named (see `kinds`).
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use rashomon_model::EntityKind;
+use rashomon_text::syntax::Iob;
+
+use super::lexicon::{CastLexicon, LONGEST_KNOWN, StateForm, fold_known};
+use super::page::Page;
+
+/// Words that name something.
+#[derive(Clone, Debug)]
+pub(crate) struct Name {
+    pub tokens: Range<usize>,
+    /// The token that heads the words in the sentence.
+    pub head: usize,
+    /// The words of address or office before it.
+    pub title: Option<Range<usize>>,
+    /// Kind and line in the table of known names.
+    pub known: Option<(EntityKind, usize)>,
+    /// Line in the table of states, where it names one.
+    pub state: Option<usize>,
+    /// Whether it is the people of a state ("the Orlanders").
+    pub people: bool,
+}
+
+/// Finds the names of a report.
+pub(crate) fn find(page: &Page<'_>, lexicon: &CastLexicon) -> Vec<Name> {
+    let finder = Finder { page, lexicon };
+    let mut names = Vec::new();
+    let mut at = 0;
+    while at < page.len() {
+        let found = finder.known_at(at).or_else(|| finder.run_at(at));
+        let Some(run) = found else {
+            at += 1;
+            continue;
+        };
+        at = run.end.max(at + 1);
+        finder.take(run, &mut names);
+    }
+    finder.join_of(&mut names);
+    finder.drop_doubtful(&mut names);
+    for name in &mut names {
+        name.head = finder.head_of(&name.tokens);
+    }
+    names
+}
+
+struct Finder<'p, 'a> {
+    page: &'p Page<'a>,
+    lexicon: &'p CastLexicon,
+}
+
+const NAMING: [&str; 7] = ["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT"];
+
+impl Finder<'_, '_> {
+    /// Tells whether a token can be part of a name by its own looks.
+    fn is_name_word(&self, i: usize) -> bool {
+        let page = self.page;
+        if !page.has_letter(i) {
+            return false;
+        }
+        let named = NAMING.contains(&page.ent(i));
+        let word = page.word(i);
+        let capital = page.is_capitalised(i);
+        // "m-19", "5th": letters and digits that the tagger holds to be a name.
+        let coded = word.chars().any(|c| c.is_ascii_digit()) && page.is_proper(i);
+        if !capital && !coded {
+            return false;
+        }
+        // A month or weekday is none, "May" the person is rare enough to lose.
+        if self.lexicon.is_no_name(page.lower(i)) {
+            return false;
+        }
+        // "IS" is tagged as a verb more often than not; its capitals and the table speak for it.
+        let known = page.is_acronym(i) && self.lexicon.known(word).is_some();
+        if known && !page.is_acronym(i + 1) && !page.in_headline(i) {
+            return true;
+        }
+        match page.tag(i) {
+            "NNP" | "NNPS" => true,
+            "NN" | "NNS" | "JJ" | "FW" | "VBG" | "VBN" | "VB" | "VBP" | "IN" | "XX" | "UH" | "RB" => {
+                named && !page.opens_sentence(i) || page.is_acronym(i) && word.len() > 2
+            }
+            _ => false,
+        }
+    }
+
+    fn is_particle(&self, i: usize) -> bool {
+        self.lexicon.is_article(self.page.lower(i))
+    }
+
+    fn is_linker(&self, i: usize) -> bool {
+        self.lexicon.is_link(self.page.lower(i)) || self.is_particle(i)
+    }
+
+    /// Finds the longest known name that starts at a token.
+    fn known_at(&self, at: usize) -> Option<Range<usize>> {
+        let page = self.page;
+        if !page.is_capitalised(at) && !self.is_particle(at) {
+            return None;
+        }
+        let longest = LONGEST_KNOWN.min(page.len() - at);
+        (2..=longest).rev().map(|n| at..at + n).find(|run| {
+            page.is_capitalised(run.end - 1)
+                && (self.lexicon.known(&self.folded(run)).is_some()
+                    || self.state_of(run).is_some())
+                && !self.goes_on(run.end)
+        })
+    }
+
+    /// Tells whether a capitalised word follows that may belong to the same name.
+    fn goes_on(&self, next: usize) -> bool {
+        let page = self.page;
+        next < page.len() && page.is_proper(next) && page.is_capitalised(next)
+            && self.lexicon.name_head(page.lower(next)).is_some()
+    }
+
+    /// Folds a run for the table of known names: hyphens are spaces, no space before "'".
+    fn folded(&self, run: &Range<usize>) -> String {
+        let mut text = String::new();
+        for i in run.clone() {
+            if self.page.is_hyphen(i) {
+                continue;
+            }
+            if !text.is_empty() && !self.page.lower(i).starts_with('\'') {
+                text.push(' ');
+            }
+            text.push_str(self.page.word(i));
+        }
+        fold_known(&text)
+    }
+
+    fn state_of(&self, run: &Range<usize>) -> Option<StateForm> {
+        // "us" is a state only in capitals.
+        let acronym = self.page.is_capitalised(run.start);
+        acronym.then(|| self.lexicon.state(&self.page.lower_run(run.clone())))?
+    }
+
+    /// Finds the run of name words that starts at a token.
+    fn run_at(&self, at: usize) -> Option<Range<usize>> {
+        let page = self.page;
+        let opens = self.is_name_word(at)
+            || self.is_linker(at) && self.leads_on(at)
+            || self.is_name_adjective(at);
+        if !opens {
+            return None;
+        }
+        let mut end = at + 1;
+        loop {
+            if self.is_name_word(end) && (!self.parts(end - 1, end) || self.is_hyphenated(end)) {
+                end += 1;
+            } else if let Some(next) = self.bridge(end) {
+                end = next;
+            } else {
+                break;
+            }
+        }
+        Some(at..end)
+    }
+
+    fn is_hyphenated(&self, i: usize) -> bool {
+        i > 0 && self.page.is_hyphen(i - 1)
+    }
+
+    /// Tells whether a particle is followed by a name word, perhaps after a hyphen.
+    fn leads_on(&self, at: usize) -> bool {
+        let next = at + 1 + usize::from(self.page.is_hyphen(at + 1));
+        let plain = next == at + 1;
+        self.is_name_word(next)
+            || !plain && self.page.is_capitalised(next) && self.page.has_letter(next)
+    }
+
+    /// Steps over a hyphen or particle inside a name; gives the end of the longer run.
+    fn bridge(&self, at: usize) -> Option<usize> {
+        let page = self.page;
+        if page.is_hyphen(at) {
+            let tight = page.touches_next(at) && at > 0 && page.touches_next(at - 1);
+            let after_article = at > 0 && self.is_particle(at - 1);
+            let right = page.is_capitalised(at + 1) && page.has_letter(at + 1)
+                || page.word(at + 1).chars().next().is_some_and(|c| c.is_ascii_digit());
+            let two_states = at > 0
+                && self.state_of(&(at - 1..at)).is_some()
+                && self.state_of(&(at + 1..at + 2)).is_some();
+            let to_article = self.is_particle(at + 1) && page.is_hyphen(at + 2);
+            return ((tight || after_article) && right && !two_states)
+                .then_some(at + 2)
+                .or_else(|| (tight && to_article).then_some(at + 2));
+        }
+        if self.is_linker(at) && self.leads_on(at) && !self.parts(at - 1, at + 1) {
+            return Some(at + 1);
+        }
+        // "Da'esh" and "Ba'ath" where the tokeniser cut at the mark.
+        let mark = matches!(page.word(at), "'" | "’" | "`" | "ʿ");
+        let glued = mark && at > 0 && page.touches_next(at - 1) && page.touches_next(at);
+        (glued && page.has_letter(at + 1)).then_some(at + 2)
+    }
+
+    /// Tells whether a name ends between two neighbouring tokens.
+    fn parts(&self, a: usize, b: usize) -> bool {
+        let page = self.page;
+        let named = |i: usize| NAMING.contains(&page.ent(i));
+        let begins = page.token(b).is_some_and(|t| t.ent_iob == Iob::Begin);
+        let linked = self.linked(a, b);
+        if named(a) && named(b) && begins {
+            return !linked || page.ent(a) != page.ent(b);
+        }
+        if named(a) && named(b) {
+            return false;
+        }
+        !linked
+    }
+
+    /// Tells whether two neighbours belong to one noun group by the parse.
+    fn linked(&self, a: usize, b: usize) -> bool {
+        let page = self.page;
+        if page.dep(b) == "appos" && page.head(b) == a {
+            return false;
+        }
+        let (ha, hb) = (page.head(a), page.head(b));
+        ha == b || hb == a || ha == hb && page.dep(a) != "pobj" || ha > b && ha < b + 6 && page.is_proper(ha)
+    }
+
+    /// Tells whether a capitalised adjective opens a name ("Free Northern Army").
+    fn is_name_adjective(&self, at: usize) -> bool {
+        let page = self.page;
+        if !page.is_capitalised(at) || !matches!(page.tag(at), "JJ" | "NNP" | "NN" | "VBN") {
+            return false;
+        }
+        let mut end = at + 1;
+        while end < at + 4 && (self.is_name_word(end) || self.is_soft_word(end)) {
+            end += 1;
+        }
+        let of_state = self.state_of(&(at..at + 1)).is_some();
+        let sure = of_state || self.lexicon.is_no_name(page.lower(at)) || !page.opens_sentence(at);
+        let in_time = matches!(page.ent(at), "DATE" | "TIME");
+        end > at + 1 && sure && !in_time && (at + 1..end).any(|i| {
+            page.is_proper(i) && self.lexicon.name_head(page.lower(i)).is_some()
+        })
+    }
+
+    fn is_soft_word(&self, i: usize) -> bool {
+        self.page.is_capitalised(i) && self.page.tag(i) == "JJ" && !self.page.opens_sentence(i)
+    }
+
+    /// Cuts a run into names: titles off, states apart from what follows them.
+    fn take(&self, run: Range<usize>, names: &mut Vec<Name>) {
+        let run = self.trimmed(run);
+        if run.is_empty() {
+            return;
+        }
+        if let Some(name) = self.whole(&run) {
+            names.push(name);
+            return;
+        }
+        let (before, title, rest) = self.split_title(&run);
+        if !before.is_empty() {
+            self.take_plain(before, None, names);
+        }
+        if !rest.is_empty() {
+            let title = title.or_else(|| self.title_before(rest.start));
+            self.take_plain(rest, title, names);
+        }
+    }
+
+    /// Makes a name of a run that stands in the tables as it is.
+    fn whole(&self, run: &Range<usize>) -> Option<Name> {
+        let known = self.lexicon.known(&self.folded(run));
+        let state = self.state_of(run);
+        if known.is_none() && state.is_none() {
+            return None;
+        }
+        if let Some(StateForm::Adjective(_)) = state {
+            return Some(self.name(run.clone(), None)).filter(|_| false);
+        }
+        let mut name = self.name(run.clone(), None);
+        name.known = known;
+        match state {
+            Some(StateForm::Land(line)) => name.state = Some(line),
+            Some(StateForm::People(_)) => name.people = true,
+            _ => {}
+        }
+        Some(name)
+    }
+
+    fn name(&self, tokens: Range<usize>, title: Option<Range<usize>>) -> Name {
+        let head = tokens.end.saturating_sub(1);
+        Name { tokens, head, title, known: None, state: None, people: false }
+    }
+
+    fn take_plain(&self, run: Range<usize>, title: Option<Range<usize>>, names: &mut Vec<Name>) {
+        let run = self.trimmed(run);
+        if run.is_empty() || self.is_adjective_alone(&run) {
+            return;
+        }
+        if let Some(mut name) = self.whole(&run) {
+            name.title = title;
+            names.push(name);
+            return;
+        }
+        if let Some(cut) = self.cut(&run) {
+            self.take_plain(run.start..cut, title, names);
+            self.take_plain(cut..run.end, None, names);
+            return;
+        }
+        names.push(self.name(run, title));
+    }
+
+    /// Finds where a run holds two names: a state or known name before, a weapon code or person
+    /// after a body's last word.
+    fn cut(&self, run: &Range<usize>) -> Option<usize> {
+        if run.len() < 2 {
+            return None;
+        }
+        let page = self.page;
+        let last = self.lexicon.name_head(page.lower(run.end - 1));
+        let same_span = self.in_one_span(run);
+        for cut in (run.start + 1..run.end).rev().take(6) {
+            let left = run.start..cut;
+            if page.is_hyphen(cut) || page.is_hyphen(cut - 1) {
+                continue;
+            }
+            let stands_alone = self.lexicon.known(&self.folded(&left)).is_some()
+                || matches!(self.state_of(&left), Some(StateForm::Land(_) | StateForm::Adjective(_)));
+            if stands_alone && last.is_none() && !same_span {
+                return Some(cut);
+            }
+            let ends_body = self.lexicon.name_head(page.lower(cut - 1)) == Some(EntityKind::Group);
+            let rest = run.end - cut;
+            let coded = is_code(page.word(cut));
+            if ends_body && cut - run.start >= 2 && last.is_none() && (coded || rest >= 2) {
+                return Some(cut);
+            }
+        }
+        None
+    }
+
+    fn in_one_span(&self, run: &Range<usize>) -> bool {
+        let page = self.page;
+        run.clone().all(|i| NAMING.contains(&page.ent(i)))
+            && run.clone().skip(1).all(|i| page.token(i).is_some_and(|t| t.ent_iob == Iob::Inside))
+    }
+
+    /// "Syrian", "Northern" alone name nobody.
+    fn is_adjective_alone(&self, run: &Range<usize>) -> bool {
+        let page = self.page;
+        let adjective = |i: usize| {
+            matches!(self.state_of(&(i..i + 1)), Some(StateForm::Adjective(_)))
+                || self.lexicon.is_no_name(page.lower(i))
+                || page.is_hyphen(i)
+        };
+        let whole = matches!(self.state_of(run), Some(StateForm::Adjective(_)));
+        let one = run.len() == 1;
+        whole
+            || run.clone().all(adjective)
+            || one && page.ent(run.start) == "NORP" && matches!(page.tag(run.start), "JJ")
+            || one && self.lexicon.is_link(page.lower(run.start))
+            || one && self.is_particle(run.start)
+    }
+
+    /// Takes leading marks and particles without a name, and trailing ones, off a run.
+    fn trimmed(&self, mut run: Range<usize>) -> Range<usize> {
+        let page = self.page;
+        while run.start < run.end
+            && (page.is_hyphen(run.start) || !page.has_letter(run.start) && run.len() > 1
+                || page.lower(run.start) == "the")
+        {
+            run.start += 1;
+        }
+        while run.start < run.end
+            && (page.is_hyphen(run.end - 1)
+                || page.lower(run.end - 1) == "'s"
+                || self.is_linker(run.end - 1) && run.len() > 1 && !page.is_capitalised(run.end - 1))
+        {
+            run.end -= 1;
+        }
+        run
+    }
+
+    /// Splits "Orland Defence Secretary Ann Roe" into what the office belongs to, office, name.
+    fn split_title(&self, run: &Range<usize>) -> (Range<usize>, Option<Range<usize>>, Range<usize>) {
+        let none = (run.start..run.start, None, run.clone());
+        let page = self.page;
+        if run.len() == 1 && self.lexicon.title(page.lower(run.start)).is_none() {
+            return none;
+        }
+        let last = run.clone().rev().find(|i| {
+            self.lexicon.title(page.lower(*i)).is_some()
+                || *i > run.start
+                    && self.lexicon.title(&page.lower_run(i - 1..i + 1)).is_some()
+        });
+        let Some(last) = last else { return none };
+        // "General Assembly", "Prince Street Camp": the title opens the name of something else.
+        let named_thing = last + 1 < run.end
+            && self.lexicon.name_head(page.lower(run.end - 1)).is_some();
+        if named_thing {
+            return none;
+        }
+        let mut body = run.start;
+        while body < last && (self.stands_for_body(body)) {
+            body += 1;
+        }
+        (run.start..body, Some(body..last + 1), last + 1..run.end)
+    }
+
+    fn stands_for_body(&self, i: usize) -> bool {
+        let one = i..i + 1;
+        self.page.is_acronym(i)
+            || self.lexicon.known(&self.folded(&one)).is_some()
+            || matches!(self.state_of(&one), Some(StateForm::Land(_)))
+            || self.page.ent(i) == "ORG" && !self.is_office_word(i)
+    }
+
+    fn is_office_word(&self, i: usize) -> bool {
+        self.lexicon.title(self.page.lower(i)).is_some()
+    }
+
+    /// Finds a title in small letters before a name ("spokesman Ann Roe").
+    fn title_before(&self, start: usize) -> Option<Range<usize>> {
+        let at = start.checked_sub(1)?;
+        let dotted = self.page.word(at) == "." && at > 0;
+        let at = if dotted { at - 1 } else { at };
+        self.lexicon.title(self.page.lower(at)).map(|_| at..start)
+    }
+
+    /// Joins "Council" + "of" + "Velm" where the first word calls for it.
+    fn join_of(&self, names: &mut Vec<Name>) {
+        let mut joined: Vec<Name> = Vec::with_capacity(names.len());
+        for name in names.drain(..) {
+            match joined.last_mut() {
+                Some(before) if self.continues(before, &name) => before.tokens.end = name.tokens.end,
+                _ => joined.push(name),
+            }
+        }
+        for name in &mut joined {
+            if name.known.is_none() {
+                name.known = self.lexicon.known(&self.folded(&name.tokens));
+            }
+            if name.tokens.len() > 1 && self.state_of(&name.tokens).is_none() {
+                name.state = None;
+            }
+        }
+        *names = joined;
+    }
+
+    fn continues(&self, before: &Name, name: &Name) -> bool {
+        let page = self.page;
+        let gap = before.tokens.end..name.tokens.start;
+        if gap.is_empty() || gap.len() > 4 || before.title.is_some() || before.state.is_some() {
+            return false;
+        }
+        let words = page.lower_run(gap.clone());
+        let one_span = (before.tokens.end..name.tokens.start + 1)
+            .all(|i| page.token(i).is_some_and(|t| t.ent_iob == Iob::Inside));
+        let last = self.lexicon.name_head(page.lower(before.tokens.end - 1));
+        let body = matches!(last, Some(EntityKind::Group | EntityKind::Facility));
+        match words.as_str() {
+            "of" | "of the" | "for" | "for the" => {
+                let attached = page.head(before.tokens.end) < before.tokens.end;
+                (body || one_span) && attached && last != Some(EntityKind::Place)
+            }
+            "and" | "and the" | "&" | "," | ", and" => one_span && body_like(page, &before.tokens),
+            _ => false,
+        }
+    }
+
+    /// Drops runs that are no names: words capitalised for their place, headlines.
+    fn drop_doubtful(&self, names: &mut Vec<Name>) {
+        let page = self.page;
+        let firm: HashSet<String> = names
+            .iter()
+            .filter(|n| !page.in_headline(n.tokens.start) && !page.opens_sentence(n.tokens.start))
+            .map(|n| page.lower_run(n.tokens.clone()))
+            .collect();
+        names.retain(|name| {
+            if name.known.is_some() || name.state.is_some() || name.people {
+                return true;
+            }
+            if firm.contains(&page.lower_run(name.tokens.clone())) {
+                return !self.is_common_alone(name);
+            }
+            if page.in_headline(name.tokens.start) && name.tokens.len() > 3 {
+                return false;
+            }
+            let spanned = NAMING.contains(&page.ent(name.tokens.start));
+            let doubtful = page.opens_sentence(name.tokens.start) && name.tokens.len() == 1 && !spanned;
+            !doubtful && !self.is_common_alone(name)
+        });
+    }
+
+    /// A capitalised noun alone ("Council", "Army", "President") is a description, not a name.
+    fn is_common_alone(&self, name: &Name) -> bool {
+        let word = self.page.lower(name.tokens.start);
+        name.tokens.len() == 1
+            && (self.lexicon.title(word).is_some()
+                || self.lexicon.name_head(word).is_some()
+                || !self.lexicon.heads(&self.page.lemma(name.tokens.start)).is_empty())
+    }
+
+    fn head_of(&self, tokens: &Range<usize>) -> usize {
+        let inside = |i: &usize| !tokens.contains(&self.page.head(*i)) || self.page.head(*i) == *i;
+        // Where the parse gives several tops, the last before an "of" is the noun itself.
+        let tops: Vec<usize> = tokens.clone().filter(inside).collect();
+        tops.last().copied().unwrap_or(tokens.end.saturating_sub(1))
+    }
+}
+
+fn body_like(page: &Page<'_>, tokens: &Range<usize>) -> bool {
+    page.ent(tokens.start) == "ORG"
+}
+
+/// Tells whether a word is a type code: letters, then digits ("MIG-23", "F16", "T72").
+pub(crate) fn is_code(word: &str) -> bool {
+    let letters = word.chars().take_while(|c| c.is_alphabetic()).count();
+    let rest: String = word.chars().skip(letters).filter(|c| *c != '-').collect();
+    (1..=5).contains(&letters)
+        && !rest.is_empty()
+        && rest.chars().next().is_some_and(|c| c.is_ascii_digit())
+        && rest.chars().all(|c| c.is_ascii_alphanumeric())
+}

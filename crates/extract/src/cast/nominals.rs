@@ -1,0 +1,255 @@
+//! Descriptions that stand for somebody or something: "the regime", "four children", "a hospital".
+//!
+//! In: the page and its names. Out: [`Nominal`]s headed by nouns of the table, each with its
+//! modifiers; a name directly before a fitting noun becomes part of it ("Velm province",
+//! "Northern Front fighters"). Leaves alone nouns that only modify others, and nouns whose entry
+//! asks for more (an article, a plural) than the text gives.
+
+use std::ops::Range;
+
+use rashomon_model::EntityKind::{self, Facility, Group, Outlet, People, Person, Place, Weapon};
+
+use super::lexicon::{CastLexicon, Head, Needs, Sense};
+use super::names::Name;
+use super::page::Page;
+
+/// A description headed by a common noun.
+#[derive(Clone, Debug)]
+pub(crate) struct Nominal {
+    pub tokens: Range<usize>,
+    pub head: usize,
+    /// Folded head noun, with the word before it where the table has both ("air base").
+    pub noun: String,
+    pub kind: EntityKind,
+    pub sense: Sense,
+    /// With "the", "this" or a possessor.
+    pub definite: bool,
+    pub plural: bool,
+    /// With a number or quantity word.
+    pub numbered: bool,
+    /// A person by office.
+    pub role: bool,
+    /// The name taken in, as a position in the list of names.
+    pub absorbed: Option<usize>,
+    /// The folded modifiers, in text order.
+    pub modifiers: Vec<String>,
+}
+
+/// Finds descriptions; `name_at` gives for each token the name that holds it.
+pub(crate) fn find(
+    page: &Page<'_>,
+    lexicon: &CastLexicon,
+    names: &[Name],
+    kinds: &[Option<EntityKind>],
+    name_at: &[Option<usize>],
+) -> Vec<Nominal> {
+    let seeker = Seeker { page, lexicon, names, kinds, name_at };
+    (0..page.len()).filter_map(|i| seeker.at(i)).collect()
+}
+
+struct Seeker<'p, 'a> {
+    page: &'p Page<'a>,
+    lexicon: &'p CastLexicon,
+    names: &'p [Name],
+    kinds: &'p [Option<EntityKind>],
+    name_at: &'p [Option<usize>],
+}
+
+/// What stands before a noun.
+struct Before {
+    start: usize,
+    determiner: Option<usize>,
+    possessor: bool,
+    numbered: bool,
+    name: Option<usize>,
+    modifiers: Vec<String>,
+}
+
+impl Seeker<'_, '_> {
+    fn named(&self, i: usize) -> Option<usize> {
+        self.name_at.get(i).copied().flatten()
+    }
+
+    fn at(&self, i: usize) -> Option<Nominal> {
+        let page = self.page;
+        if !page.is_noun(i) || self.named(i).is_some() || self.only_modifies(i) {
+            return None;
+        }
+        let (noun, heads) = self.entry(i)?;
+        let before = self.before(i);
+        let plural = matches!(page.tag(i), "NNS" | "NNPS");
+        let head = heads.iter().find(|h| self.meets(h, i, &before, plural))?;
+        let definite = before.possessor
+            || before.determiner.is_some_and(|d| {
+                matches!(page.lower(d), "the" | "this" | "that" | "these" | "those" | "both")
+            });
+        let absorbed = before.name.filter(|n| self.fits(*n, head));
+        Some(Nominal {
+            tokens: before.start..i + 1,
+            head: i,
+            noun,
+            kind: self.kind_of(head, plural),
+            sense: head.sense,
+            definite,
+            plural,
+            numbered: before.numbered,
+            role: head.needs == Needs::Role,
+            absorbed,
+            modifiers: before.modifiers,
+        })
+    }
+
+    fn kind_of(&self, head: &Head, plural: bool) -> EntityKind {
+        match (head.kind, head.needs) {
+            // "officials", "two commanders" are people; one of them is a person.
+            (Person, Needs::Role) if plural => People,
+            (kind, _) => kind,
+        }
+    }
+
+    /// "coalition" in "coalition forces" describes the forces.
+    fn only_modifies(&self, i: usize) -> bool {
+        let page = self.page;
+        let governor = page.head(i);
+        match page.dep(i) {
+            "compound" | "nmod" | "amod" | "npadvmod" => governor > i && page.is_noun(governor) || {
+                // "Security forces spokesman": the title beside a name is no mention.
+                governor > i && self.named(governor).is_some()
+            },
+            _ => page.is_hyphen(i + 1) && page.touches_next(i),
+        }
+    }
+
+    fn entry(&self, i: usize) -> Option<(String, &[Head])> {
+        let lemma = self.page.lemma(i);
+        if i > 0 && self.page.is_noun(i - 1) {
+            let two = format!("{} {lemma}", self.page.lower(i - 1));
+            let heads = self.lexicon.heads(&two);
+            if !heads.is_empty() {
+                return Some((two, heads));
+            }
+        }
+        // Capitalised nouns keep their plural ending in the tagger's lemma.
+        let folded = match self.page.is_proper(i) {
+            true => lemma.strip_suffix('s').filter(|l| !self.lexicon.heads(l).is_empty()),
+            false => None,
+        };
+        let noun = folded.map_or(lemma.clone(), str::to_owned);
+        let heads = self.lexicon.heads(&noun);
+        (!heads.is_empty()).then_some((noun, heads))
+    }
+
+    /// Collects what stands right before the noun and belongs to it.
+    fn before(&self, i: usize) -> Before {
+        let page = self.page;
+        let mut before = Before {
+            start: i,
+            determiner: None,
+            possessor: false,
+            numbered: false,
+            name: None,
+            modifiers: Vec::new(),
+        };
+        let floor = i.saturating_sub(10).max(page.sentence_start(i));
+        let mut at = i;
+        while at > floor {
+            let token = at - 1;
+            if let Some(n) = self.named(token) {
+                let Some(name) = self.names.get(n) else { break };
+                if !self.belongs(name.head, i) && !self.belongs(token, i) {
+                    break;
+                }
+                before.name = before.name.or(Some(n));
+                before.modifiers.push(page.lower_run(name.tokens.clone()));
+                at = name.tokens.start.max(floor);
+                before.start = at;
+                continue;
+            }
+            if !self.belongs(token, i) {
+                break;
+            }
+            match page.dep(token) {
+                "det" | "predet" => before.determiner = Some(token),
+                "poss" => before.possessor = true,
+                "nummod" | "quantmod" => before.numbered = true,
+                "punct" | "case" if !page.is_hyphen(token) && page.tag(token) != "POS" => break,
+                "amod" | "compound" | "nmod" => before.modifiers.push(page.lower(token).to_owned()),
+                _ => {}
+            }
+            if page.tag(token) == "POS" {
+                before.possessor = true;
+            }
+            at = token;
+            before.start = at;
+        }
+        if page.tag(before.start) == "POS" || page.is_hyphen(before.start) {
+            before.start += 1;
+        }
+        before.modifiers.reverse();
+        before
+    }
+
+    /// Tells whether a token hangs on the noun, directly or by one of its modifiers.
+    fn belongs(&self, token: usize, noun: usize) -> bool {
+        let page = self.page;
+        let mut at = token;
+        for _ in 0..4 {
+            let up = page.head(at);
+            let dep = page.dep(at);
+            if matches!(dep, "nsubj" | "dobj" | "pobj" | "conj" | "appos" | "cc" | "prep" | "relcl" | "ROOT") {
+                return false;
+            }
+            if up == noun {
+                return true;
+            }
+            if up == at || up > noun {
+                return false;
+            }
+            at = up;
+        }
+        false
+    }
+
+    /// Tells whether the text gives what the noun's entry asks for.
+    fn meets(&self, head: &Head, i: usize, before: &Before, plural: bool) -> bool {
+        let page = self.page;
+        let the = before.determiner.is_some_and(|d| !matches!(page.lower(d), "a" | "an" | "no"));
+        let named = before.name.is_some();
+        let modified = !before.modifiers.is_empty() || named;
+        match head.needs {
+            Needs::Any => true,
+            Needs::Definite => the || before.possessor || named || self.of_name(i) || (modified && before.determiner.is_some()),
+            Needs::Modified => modified,
+            Needs::Plural => plural,
+            Needs::Singular => !plural && (before.determiner.is_some() || before.possessor),
+            Needs::Role => {
+                before.determiner.is_some() || before.possessor || named || plural
+                    || page.dep(i) == "appos" || page.is_capitalised(i) && !page.opens_sentence(i)
+            }
+            Needs::Never => false,
+        }
+    }
+
+    /// "members of Velm Council", "government of Orland".
+    fn of_name(&self, i: usize) -> bool {
+        let page = self.page;
+        page.lower(i + 1) == "of"
+            && (self.named(i + 2).is_some() || page.lower(i + 2) == "the" && self.named(i + 3).is_some())
+    }
+
+    /// Tells whether a noun takes the name before it into its mention.
+    fn fits(&self, name: usize, head: &Head) -> bool {
+        let possessive = self.names.get(name).is_some_and(|n| self.page.tag(n.tokens.end) == "POS");
+        let kind = self.kinds.get(name).copied().flatten();
+        if possessive || kind == Some(Person) {
+            return false;
+        }
+        match head.kind {
+            Place => !matches!(kind, Some(Group | Outlet | Weapon)),
+            Facility => !matches!(kind, Some(Group | Outlet | Weapon)),
+            Group => head.sense != Sense::PeopleOf || !matches!(kind, Some(Place | Facility)),
+            Outlet => true,
+            _ => false,
+        }
+    }
+}
