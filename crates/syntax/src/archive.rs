@@ -68,11 +68,6 @@ impl<'a> Archive<'a> {
         }
     }
 
-    /// Tells whether the file has a tensor of this name.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.header.contains_key(name)
-    }
-
     fn entry(&self, name: &str) -> Result<&Value, Error> {
         self.header.get(name).ok_or_else(|| Error::new(name, "missing"))
     }

@@ -125,7 +125,7 @@ impl Layer {
         let weight = archive.floats(&format!("{name}.weight"), &[WIDTH, PIECES, inputs])?;
         let bias = archive.floats(&format!("{name}.bias"), &[WIDTH, PIECES])?;
         Ok(Layer {
-            maxout: Maxout::pack(&weight, &bias, WIDTH, inputs),
+            maxout: Maxout::pack(pulp::Arch::new(), &weight, &bias, inputs),
             scale: archive.floats(&format!("{name}.scale"), &[WIDTH])?,
             shift: archive.floats(&format!("{name}.shift"), &[WIDTH])?,
         })

@@ -245,11 +245,10 @@ impl State {
     /// Pops the stack; a token without a head that is not the last one goes back to the buffer.
     fn reduce(&mut self) {
         let alone = self.stack.len() == 1;
-        if let Some(token) = self.stack.pop() {
-            if !alone && self.heads[token as usize] == NONE {
-                self.flags[token as usize] |= UNSHIFTABLE;
-                self.returned.push(token);
-            }
+        let headless = self.stack.pop().filter(|t| !alone && self.heads[*t as usize] == NONE);
+        if let Some(token) = headless {
+            self.flags[token as usize] |= UNSHIFTABLE;
+            self.returned.push(token);
         }
     }
 

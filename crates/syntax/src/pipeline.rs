@@ -92,7 +92,7 @@ impl Pipeline {
         let tags = read_tags(&tables)?;
         let weight = archive.floats("tagger.weight", &[tags.len(), crate::encoder::WIDTH])?;
         let bias = archive.floats("tagger.bias", &[tags.len()])?;
-        let tagger = Dense::pack(&weight, &bias, tags.len(), crate::encoder::WIDTH);
+        let tagger = Dense::pack(pulp::Arch::new(), &weight, &bias, crate::encoder::WIDTH);
         let actions = parser::Actions::read(&tables)?;
         let span_actions = spans::Actions::read(&tables)?;
         let vocabulary = Vocabulary::read(&tables)?;

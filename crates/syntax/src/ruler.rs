@@ -130,53 +130,67 @@ impl Ruler {
         Ok(Ruler { rules, by_tag, all })
     }
 
-    /// Applies the rules to a text.
-    pub(crate) fn apply<'a>(&self, length: usize, seen: impl Fn(usize) -> Seen<'a>) -> Vec<Ruled> {
-        let start = |at: usize| {
-            let token = seen(at);
-            Ruled {
-                pos: Pos::None,
-                morph: Morph::default(),
-                lemma: None,
-                tag: token.tag,
-                dep: token.dep,
-            }
-        };
-        let mut ruled: Vec<Ruled> = (0..length).map(start).collect();
-        // Rules of one token apply in rule order; longer patterns change a later token, so
-        // their changes are kept until that token's turn comes.
-        let mut later: Vec<(usize, u32)> = Vec::new();
-        for at in 0..length {
-            let first = seen(at);
-            let mut due: Vec<u32> = Vec::new();
-            later.retain(|(target, rule)| {
-                let now = *target == at;
-                if now {
-                    due.push(*rule);
-                }
-                !now
-            });
-            for &index in self.candidates(first.tag) {
-                let rule = &self.rules[index as usize];
-                let rest = rule.pattern.iter().enumerate().skip(1);
-                let fits = rule.pattern[0].passes(&first)
-                    && rest.clone().all(|(i, test)| at + i < length && test.passes(&seen(at + i)));
-                if fits && rule.index == 0 {
-                    due.push(index);
-                } else if fits {
-                    later.push((at + rule.index, index));
-                }
-            }
-            due.sort_unstable();
-            for index in due {
-                self.rules[index as usize].change.make(&mut ruled[at]);
-            }
-        }
-        ruled
+    /// Applies the rules to a text; gives what they say of each token, in order.
+    pub(crate) fn apply<'a, F: Fn(usize) -> Seen<'a>>(
+        &self,
+        length: usize,
+        seen: F,
+    ) -> Pass<'_, F> {
+        Pass { ruler: self, length, seen, at: 0, later: Vec::new() }
     }
 
     fn candidates(&self, tag: Label) -> &[u32] {
         self.by_tag.iter().find(|(t, _)| *t == tag).map_or(&self.all, |(_, rules)| rules)
+    }
+}
+
+/// Walks through a text, one token at a time.
+pub(crate) struct Pass<'r, F> {
+    ruler: &'r Ruler,
+    length: usize,
+    seen: F,
+    at: usize,
+    /// Changes that a longer pattern makes to a later token: the token, and the rule.
+    later: Vec<(usize, u32)>,
+}
+
+impl<'a, F: Fn(usize) -> Seen<'a>> Pass<'_, F> {
+    /// Gives the rules that change the current token, in the order of the rules.
+    fn due(&mut self, first: &Seen<'a>) -> Vec<u32> {
+        let at = self.at;
+        let mut due: Vec<u32> = self.later.extract_if(.., |(t, _)| *t == at).map(|l| l.1).collect();
+        for &index in self.ruler.candidates(first.tag) {
+            let rule = &self.ruler.rules[index as usize];
+            let mut rest = rule.pattern.iter().zip(at..self.length).skip(1);
+            let fits = at + rule.pattern.len() <= self.length
+                && rule.pattern[0].passes(first)
+                && rest.all(|(test, token)| test.passes(&(self.seen)(token)));
+            if fits && rule.index == 0 {
+                due.push(index);
+            } else if fits {
+                self.later.push((at + rule.index, index));
+            }
+        }
+        due.sort_unstable();
+        due
+    }
+}
+
+impl<'a, F: Fn(usize) -> Seen<'a>> Iterator for Pass<'_, F> {
+    type Item = Ruled;
+
+    fn next(&mut self) -> Option<Ruled> {
+        if self.at >= self.length {
+            return None;
+        }
+        let first = (self.seen)(self.at);
+        let (pos, morph) = (Pos::None, Morph::default());
+        let mut ruled = Ruled { pos, morph, lemma: None, tag: first.tag, dep: first.dep };
+        for index in self.due(&first) {
+            self.ruler.rules[index as usize].change.make(&mut ruled);
+        }
+        self.at += 1;
+        Some(ruled)
     }
 }
 

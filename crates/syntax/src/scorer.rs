@@ -12,7 +12,7 @@ use pulp::{Arch, Simd, WithSimd};
 use crate::archive::Archive;
 use crate::encoder::WIDTH;
 use crate::error::Error;
-use crate::matrix::{Dense, arch};
+use crate::matrix::{Dense, dispatch, multiply_add};
 
 /// Width of the reduced token vector and of the hidden layer.
 const HIDDEN: usize = 64;
@@ -56,10 +56,11 @@ impl Scorer {
         if actions > MOST_ACTIONS {
             return Err(Error::new(format!("{prefix}.upper.weight"), "too many actions"));
         }
+        let arch = Arch::new();
         let reduce = Dense::pack(
+            arch,
             &floats("reduce.weight", &[HIDDEN, WIDTH])?,
             &floats("reduce.bias", &[HIDDEN])?,
-            HIDDEN,
             WIDTH,
         );
         let lower = by_piece(&floats("lower.weight", &[slots, HIDDEN, PIECES, HIDDEN])?, HIDDEN);
@@ -69,10 +70,10 @@ impl Scorer {
         let lower_columns =
             lower.chunks_exact(SLOT * HIDDEN).flat_map(|s| columns(s, SLOT, SLOT)).collect();
         Ok(Scorer {
-            arch: arch().0,
+            arch,
             slots,
             reduce,
-            lower: Dense::pack(&lower, &vec![0.0; slots * SLOT], slots * SLOT, HIDDEN),
+            lower: Dense::pack(arch, &lower, &vec![0.0; slots * SLOT], HIDDEN),
             lower_columns,
             pad: by_piece(&floats("lower.pad", &[1, slots, HIDDEN, PIECES])?, 1),
             bias: by_piece(&floats("lower.bias", &[HIDDEN, PIECES])?, 1),
@@ -172,7 +173,7 @@ impl Features<'_> {
 
     /// Scores all actions of the state that looks at these tokens.
     pub(crate) fn score(&self, tokens: &[usize], scores: &mut [f32; MOST_ACTIONS]) {
-        self.scorer.arch.dispatch(ScoreRun { features: self, tokens, scores });
+        dispatch(self.scorer.arch, ScoreRun { features: self, tokens, scores });
     }
 
     fn ring_slot(&self, token: usize, slot: usize) -> Option<&[f32; SLOT]> {
@@ -252,7 +253,7 @@ fn multiply<S: Simd>(
             let x = simd.splat_f32s(*x);
             if let Some(weights) = row[group * GROUP..].first_chunk::<GROUP>() {
                 for (sum, weight) in sums.iter_mut().zip(weights) {
-                    *sum = simd.mul_add_f32s(x, *weight, *sum);
+                    *sum = multiply_add(simd, x, *weight, *sum);
                 }
             }
         }

@@ -18,7 +18,7 @@ use crate::chars::{CharSet, is_space};
 use crate::error::Error;
 use address::Addresses;
 use affix::Affixes;
-pub(crate) use special::{Merge, Specials};
+use special::Specials;
 
 /// Marks a piece of a chunk: its length in bytes, and the norm a special case gives it.
 #[derive(Clone, Debug, PartialEq)]

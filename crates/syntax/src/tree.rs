@@ -170,12 +170,9 @@ impl Edges {
         let own: Vec<u32> = (0..heads.len() as u32).collect();
         let mut edges = Edges { left: own.clone(), right: own };
         for _ in 0..EDGE_ROUNDS {
-            for i in 0..heads.len() {
-                edges.widen(i, heads[i] as usize);
-            }
-            for i in (0..heads.len()).rev() {
-                edges.widen(i, heads[i] as usize);
-            }
+            let arcs = heads.iter().enumerate();
+            arcs.clone().for_each(|(child, head)| edges.widen(child, *head as usize));
+            arcs.rev().for_each(|(child, head)| edges.widen(child, *head as usize));
             if edges.keep_heads_inside(heads) {
                 break;
             }
