@@ -12,7 +12,7 @@ Deterministic: no random choice. Words are folded as crates/resolve/src/names/fo
 import glob, math, sys, unicodedata
 from collections import Counter, defaultdict
 
-GROUPS = """tsch sch shch sh ch kh gh th dh ph zh ts tz cz sz dj dz ck cs qu ks ou oo ee ie ei ai au ue oe ae eu ya yu""".split()
+GROUPS = """tsch sch shch sh ch kh gh th dh ph zh ts tz cz sz dj dz ck cs qu ks ou oo ee ie ei ai au ue oe ae eu ay ey aou""".split()
 LETTERS = list("abcdefghijklmnopqrstuvwxyz" + "ابتةثجحخدذرزسشصضطظعغفقكلمنهويءپچگژڤ" + "אבגדהוזחטיכלמנסעפצקרשת")
 UNITS = set(GROUPS + LETTERS)
 SPELLED = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ə": "a", "ŋ": "ng"}

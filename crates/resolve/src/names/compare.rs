@@ -108,7 +108,13 @@ impl NameMethod {
         let left = lone(&a.words, pairs.iter().map(|p| p.0).collect());
         let right = lone(&b.words, pairs.iter().map(|p| p.1).collect());
         leftovers(a.body || b.body, &left, &right, tally);
-        if pairs.windows(2).any(|w| w[0].1 > w[1].1) {
+        // "X son of Y" and "Y son of X" are two people.
+        let crossed = |ours: bool| {
+            pairs.iter().any(|p| a.words[p.0].child == ours && b.words[p.1].child != ours)
+        };
+        if crossed(true) && crossed(false) {
+            tally.add(Mark::SwappedKin);
+        } else if pairs.windows(2).any(|w| w[0].1 > w[1].1) {
             tally.add(Mark::Swapped);
         }
     }

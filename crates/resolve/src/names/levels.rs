@@ -49,6 +49,7 @@ marks! {
     OtherSort "other" "sort";
     OtherLegal "other" "legal form";
     Swapped "order" "swapped";
+    SwappedKin "order" "parent and child swapped";
 }
 
 impl Mark {

@@ -36,8 +36,10 @@ pub(crate) struct Word {
     pub(crate) letters: Vec<char>,
     pub(crate) script: Script,
     pub(crate) units: Vec<Unit>,
-    /// The word without the article written together with it, where it has one.
-    pub(crate) bare: Option<Vec<Unit>>,
+    /// Other ways to cut it: letter by letter; without the article or "abd" written together with it.
+    pub(crate) other_cuts: Vec<Vec<Unit>>,
+    /// Whether "son of" or "daughter of" stands before it.
+    pub(crate) child: bool,
     pub(crate) role: Role,
     pub(crate) groups: Vec<u32>,
     /// How much two bearers of this word are likelier to be one, in bits.
@@ -102,17 +104,23 @@ impl NameMethod {
         let latin = self.letters.latin(&spelled.plain);
         let script = if latin.is_some() { Script::Latin } else { script_of(first) };
         let sound = latin.unwrap_or_else(|| sounded(&spelled.raw));
-        let bare = sound
-            .strip_prefix("ال")
-            .filter(|rest| rest.chars().count() >= 3)
-            .map(|rest| self.sounds.cut(rest));
+        let units = self.sounds.cut(&sound);
+        let mut other_cuts = Vec::new();
+        if units.len() < sound.chars().count() {
+            other_cuts.push(self.sounds.cut_letters(&sound));
+        }
+        let heads = ["ال", "عبد", "abd"];
+        let bare = heads.iter().find_map(|head| sound.strip_prefix(head));
+        other_cuts.extend(bare.filter(|rest| rest.chars().count() >= 3).map(|rest| self.sounds.cut(rest)));
+        other_cuts.retain(|cut| *cut != units);
         let (groups, rarity) = self.groups.of(&spelled.plain);
         Word {
             letters: spelled.plain.chars().take(40).collect(),
-            units: self.sounds.cut(&sound),
+            units,
             plain: spelled.plain,
             script,
-            bare,
+            other_cuts,
+            child: spelled.child,
             role,
             groups,
             rarity,
@@ -186,7 +194,9 @@ impl NameMethod {
         let named = pieces.iter().filter(|p| !titled(p) && !dropped(p)).count();
         let mut words: Vec<(Piece, Role)> = Vec::new();
         let mut pending = String::new();
+        let mut child = false;
         for piece in pieces {
+            child |= self.particles.get(&piece.plain) == Some(&Particle::Filial);
             if (named > 0 && titled(piece)) || (pieces.len() > 1 && dropped(piece)) {
                 continue;
             }
@@ -195,7 +205,9 @@ impl NameMethod {
                 Some(Particle::Kunya) if named > 1 && pending.is_empty() => pending.push_str("abu"),
                 Some(Particle::Servant) if named > 1 && pending.is_empty() => pending.push_str("abd"),
                 _ => {
-                    words.push(self.person_word(piece, &pending));
+                    let mut word = self.person_word(piece, &pending);
+                    word.0.child = std::mem::take(&mut child);
+                    words.push(word);
                     pending.clear();
                 }
             }
@@ -267,7 +279,7 @@ fn add_numbers(words: Vec<(Piece, Role)>) -> Vec<(Piece, Role)> {
 impl Piece {
     /// Makes a piece of a word already folded.
     pub(crate) fn of(word: &str) -> Piece {
-        Piece { raw: word.to_owned(), plain: plain(word), dotted: false }
+        Piece { raw: word.to_owned(), plain: plain(word), dotted: false, child: false }
     }
 
     /// Says whether it is made of digits.

@@ -63,6 +63,18 @@ impl Inventory {
         units
     }
 
+    /// Cuts a word into single letters.
+    pub(crate) fn cut_letters(&self, word: &str) -> Vec<Unit> {
+        let mut units: Vec<Unit> = Vec::new();
+        for (at, c) in word.char_indices() {
+            let (unit, _) = self.first(&word[at..at + c.len_utf8()]);
+            if units.last() != Some(&unit) && units.len() < LONGEST {
+                units.push(unit);
+            }
+        }
+        units
+    }
+
     /// The longest unit that `rest` begins with, and its length in bytes.
     fn first(&self, rest: &str) -> (Unit, usize) {
         let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
@@ -143,6 +155,11 @@ impl Sounds {
     /// Cuts a word into units.
     pub(crate) fn cut(&self, word: &str) -> Vec<Unit> {
         self.inventory.cut(word)
+    }
+
+    /// Cuts a word into single letters.
+    pub(crate) fn cut_letters(&self, word: &str) -> Vec<Unit> {
+        self.inventory.cut_letters(word)
     }
 
     fn pair(&self, a: Unit, b: Unit) -> i32 {

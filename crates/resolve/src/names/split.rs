@@ -19,6 +19,8 @@ pub(crate) struct Piece {
     pub(crate) plain: String,
     /// Whether a point follows it.
     pub(crate) dotted: bool,
+    /// Whether "son of" or "daughter of" stands before it; found later.
+    pub(crate) child: bool,
 }
 
 /// Cuts a name into words.
@@ -48,11 +50,11 @@ fn close(word: &mut String, dotted: bool, pieces: &mut Vec<Piece>) {
     let head = folded.trim_end_matches(|c: char| c.is_ascii_digit());
     if head.len() < folded.len() && head.chars().count() > 3 {
         let tail = folded[head.len()..].to_owned();
-        pieces.push(Piece { raw: head.to_owned(), plain: head.to_owned(), dotted: false });
-        pieces.push(Piece { raw: tail.clone(), plain: tail, dotted });
+        pieces.push(Piece { raw: head.to_owned(), plain: head.to_owned(), dotted: false, child: false });
+        pieces.push(Piece { raw: tail.clone(), plain: tail, dotted, child: false });
         return;
     }
-    pieces.push(Piece { raw: written, plain: folded, dotted });
+    pieces.push(Piece { raw: written, plain: folded, dotted, child: false });
 }
 
 /// Marks that nobody pronounces and that part nothing.

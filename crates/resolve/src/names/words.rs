@@ -60,11 +60,14 @@ impl NameMethod {
             return None;
         }
         let mut best = self.alike(&a.units, &b.units, a.script, b.script);
-        if let Some(bare) = &a.bare {
-            best = best.max(self.alike(bare, &b.units, a.script, b.script));
+        for xs in &a.other_cuts {
+            best = best.max(self.alike(xs, &b.units, a.script, b.script));
+            for ys in &b.other_cuts {
+                best = best.max(self.alike(xs, ys, a.script, b.script));
+            }
         }
-        if let Some(bare) = &b.bare {
-            best = best.max(self.alike(&a.units, bare, a.script, b.script));
+        for ys in &b.other_cuts {
+            best = best.max(self.alike(&a.units, ys, a.script, b.script));
         }
         Some(best)
     }
