@@ -10,7 +10,7 @@ use std::ops::Range;
 use rashomon_model::{Diagnostic, Report, Span};
 use rashomon_syntax::{Doc, Pipeline, Token};
 
-use crate::{NumberSpan, Overlay, QuoteSpan, TimeSpan, find_numbers, find_quotes, find_times};
+use crate::{NumberSpan, Overlay, QuoteSpan, TimeSpan, find_numbers, find_quotes, find_times, scripts};
 
 /// One report with everything that reading looks at.
 pub struct Annotated<'r> {
@@ -32,7 +32,9 @@ pub struct Annotated<'r> {
 
 /// Lays structure over a report.
 pub fn annotate<'r>(report: &'r Report, pipeline: &Pipeline) -> Annotated<'r> {
-    let (overlay, diagnostics) = Overlay::repair(&report.text);
+    let (overlay, repairs) = Overlay::repair(&report.text);
+    let mut diagnostics = scripts::diagnose(&report.text, report.lang.as_deref());
+    diagnostics.extend(repairs);
     let doc = pipeline.parse(overlay.text());
     let numbers = find_numbers(overlay.text(), &doc);
     let times = find_times(overlay.text(), &doc, report.published);

@@ -1,1 +1,169 @@
-//! From files to reports.
+//! From files to reports: bytes in, one item at a time out.
+//!
+//! In: a path (a file or a folder of files) or a reader. Out: for each item a [`Received`] with its
+//! report, the bytes it came as, and where it stood; or an [`IntakeProblem`]. One bad line gives
+//! one problem and the rest goes on. JSON Lines and CSV are read as a stream, so memory does not
+//! grow with their number. It reads no HTML, feeds or archives, resolves nothing, and guesses no
+//! date, outlet or title. Must hold: the report's text is canonical (see [`canonical`]), and a
+//! text that was canonical already comes through byte for byte. Shapes: `docs/` on input.
+
+mod canonical;
+mod decode;
+mod fields;
+mod folder;
+mod format;
+mod json;
+mod lines;
+mod page;
+mod problem;
+mod published;
+mod table;
+
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use rashomon_model::{Diagnostic, Report};
+
+pub use canonical::canonical;
+pub use format::Format;
+pub use problem::IntakeProblem;
+pub use published::published;
+
+use decode::Encoded;
+
+/// Largest single item taken, in bytes as received: 64 MB.
+pub const ITEM_LIMIT: usize = 64 * 1000 * 1000;
+
+/// How much of a file is looked at to tell its format and encoding.
+const PREFIX: usize = 64 * 1024;
+
+/// One item as it came in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Received {
+    /// The report made of it.
+    pub report: Report,
+    /// Its bytes as received: the line, the row, the value or the whole file. A line or row of a
+    /// UTF-16 file is given in that encoding.
+    pub raw: Vec<u8>,
+    /// Where it stood.
+    pub place: Where,
+    /// What was odd about it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Where an item stood: its file, and the line it begins on where the file holds several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Where {
+    /// The file, or the name given to a reader.
+    pub path: PathBuf,
+    /// The line, from 1.
+    pub line: Option<u64>,
+}
+
+/// The items of a file or folder, in order.
+pub struct Intake {
+    items: Items,
+}
+
+type Items = Box<dyn Iterator<Item = Result<Received, IntakeProblem>> + Send>;
+
+impl Iterator for Intake {
+    type Item = Result<Received, IntakeProblem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.items.next()
+    }
+}
+
+/// Opens a file, or a folder of files in the order of their names.
+///
+/// ```
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("wire.jsonl");
+/// std::fs::write(&path, "{\"id\": \"n1\", \"text\": \"The mill burnt.\"}\nnot json\n")?;
+/// let items: Vec<_> = rashomon_text::intake::open(&path)?.collect();
+/// assert_eq!(items[0].as_ref().unwrap().report.text, "The mill burnt.");
+/// assert_eq!(items[1].as_ref().unwrap_err().line, Some(2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// [`IntakeProblem`] where the path cannot be opened, the file is empty or binary, or its format is
+/// not one that is read. In a folder these come as items, one a file.
+pub fn open(path: impl AsRef<Path>) -> Result<Intake, IntakeProblem> {
+    let path = path.as_ref();
+    let metadata =
+        std::fs::metadata(path).map_err(|error| IntakeProblem::of_io(path, "open", &error))?;
+    if metadata.is_dir() {
+        return Ok(Intake { items: Box::new(folder::Folder::new(path)) });
+    }
+    open_file(path)
+}
+
+fn open_file(path: &Path) -> Result<Intake, IntakeProblem> {
+    let file = File::open(path).map_err(|error| IntakeProblem::of_io(path, "open", &error))?;
+    start(path, None, Box::new(file))
+}
+
+/// Reads items from a reader, such as standard input; the name stands in for a path in messages.
+/// Without a format, the first bytes tell it.
+///
+/// # Errors
+/// [`IntakeProblem`] where there is nothing to read, or it is binary.
+pub fn from_reader(
+    name: &str,
+    format: Option<Format>,
+    reader: impl Read + Send + 'static,
+) -> Result<Intake, IntakeProblem> {
+    start(Path::new(name), format, Box::new(reader))
+}
+
+/// One opened file, before its items are told apart.
+struct Opened {
+    path: PathBuf,
+    reader: BufReader<Box<dyn Read + Send>>,
+    encoded: Encoded,
+}
+
+fn start(
+    path: &Path,
+    format: Option<Format>,
+    mut reader: Box<dyn Read + Send>,
+) -> Result<Intake, IntakeProblem> {
+    let mut prefix = Vec::with_capacity(PREFIX);
+    let read = reader.by_ref().take(PREFIX as u64).read_to_end(&mut prefix);
+    read.map_err(|error| IntakeProblem::of_io(path, "read", &error))?;
+    if prefix.is_empty() {
+        return Err(IntakeProblem::new(path, None, "empty file", "put a report in it or leave it out"));
+    }
+    if let Some((what, remedy)) = format::refused(&prefix) {
+        return Err(IntakeProblem::new(path, None, &what, &remedy));
+    }
+    let encoded = Encoded::of(&prefix);
+    let format = match format {
+        Some(format) => format,
+        None => Format::of(path, &encoded.preview(&prefix)).ok_or_else(|| unknown_kind(path))?,
+    };
+    let whole: Box<dyn Read + Send> = Box::new(std::io::Cursor::new(prefix).chain(reader));
+    let reader = BufReader::with_capacity(PREFIX, encoded.as_utf8(whole));
+    let opened = Opened { path: path.to_owned(), reader, encoded };
+    let items: Items = match format {
+        Format::JsonLines => Box::new(json::JsonLines::new(opened)),
+        Format::Json => Box::new(json::JsonValues::new(opened)),
+        Format::Csv => Box::new(table::Table::open(opened)?),
+        Format::PlainText | Format::Markdown => {
+            Box::new(std::iter::once(page::read(opened, format)))
+        }
+    };
+    Ok(Intake { items })
+}
+
+fn unknown_kind(path: &Path) -> IntakeProblem {
+    IntakeProblem::new(
+        path,
+        None,
+        "not a kind of file that is read",
+        "give JSON Lines, JSON, CSV, plain text or Markdown",
+    )
+}
