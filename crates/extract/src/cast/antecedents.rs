@@ -23,6 +23,7 @@ impl Joiner<'_, '_> {
         let class = class_of(draft.kind);
         let found = self
             .taken_in(n, class)
+            .or_else(|| self.of_named(n))
             .or_else(|| self.beside(draft, class, at_head))
             .or_else(|| self.same_description(n, class))
             .or_else(|| self.definite(draft, n, class));
@@ -35,20 +36,13 @@ impl Joiner<'_, '_> {
     /// province" is a thing of its own.
     fn taken_in(&mut self, n: &Nominal, class: Class) -> Option<usize> {
         let name = self.inputs.names.get(n.absorbed?)?;
-        let words = self.words(&name.tokens);
         let stands = match n.sense {
             Sense::Naming => true,
             Sense::PeopleOf => n.plural && !n.numbered && n.modifiers.len() == 1,
             _ => n.noun == "force" && n.modifiers.len() == 1,
         };
         if stands {
-            let found = self.by_words(class, &words);
-            if found.is_none() && !(class == Class::Body && n.sense == Sense::Naming || class == Class::Site) {
-                return None;
-            }
-            let party = found.unwrap_or_else(|| self.open(n.kind, class));
-            self.enrol_words(party, class, &words);
-            return Some(party);
+            return Some(self.named_party(name, n.kind, None));
         }
         let full = self.words(&n.tokens);
         let known = self.by_words(class, &full);
@@ -58,6 +52,20 @@ impl Joiner<'_, '_> {
             self.enrol_words(party, class, &full);
         }
         Some(party)
+    }
+
+    /// "fighters of the Northern Front", "forces from the Northern Front" stand for it.
+    fn of_named(&mut self, n: &Nominal) -> Option<usize> {
+        let page = self.inputs.page;
+        let stands = n.sense == Sense::PeopleOf && n.plural || n.noun == "force";
+        if !stands || n.numbered || !matches!(page.lower(n.head + 1), "of" | "from") {
+            return None;
+        }
+        let start = n.head + 2 + usize::from(page.lower(n.head + 2) == "the");
+        let at = self.inputs.names.binary_search_by_key(&start, |name| name.tokens.start).ok()?;
+        let name = self.inputs.names.get(at)?;
+        let kind = self.inputs.kinds.get(at).copied().flatten()?;
+        (kind == EntityKind::Group).then(|| self.named_party(name, kind, None))
     }
 
     /// "Ann Roe, the spokesman", "the newspaper Velm Times": apposition, either way round.
@@ -76,7 +84,8 @@ impl Joiner<'_, '_> {
 
     /// The same words again: "coalition forces … coalition forces".
     fn same_description(&self, n: &Nominal, class: Class) -> Option<usize> {
-        if n.numbered || class != Class::Body || (n.modifiers.is_empty() && n.sense != Sense::Body) {
+        let bare = n.modifiers.is_empty() && !matches!(n.sense, Sense::Body | Sense::PeopleOf);
+        if n.numbered || class != Class::Body || bare {
             return None;
         }
         let mut words = n.modifiers.clone();
@@ -158,11 +167,12 @@ impl Joiner<'_, '_> {
         let fresh = self.parties.get(party).is_some_and(|p| p.mentions == 0 && p.words.is_empty());
         if let Some(p) = self.parties.get_mut(party).filter(|_| fresh) {
             p.plural = n.plural;
+            p.numbered = n.numbered;
         }
         if n.absorbed.is_none() {
             self.enrol_role(party, n.noun.clone(), n.modifiers.clone());
         }
-        if fresh && class == Class::Body && !n.numbered && (n.sense == Sense::Body || !n.modifiers.is_empty()) {
+        if fresh && class == Class::Body && !n.numbered && (matches!(n.sense, Sense::Body | Sense::PeopleOf) || !n.modifiers.is_empty()) {
             let mut words = n.modifiers.clone();
             words.push(n.noun.clone());
             let bag = self.bag(&words);

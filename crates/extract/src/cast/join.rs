@@ -29,6 +29,8 @@ pub(crate) struct Party {
     pub roles: Vec<(String, Vec<String>)>,
     pub mentions: usize,
     pub plural: bool,
+    /// Known only as "ten fighters".
+    pub numbered: bool,
 }
 
 /// A name of a body taken apart at its head noun: "Council" in "Velm Council of Elders".
@@ -44,6 +46,7 @@ pub(crate) struct Inputs<'p, 'a> {
     pub page: &'p Page<'a>,
     pub lexicon: &'p CastLexicon,
     pub names: &'p [Name],
+    pub kinds: &'p [Option<EntityKind>],
     pub nominals: &'p [Nominal],
 }
 
@@ -138,18 +141,25 @@ impl<'p, 'a> Joiner<'p, 'a> {
     /// Finds or makes the party of a name.
     fn name(&mut self, draft: &Draft, name: &Name, at_head: &HashMap<usize, usize>) -> usize {
         let class = class_of(draft.kind);
-        let words = self.words(&draft.tokens);
+        let told = self.by_table(class, name).is_none();
+        let told = told.then(|| self.introduced(draft, class).or_else(|| self.beside(draft, class, at_head))).flatten();
+        self.named_party(name, draft.kind, told)
+    }
+
+    /// Finds or makes the party of a name, wherever it stands.
+    pub(crate) fn named_party(&mut self, name: &Name, kind: EntityKind, told: Option<usize>) -> usize {
+        let class = class_of(kind);
+        let words = self.words(&name.tokens);
         let found = self
             .by_table(class, name)
             .or_else(|| self.by_key.get(&(class, words.join(" "))).copied())
-            .or_else(|| self.introduced(draft, class))
-            .or_else(|| self.beside(draft, class, at_head))
+            .or(told)
             .or_else(|| self.by_bag(class, &words))
             .or_else(|| self.short_form(class, &words))
             .or_else(|| self.long_form(class, &words))
             .or_else(|| self.same_head(class, &words))
             .or_else(|| self.spelling(class, &words));
-        let party = found.unwrap_or_else(|| self.open(draft.kind, class));
+        let party = found.unwrap_or_else(|| self.open(kind, class));
         self.enrol(party, class, &words, name);
         if let Some(title) = &name.title {
             self.enrol_title(party, title.clone());
@@ -240,11 +250,28 @@ impl<'p, 'a> Joiner<'p, 'a> {
         if text.chars().count() < 6 {
             return None;
         }
-        let candidates = self.by_skeleton.get(&(class, skeleton_key(words)))?;
-        candidates.iter().rev().take(LOOK).copied().find(|p| {
-            self.parties.get(*p).is_some_and(|p| {
-                p.words.len() == words.len()
-                    && p.words.iter().zip(words).all(|(a, b)| near(a, b))
+        let alike = |p: &Party| p.words.len() == words.len() && p.words.iter().zip(words).all(|(a, b)| near(a, b));
+        let by_part = |p: &Party| match words {
+            [word] if class == Class::Person => p.words.last().is_some_and(|last| near(last, word)),
+            _ => false,
+        };
+        let candidates = self.by_skeleton.get(&(class, skeleton_key(words)));
+        let near = candidates.into_iter().flatten().rev().take(LOOK).copied();
+        let mut near = near.filter(|p| self.parties.get(*p).is_some_and(|p| alike(p) || by_part(p)));
+        near.next().or_else(|| self.slip_of_pen(class, words))
+    }
+
+    /// "Ahmed Al-Rosman" and "Ahmed Al-Rosmari": one first name, a long last name two letters off.
+    fn slip_of_pen(&self, class: Class, words: &[String]) -> Option<usize> {
+        let [first, last] = words else { return None };
+        if class != Class::Person || last.chars().count() < 6 {
+            return None;
+        }
+        let known = self.by_last.get(&(class, first.clone()))?;
+        known.iter().rev().take(LOOK).copied().find(|p| {
+            self.parties.get(*p).is_some_and(|p| match p.words.as_slice() {
+                [f, l] => f == first && l.chars().next() == last.chars().next() && within(l, last, 2),
+                _ => false,
             })
         })
     }
@@ -258,6 +285,7 @@ impl<'p, 'a> Joiner<'p, 'a> {
             roles: Vec::new(),
             mentions: 0,
             plural: false,
+            numbered: false,
         });
         self.parties.len() - 1
     }
@@ -287,6 +315,10 @@ impl<'p, 'a> Joiner<'p, 'a> {
             if class == Class::Person {
                 let first = words.first().cloned().unwrap_or_default();
                 self.by_last.entry((class, first)).or_default().push(party);
+                let end = words.last().map_or("", String::as_str);
+                if end.chars().count() >= 5 {
+                    self.by_skeleton.entry((class, skeleton(end))).or_default().push(party);
+                }
             }
             let bag = self.bag(words);
             self.by_bag.entry((class, bag)).or_insert(party);

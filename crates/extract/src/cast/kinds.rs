@@ -196,7 +196,7 @@ impl Witness<'_, '_> {
             // The tagger calls most unknown "al-" names persons; alone they say little.
             "PERSON" if particle => tally.add(Person, 1),
             "PERSON" => tally.add(Person, if name.tokens.len() > 1 { 3 } else { 2 }),
-            "ORG" => tally.add(Group, 2),
+            "ORG" => tally.add(Group, if name.tokens.len() > 1 { 2 } else { 1 }),
             "GPE" => tally.add(Place, 3),
             "LOC" => tally.add(Place, 3),
             "FAC" => tally.add(Facility, 2),

@@ -115,6 +115,7 @@ pub(crate) struct Cue {
 /// The word lists of this part.
 pub struct CastLexicon {
     heads: HashMap<String, Vec<Head>>,
+    happenings: HashSet<String>,
     titles: HashMap<String, Title>,
     contexts: HashMap<(Around, String), Vec<(EntityKind, i32)>>,
     states: HashMap<String, StateForm>,
@@ -146,6 +147,11 @@ impl CastLexicon {
         };
         Ok(CastLexicon {
             heads: read_heads(&heads),
+            happenings: heads
+                .rows()
+                .filter(|r| r.get("kind") == "event")
+                .map(|r| r.get("word").to_owned())
+                .collect(),
             titles: titles.rows().map(read_title).collect(),
             contexts: read_contexts(&contexts),
             states: read_states(&states),
@@ -166,6 +172,11 @@ impl CastLexicon {
     pub(crate) fn name_head(&self, word: &str) -> Option<EntityKind> {
         let find = |w: &str| self.heads(w).iter().find(|h| h.in_name).map(|h| h.kind);
         find(word).or_else(|| find(word.strip_suffix('s')?))
+    }
+
+    /// Tells whether a name that ends so names a happening or a paper, and so no mention.
+    pub(crate) fn is_happening(&self, word: &str) -> bool {
+        self.happenings.contains(word) || word.strip_suffix('s').is_some_and(|w| self.happenings.contains(w))
     }
 
     /// Returns the title a folded word (or two) is.

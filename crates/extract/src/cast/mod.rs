@@ -158,7 +158,7 @@ pub fn find(annotated: &Annotated<'_>, lexicons: &Lexicons) -> Cast {
     }
     let nominals = nominals::find(&page, lexicon, &names, &kinds, &name_at);
     let drafts = draft::lay_out(&page, lexicon, &names, &kinds, &nominals);
-    let inputs = join::Inputs { page: &page, lexicon, names: &names, nominals: &nominals };
+    let inputs = join::Inputs { page: &page, lexicon, names: &names, kinds: &kinds, nominals: &nominals };
     let (denoted, parties) = join::Joiner::new(inputs).join(&drafts);
     let ids = entity_ids(&drafts, &denoted, &parties);
     let entities = entities(&page, &drafts, &denoted, &parties, &ids);
@@ -198,7 +198,8 @@ fn entity_ids(
         let Some(index) = *party else { continue };
         let Some(party) = parties.get(index) else { continue };
         let named = !party.words.is_empty() || matches!(draft.origin, Origin::Name(_));
-        let worth = named || party.mentions > 1 || party.kind == EntityKind::Group;
+        let acts = party.kind == EntityKind::Group && !party.numbered;
+        let worth = named || party.mentions > 1 || acts;
         if let Some(slot) = ids.get_mut(index).filter(|s| worth && s.is_none()) {
             *slot = Some(EntityId::at(next));
             next += 1;

@@ -78,6 +78,10 @@ impl Finder<'_, '_> {
         if self.lexicon.is_no_name(page.lower(i)) {
             return false;
         }
+        let dated = page.ent(i) == "DATE" && (page.starts_with_digit(i + 1) || i > 0 && page.starts_with_digit(i - 1));
+        if dated || self.in_time(i) {
+            return false;
+        }
         // "IS" is tagged as a verb more often than not; its capitals and the table speak for it.
         let known = page.is_acronym(i) && self.lexicon.known(word).is_some();
         if known && !page.is_acronym(i + 1) && !page.in_headline(i) {
@@ -90,6 +94,12 @@ impl Finder<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    fn in_time(&self, i: usize) -> bool {
+        let times = &self.page.annotated.times;
+        let after = times.partition_point(|t| t.tokens.end <= i);
+        times.get(after).is_some_and(|t| t.tokens.contains(&i))
     }
 
     fn is_particle(&self, i: usize) -> bool {
@@ -472,7 +482,7 @@ impl Finder<'_, '_> {
 
     /// Drops runs that are no names: words capitalised for their place, headlines.
     fn drop_doubtful(&self, names: &mut Vec<Name>) {
-        let page = self.page;
+        let (page, lexicon) = (self.page, self.lexicon);
         let firm: HashSet<String> = names
             .iter()
             .filter(|n| !page.in_headline(n.tokens.start) && !page.opens_sentence(n.tokens.start))
@@ -481,6 +491,9 @@ impl Finder<'_, '_> {
         names.retain(|name| {
             if name.known.is_some() || name.state.is_some() || name.people {
                 return true;
+            }
+            if lexicon.is_happening(page.lower(name.tokens.end - 1)) && name.title.is_none() {
+                return false;
             }
             if firm.contains(&page.lower_run(name.tokens.clone())) {
                 return !self.is_common_alone(name);

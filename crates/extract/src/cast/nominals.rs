@@ -79,6 +79,10 @@ impl Seeker<'_, '_> {
         let before = self.before(i);
         let plural = matches!(page.tag(i), "NNS" | "NNPS");
         let head = heads.iter().find(|h| self.meets(h, i, &before, plural))?;
+        // "the city of Velm": the name alone is the mention.
+        if head.kind == Place && self.of_name(i) && (head.sense == Sense::Naming || plural) {
+            return None;
+        }
         let definite = before.possessor
             || before.determiner.is_some_and(|d| {
                 matches!(page.lower(d), "the" | "this" | "that" | "these" | "those" | "both")
@@ -88,7 +92,7 @@ impl Seeker<'_, '_> {
             tokens: before.start..i + 1,
             head: i,
             noun,
-            kind: self.kind_of(head, plural),
+            kind: self.kind_of(head, plural, absorbed),
             sense: head.sense,
             definite,
             plural,
@@ -99,8 +103,11 @@ impl Seeker<'_, '_> {
         })
     }
 
-    fn kind_of(&self, head: &Head, plural: bool) -> EntityKind {
+    fn kind_of(&self, head: &Head, plural: bool, absorbed: Option<usize>) -> EntityKind {
+        let inside = absorbed.and_then(|n| self.kinds.get(n).copied().flatten());
         match (head.kind, head.needs) {
+            // "the Velm Wire agency" is an outlet because Velm Wire is.
+            (Group, _) if head.sense == Sense::Naming && inside == Some(Outlet) => Outlet,
             // "officials", "two commanders" are people; one of them is a person.
             (Person, Needs::Role) if plural => People,
             (kind, _) => kind,
@@ -154,9 +161,18 @@ impl Seeker<'_, '_> {
         let mut at = i;
         while at > floor {
             let token = at - 1;
+            // "Friday warplanes", "in May rebels", a dash with spaces: not the noun's own words.
+            let spaced = page.is_hyphen(token) && !(page.touches_next(token) && token > 0 && page.touches_next(token - 1));
+            if spaced || matches!(page.ent(token), "DATE" | "TIME") && self.named(token).is_none() {
+                break;
+            }
             if let Some(n) = self.named(token) {
                 let Some(name) = self.names.get(n) else { break };
                 if !self.belongs(name.head, i) && !self.belongs(token, i) {
+                    break;
+                }
+                let person = self.kinds.get(n).copied().flatten() == Some(Person);
+                if person && page.tag(token + 1) != "POS" && !self.takes_any_name(i) {
                     break;
                 }
                 before.name = before.name.or(Some(n));
@@ -187,6 +203,12 @@ impl Seeker<'_, '_> {
         }
         before.modifiers.reverse();
         before
+    }
+
+    /// "mosque", "town": nouns that people's names, too, stand before.
+    fn takes_any_name(&self, i: usize) -> bool {
+        let heads = self.lexicon.heads(&self.page.lemma(i));
+        heads.iter().any(|h| matches!(h.kind, Place | Facility) && h.in_name && h.needs != Needs::Never)
     }
 
     /// Tells whether a token hangs on the noun, directly or by one of its modifiers.
@@ -241,6 +263,13 @@ impl Seeker<'_, '_> {
     fn fits(&self, name: usize, head: &Head) -> bool {
         let possessive = self.names.get(name).is_some_and(|n| self.page.tag(n.tokens.end) == "POS");
         let kind = self.kinds.get(name).copied().flatten();
+        let Some(found) = self.names.get(name) else { return false };
+        let acronym = found.tokens.len() == 1 && self.page.is_acronym(found.tokens.start);
+        // "the Velm hospital": whatever Velm was taken for, it names the hospital.
+        if matches!(head.kind, Place | Facility) && head.in_name && head.needs != Needs::Never {
+            let named = found.title.is_some() || found.known.is_some_and(|(k, _)| k == Group) || acronym;
+            return !possessive && !named && (head.kind == Place || head.needs == Needs::Any || kind != Some(Group));
+        }
         if possessive || kind == Some(Person) {
             return false;
         }

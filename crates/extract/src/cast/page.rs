@@ -129,6 +129,10 @@ impl<'a> Page<'a> {
         (2..=7).contains(&letters) && !word.chars().any(char::is_lowercase)
     }
 
+    pub(crate) fn starts_with_digit(&self, i: usize) -> bool {
+        self.word(i).chars().next().is_some_and(|c| c.is_ascii_digit())
+    }
+
     /// Tells whether no space stands between this token and the next.
     pub(crate) fn touches_next(&self, i: usize) -> bool {
         match (self.token(i), self.token(i + 1)) {
