@@ -18,7 +18,8 @@ use super::page::Page;
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally([i32; 6]);
 
-const ORDER: [EntityKind; 6] = [Person, Group, Place, Facility, Outlet, Weapon];
+// A tie goes to a place: names of villages, taken for persons, are the tagger's commonest slip.
+const ORDER: [EntityKind; 6] = [Place, Person, Group, Facility, Outlet, Weapon];
 
 impl Tally {
     fn add(&mut self, kind: EntityKind, weight: i32) {
@@ -31,6 +32,10 @@ impl Tally {
         for (mine, theirs) in self.0.iter_mut().zip(other.0) {
             *mine += theirs;
         }
+    }
+
+    fn loudest(&self) -> i32 {
+        self.0.iter().copied().max().unwrap_or(0)
     }
 
     /// Returns the kind with the most weight; the earlier in [`ORDER`] of two equal ones.
@@ -58,8 +63,11 @@ pub(crate) fn decide(page: &Page<'_>, lexicon: &CastLexicon, names: &[Name]) -> 
             if let Some(kind) = witness.settled(name) {
                 return Some(kind);
             }
-            let mut tally = *own;
-            tally.merge(shared.get(key.as_str())?);
+            let mut tally = *shared.get(key.as_str())?;
+            // Only what is said loudly here may outweigh what the rest of the report says.
+            if own.loudest() >= 5 {
+                tally.merge(own);
+            }
             if parts.contains_key(key.as_str()) {
                 tally.add(Person, 4);
             }
@@ -179,7 +187,7 @@ impl Witness<'_, '_> {
         if (code || is_code(&joined)) && page.is_capitalised(name.tokens.start) {
             tally.add(Weapon, 3);
         }
-        if name.tokens.len() == 1 && page.is_acronym(name.tokens.start) {
+        if name.tokens.len() == 1 && !code && page.is_acronym(name.tokens.start) {
             tally.add(Group, 3);
         }
         if page.word(name.tokens.start).starts_with('@') {

@@ -95,6 +95,8 @@ pub(crate) enum CuePattern {
     Noun,
     Suffix,
     Prefix,
+    Fight,
+    Own,
 }
 
 /// Which party of a relation cue is which.
@@ -342,6 +344,8 @@ fn read_cue(row: Row<'_>) -> Option<((CuePattern, String), Cue)> {
         "noun" => CuePattern::Noun,
         "suffix" => CuePattern::Suffix,
         "prefix" => CuePattern::Prefix,
+        "fight" => CuePattern::Fight,
+        "own" => CuePattern::Own,
         _ => return None,
     };
     let relation = RelationKind::ALL.into_iter().find(|r| r.as_str() == row.get("relation"))?;

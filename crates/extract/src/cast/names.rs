@@ -155,7 +155,6 @@ impl Finder<'_, '_> {
 
     /// Finds the run of name words that starts at a token.
     fn run_at(&self, at: usize) -> Option<Range<usize>> {
-        let page = self.page;
         let opens = self.is_name_word(at)
             || self.is_linker(at) && self.leads_on(at)
             || self.is_name_adjective(at);

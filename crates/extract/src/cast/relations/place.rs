@@ -1,0 +1,42 @@
+//! Where places lie: "the village of Velm in Orn province", "Velm, Orland".
+//!
+//! In: a named place. Out: `located-in` the place that "in" or a comma puts around it. A comma
+//! counts only before a state or region, since lists of towns have commas too.
+
+use rashomon_model::{EntityKind, RelationKind};
+
+use super::{Tie, Ties};
+use crate::CastMention;
+use crate::cast::MentionForm;
+use crate::cast::lexicon::StateForm;
+
+const RULE: &str = "place-within-place";
+
+/// Reads a mention.
+pub(super) fn at(ties: &mut Ties<'_, '_>, mention: &CastMention) {
+    let site = matches!(mention.kind, EntityKind::Place | EntityKind::Facility);
+    if !site || mention.form == MentionForm::Pronoun {
+        return;
+    }
+    let page = ties.page;
+    let end = mention.tokens.end;
+    let inside = match page.lower(end) {
+        // "east of Velm in the Orn area": the "in" must hang on this very place.
+        "in" if page.head(end) == mention.head && page.lower(mention.tokens.start.wrapping_sub(1)) != "of" => {
+            page.child(end, &["pobj"])
+        }
+        "," => following_region(ties, end + 1),
+        _ => None,
+    };
+    let Some(outer) = inside.filter(|o| ties.kind(*o) == Some(EntityKind::Place)) else { return };
+    ties.add(Tie { subject: mention.head, kind: RelationKind::LocatedIn, object: outer, cue: end, rule: RULE });
+}
+
+/// Returns the head of a state or named region that starts at a token.
+fn following_region(ties: &Ties<'_, '_>, start: usize) -> Option<usize> {
+    let mention = ties.cast.at(start).filter(|m| m.tokens.start == start)?;
+    let words = ties.page.lower_run(mention.tokens.clone());
+    let state = matches!(ties.lexicon.state(&words), Some(StateForm::Land(_)));
+    let region = words.ends_with("province") || words.ends_with("governorate") || words.ends_with("region");
+    (state || region).then_some(mention.head)
+}

@@ -1,0 +1,86 @@
+//! What parties do to each other: "Roe leads the Front", "the council, headed by Roe", "rebels
+//! who are fighting against the army", "the alliance includes the Dawn Brigade".
+//!
+//! In: a verb of the table. Out: a relation between its subject and object, actively and
+//! passively, in main, relative and participle clauses. Plans, wishes and conditions are left
+//! alone, since nothing is said to hold.
+
+use super::{Tie, Ties};
+use crate::cast::lexicon::{Cue, CuePattern};
+
+const RULE: &str = "verb-between-parties";
+
+/// Reads the verb at a token.
+pub(super) fn at(ties: &mut Ties<'_, '_>, token: usize) {
+    let page = ties.page;
+    if !page.tag(token).starts_with("VB") || ties.is_unreal(token) {
+        return;
+    }
+    let lemma = page.lemma(token);
+    let plain = ties.lexicon.cue(CuePattern::Verb, &lemma);
+    let passive = is_passive(ties, token);
+    if let Some(cue) = plain {
+        let (subjects, objects) = if passive {
+            (agents(ties, token), subjects(ties, token, true))
+        } else {
+            (subjects(ties, token, false), objects(ties, token))
+        };
+        tie_all(ties, token, cue, &subjects, &objects);
+    }
+    for prep in page.children(token).filter(|c| page.dep(*c) == "prep") {
+        let word = format!("{lemma} {}", page.lower(prep));
+        if let Some(cue) = ties.lexicon.cue(CuePattern::VerbPrep, &word) {
+            let subjects = subjects(ties, token, passive);
+            let objects = prepositional(ties, prep);
+            tie_all(ties, token, cue, &subjects, &objects);
+        }
+    }
+}
+
+fn tie_all(ties: &mut Ties<'_, '_>, cue_at: usize, cue: Cue, subjects: &[usize], objects: &[usize]) {
+    for subject in subjects {
+        for object in objects {
+            if !ties.is_party(*subject) || !ties.is_party(*object) {
+                continue;
+            }
+            let tie = Tie { subject: *subject, kind: cue.relation, object: *object, cue: cue_at, rule: RULE };
+            ties.add_directed(tie, cue.direction);
+        }
+    }
+}
+
+fn is_passive(ties: &Ties<'_, '_>, verb: usize) -> bool {
+    let page = ties.page;
+    let aux = page.children(verb).any(|c| matches!(page.dep(c), "auxpass" | "agent" | "nsubjpass"));
+    aux || page.tag(verb) == "VBN" && matches!(page.dep(verb), "acl" | "amod")
+}
+
+/// The subject, looked for in the clause, the noun it modifies, or the verb it is joined to.
+fn subjects(ties: &Ties<'_, '_>, verb: usize, passive: bool) -> Vec<usize> {
+    let page = ties.page;
+    let wanted: &[&str] = if passive { &["nsubjpass", "nsubj"] } else { &["nsubj"] };
+    if let Some(own) = page.child(verb, wanted) {
+        let relative = matches!(page.lower(own), "who" | "which" | "that");
+        let found = if relative && page.dep(verb) == "relcl" { page.head(verb) } else { own };
+        return ties.with_conjuncts(found);
+    }
+    match page.dep(verb) {
+        "acl" | "relcl" if page.head(verb) < verb => vec![page.head(verb)],
+        "conj" if page.head(verb) < verb && page.dep(page.head(verb)) != "conj" => {
+            subjects(ties, page.head(verb), passive)
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn objects(ties: &Ties<'_, '_>, verb: usize) -> Vec<usize> {
+    ties.page.child(verb, &["dobj"]).map_or_else(Vec::new, |o| ties.with_conjuncts(o))
+}
+
+fn agents(ties: &Ties<'_, '_>, verb: usize) -> Vec<usize> {
+    ties.page.child(verb, &["agent"]).map_or_else(Vec::new, |by| prepositional(ties, by))
+}
+
+fn prepositional(ties: &Ties<'_, '_>, prep: usize) -> Vec<usize> {
+    ties.page.child(prep, &["pobj"]).map_or_else(Vec::new, |o| ties.with_conjuncts(o))
+}
