@@ -31,7 +31,7 @@ impl Table {
         let Opened { path, mut reader, encoded } = opened;
         let fail = |error: &io::Error| IntakeProblem::of_io(&path, "read", error);
         let delimiter = delimiter(&mut reader).map_err(|error| fail(&error))?;
-        let kept = Kept { reader, bytes: Vec::new(), from: 0 };
+        let kept = Kept { reader, bytes: Vec::new(), from: 0, lines: 0 };
         let mut rows = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
@@ -56,9 +56,9 @@ impl Table {
 
     fn item(&mut self, row: &ByteRecord) -> Result<Received, IntakeProblem> {
         let start = row.position().map_or(0, csv::Position::byte);
-        let line = row.position().map(csv::Position::line);
         let end = self.rows.position().byte();
-        let raw = self.rows.get_mut().take_row(start, end);
+        let (raw, line) = self.rows.get_mut().take_row(start, end);
+        let line = Some(line);
         let decoding = self.encoded.decoding_of(row.as_slice());
         let mut diagnostics: Vec<_> = decoding.said().into_iter().collect();
         let mut cells = Cells::default();
@@ -126,6 +126,8 @@ struct Kept {
     bytes: Vec<u8>,
     /// Position in the file of the first byte kept.
     from: u64,
+    /// Lines that ended before it.
+    lines: u64,
 }
 
 impl Read for Kept {
@@ -140,8 +142,9 @@ impl Read for Kept {
 }
 
 impl Kept {
-    /// Gives the bytes of a row, without its line end, and forgets all up to it.
-    fn take_row(&mut self, start: u64, end: u64) -> Vec<u8> {
+    /// Gives the bytes of a row, without its line end, and the line it begins on; forgets all up to
+    /// its end.
+    fn take_row(&mut self, start: u64, end: u64) -> (Vec<u8>, u64) {
         let at = |position: u64| {
             let within = usize::try_from(position.saturating_sub(self.from)).unwrap_or(usize::MAX);
             within.min(self.bytes.len())
@@ -153,8 +156,11 @@ impl Kept {
         let first = row.iter().position(|byte| !is_end(byte)).unwrap_or(0);
         let last = row.iter().rposition(|byte| !is_end(byte)).map_or(0, |n| n + 1);
         let row = row.get(first..last).unwrap_or(&[]).to_vec();
+        let ends = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+        let line = self.lines + 1 + ends(self.bytes.get(..start + first).unwrap_or(&[]));
+        self.lines += ends(self.bytes.get(..end).unwrap_or(&[]));
         self.bytes.drain(..end);
         self.from += end as u64;
-        row
+        (row, line)
     }
 }
