@@ -1,1 +1,69 @@
 //! Joins the entities of single readings into the entities of a case.
+//!
+//! In: readings, with the language of their reports. Out: a [`Resolution`]: the case's entities,
+//! each with its names, the reports that use them and what joined them, and which of them every
+//! reading's entity denotes. Entities are gathered by their set of names ([`profiles`]), brought
+//! together by coarse skeletons ([`blocks`]), compared, and clustered best first so that no two
+//! conflicting names meet in one ([`cluster`]). Unnamed people and mere descriptions ("the
+//! council", "security forces") denote nothing across reports: better to abstain than to guess.
+//!
+//! Must hold: the order of reports changes nothing; two entities never share an id; time grows
+//! about linearly with the number of entities. What people judge comes in later, as judgements.
+
+mod blocks;
+mod cluster;
+mod profiles;
+mod write;
+
+use crate::names::{NameMethod, Weight};
+use rashomon_model::{CaseEntity, CaseEntityId, EntityId, Reading, ReportId};
+use std::collections::BTreeMap;
+
+/// One reading and what resolving needs to know of its report.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'r> {
+    /// Language of the report.
+    pub lang: Option<&'r str>,
+    /// What was read in it.
+    pub reading: &'r Reading,
+}
+
+/// How much it takes to join.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ResolveConfig {
+    /// Names of several words join above this weight.
+    pub join: Weight,
+    /// Names of one word join above this weight.
+    pub join_lone: Weight,
+    /// Two names in one cluster must not weigh less than this.
+    pub conflict: Weight,
+    /// A lone word joins a full name only if it is at least this rare, in bits.
+    pub rare: Weight,
+}
+
+impl ResolveConfig {
+    /// The shipped profile: a wrong join costs more than a missed one.
+    pub const CAUTIOUS: ResolveConfig = ResolveConfig {
+        join: Weight(5.0),
+        join_lone: Weight(1.5),
+        conflict: Weight(-3.0),
+        rare: Weight(3.0),
+    };
+}
+
+/// Who and what is meant across a case.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Resolution {
+    /// The entities, sorted by id.
+    pub entities: Vec<CaseEntity>,
+    /// What each reading's entity denotes; those that denote nothing are absent.
+    pub denotes: BTreeMap<(ReportId, EntityId), CaseEntityId>,
+}
+
+/// Joins the entities of readings.
+pub fn resolve(told: &[Told<'_>], config: &ResolveConfig, method: &NameMethod) -> Resolution {
+    let profiles = profiles::gather(told, config, method);
+    let pairs = blocks::candidates(&profiles);
+    let clusters = cluster::cluster(&profiles, &pairs, config, method);
+    write::write(&profiles, clusters)
+}

@@ -11,7 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// The writing a letter or word belongs to, as far as comparison cares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Script {
+pub(crate) enum Script {
     /// Latin, and scripts spelled out in Latin letters by table.
     Latin,
     /// Arabic in all its languages.

@@ -9,6 +9,7 @@ use super::fold::plain;
 use super::groups::Groups;
 use super::letters::Letters;
 use super::levels::Levels;
+use super::skeleton::Classes;
 use super::sounds::Sounds;
 use super::tables::{Table, TableError};
 use std::collections::{HashMap, HashSet};
@@ -42,12 +43,15 @@ pub(crate) enum BodyWord {
 /// Tables by which names are prepared and compared.
 pub struct NameMethod {
     pub(crate) letters: Letters,
+    pub(crate) classes: Classes,
     pub(crate) sounds: Sounds,
     pub(crate) particles: HashMap<String, Particle>,
     pub(crate) titles: HashSet<String>,
     pub(crate) legal: HashMap<String, String>,
     pub(crate) longest_legal: usize,
     pub(crate) body_words: HashMap<String, BodyWord>,
+    /// Words for sorts of bodies, which alone name none.
+    pub(crate) sorts: HashSet<String>,
     pub(crate) groups: Groups,
     pub(crate) actors: Actors,
     pub(crate) levels: Levels,
@@ -74,13 +78,14 @@ impl NameMethod {
                 shipped!("lexicon/ka/name-letters.tsv")?,
                 shipped!("lexicon/ja/name-letters.tsv")?,
             ])?,
+            classes: Classes::read(&shipped!("method/name-classes.tsv")?)?,
             sounds: Sounds::read(&shipped!("method/name-sounds.tsv")?)?,
             particles: read_particles(&[
                 shipped!("lexicon/ar/name-particles.tsv")?,
                 shipped!("lexicon/he/name-particles.tsv")?,
                 shipped!("lexicon/en/name-particles.tsv")?,
             ])?,
-            titles: read_titles(&[
+            titles: read_words(&[
                 shipped!("lexicon/en/name-titles.tsv")?,
                 shipped!("lexicon/ar/name-titles.tsv")?,
                 shipped!("lexicon/ru/name-titles.tsv")?,
@@ -89,6 +94,7 @@ impl NameMethod {
             legal,
             longest_legal,
             body_words: read_body_words(&shipped!("lexicon/en/name-org-words.tsv")?)?,
+            sorts: read_words(&[shipped!("lexicon/en/name-sorts.tsv")?]),
             groups: Groups::read(
                 include_str!("../../../../data/lexicon/mul/name-groups.tsv"),
                 &shipped!("lexicon/en/name-short-forms.tsv")?,
@@ -117,7 +123,7 @@ fn read_particles(tables: &[Table]) -> Result<HashMap<String, Particle>, TableEr
     Ok(particles)
 }
 
-fn read_titles(tables: &[Table]) -> HashSet<String> {
+fn read_words(tables: &[Table]) -> HashSet<String> {
     tables.iter().flat_map(Table::rows).map(|row| plain(row.get("word"))).collect()
 }
 

@@ -9,19 +9,20 @@
 
 mod actors;
 mod compare;
+mod facets;
 mod fold;
 mod groups;
 mod letters;
 mod levels;
 mod method;
 mod name;
+mod skeleton;
 mod sounds;
 mod split;
 mod tables;
 mod words;
 
 pub use compare::{Comparison, Level, Weight, compare};
-pub use fold::Script;
 pub use method::NameMethod;
 pub use name::Name;
 pub use tables::TableError;

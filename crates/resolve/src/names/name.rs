@@ -38,6 +38,8 @@ pub(crate) struct Word {
     pub(crate) units: Vec<Unit>,
     /// Other ways to cut it: letter by letter; without the article or "abd" written together with it.
     pub(crate) other_cuts: Vec<Vec<Unit>>,
+    /// Its coarse consonants.
+    pub(crate) skeleton: String,
     /// Whether "son of" or "daughter of" stands before it.
     pub(crate) child: bool,
     pub(crate) role: Role,
@@ -120,6 +122,7 @@ impl NameMethod {
             plain: spelled.plain,
             script,
             other_cuts,
+            skeleton: self.classes.skeleton(sound.strip_prefix("ال").unwrap_or(&sound)),
             child: spelled.child,
             role,
             groups,

@@ -1,0 +1,251 @@
+//! Decides which profiles are one thing.
+//!
+//! In: profiles and the pairs worth comparing. Out: clusters, each with what joined it. Pairs
+//! that carry are taken heaviest first; two clusters are joined only if none of their names
+//! conflict, so that a weak middle cannot chain two ends together (complete-link, as in
+//! hierarchical clustering). Last, a lone surname joins the only full name that carries it.
+//! It never splits what one report uses as one set of names.
+
+use super::ResolveConfig;
+use super::profiles::{Class, Profile, Profiles};
+use crate::names::{Comparison, Name, NameMethod};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Members of a cluster beyond this many are not asked before it grows.
+const ASKED: usize = 24;
+
+/// Profiles taken for one thing, and the sentences that say why.
+pub(super) struct Cluster {
+    pub(super) members: Vec<usize>,
+    pub(super) joined: Vec<String>,
+}
+
+/// A pair that carries.
+struct Edge {
+    weight: f64,
+    a: usize,
+    b: usize,
+    why: String,
+}
+
+/// Clusters as they grow.
+struct Growing<'p> {
+    profiles: &'p Profiles,
+    method: &'p NameMethod,
+    config: &'p ResolveConfig,
+    of: Vec<usize>,
+    clusters: Vec<Cluster>,
+    conflicts: HashMap<(usize, usize), bool>,
+}
+
+/// Clusters profiles.
+pub(super) fn cluster(
+    profiles: &Profiles,
+    pairs: &BTreeSet<(usize, usize)>,
+    config: &ResolveConfig,
+    method: &NameMethod,
+) -> Vec<Cluster> {
+    let mut edges: Vec<Edge> =
+        pairs.iter().filter_map(|&(a, b)| edge(profiles, a, b, config, method)).collect();
+    // Ties fall to the numbers, which come from the names, not from the order of reports.
+    edges.sort_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
+    let count = profiles.all.len();
+    let mut growing = Growing {
+        profiles,
+        method,
+        config,
+        of: (0..count).collect(),
+        clusters: (0..count).map(|n| Cluster { members: vec![n], joined: Vec::new() }).collect(),
+        conflicts: HashMap::new(),
+    };
+    for &(a, b) in &profiles.stated {
+        let why = format!("{} joined {}: a report calls them the same", shown(&profiles.all[a]), shown(&profiles.all[b]));
+        growing.join(a, b, why);
+    }
+    for edge in edges {
+        if growing.agree(edge.a, edge.b) {
+            growing.join(edge.a, edge.b, edge.why);
+        }
+    }
+    growing.join_surnames();
+    growing.clusters.retain(|c| !c.members.is_empty());
+    growing.clusters
+}
+
+/// Returns the edge between two profiles, if it carries.
+fn edge(
+    profiles: &Profiles,
+    a: usize,
+    b: usize,
+    config: &ResolveConfig,
+    method: &NameMethod,
+) -> Option<Edge> {
+    let (x, y) = (&profiles.all[a], &profiles.all[b]);
+    if x.only.is_some() || y.only.is_some() {
+        return None;
+    }
+    let mut best: Option<(f64, String)> = None;
+    for s in &x.forms {
+        for t in &y.forms {
+            let Some((weight, why)) = carries(s, t, x.class, config, method) else { continue };
+            if best.as_ref().is_none_or(|(w, _)| weight > *w) {
+                best = Some((weight, why));
+            }
+        }
+    }
+    let (weight, why) = best?;
+    Some(Edge { weight, a, b, why })
+}
+
+/// Says whether two forms carry a join, with what weight and why.
+fn carries(
+    s: &Name,
+    t: &Name,
+    class: Class,
+    config: &ResolveConfig,
+    method: &NameMethod,
+) -> Option<(f64, String)> {
+    let lone = s.size() == 1 || t.size() == 1;
+    if lone && class == Class::Person && s.size() != t.size() {
+        return None;
+    }
+    let comparison = method.compare_prepared(s, t);
+    let weight = comparison.firm().0;
+    let needed = if lone { config.join_lone.0 } else { config.join.0 };
+    if weight <= needed || (lone && !comparison.is_known() && !s.shares_skeleton(t)) {
+        return None;
+    }
+    Some((weight, sentence(s, t, &comparison)))
+}
+
+/// Why two names were joined, for people to read.
+fn sentence(s: &Name, t: &Name, comparison: &Comparison) -> String {
+    let parts: Vec<String> = comparison
+        .levels
+        .iter()
+        .map(|l| {
+            let words = if l.words.is_empty() { String::new() } else { format!(" ({})", l.words) };
+            format!("{} {}{words} {:+.1}", l.comparison, l.level, l.weight.0)
+        })
+        .collect();
+    format!("\"{}\" joined \"{}\": {}; in all {:+.1}", s.text(), t.text(), parts.join(", "), comparison.weight.0)
+}
+
+fn shown(profile: &Profile) -> String {
+    profile.fullest().map_or_else(String::new, |n| format!("\"{}\"", n.text()))
+}
+
+impl Growing<'_> {
+    /// Says whether no member of one cluster conflicts with one of the other.
+    fn agree(&mut self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.of[a], self.of[b]);
+        if a == b {
+            return false;
+        }
+        let xs: Vec<usize> = self.clusters[a].members.iter().copied().take(ASKED).collect();
+        let ys: Vec<usize> = self.clusters[b].members.iter().copied().take(ASKED).collect();
+        xs.iter().all(|&x| ys.iter().all(|&y| !self.conflict(x, y)))
+    }
+
+    /// Says whether the fullest names of two profiles speak against their being one.
+    fn conflict(&mut self, a: usize, b: usize) -> bool {
+        let key = (a.min(b), a.max(b));
+        if let Some(&known) = self.conflicts.get(&key) {
+            return known;
+        }
+        let conflict = conflicts(&self.profiles.all[a], &self.profiles.all[b], self.config, self.method);
+        self.conflicts.insert(key, conflict);
+        conflict
+    }
+
+    fn join(&mut self, a: usize, b: usize, why: String) {
+        let (a, b) = (self.of[a], self.of[b]);
+        if a == b {
+            return;
+        }
+        let (into, from) = if self.clusters[a].members.len() >= self.clusters[b].members.len() { (a, b) } else { (b, a) };
+        let members = std::mem::take(&mut self.clusters[from].members);
+        let joined = std::mem::take(&mut self.clusters[from].joined);
+        for &member in &members {
+            self.of[member] = into;
+        }
+        let cluster = &mut self.clusters[into];
+        cluster.members.extend(members);
+        cluster.members.sort_unstable();
+        cluster.joined.extend(joined);
+        cluster.joined.push(why);
+    }
+
+    /// Lets a lone surname join the only full name of the case that carries it.
+    fn join_surnames(&mut self) {
+        let bearers = self.bearers();
+        for number in 0..self.profiles.all.len() {
+            let profile = &self.profiles.all[number];
+            let Some(lone) = lone_person(profile) else { continue };
+            if lone.lone_rarity().is_none_or(|rarity| rarity < self.config.rare.0) {
+                continue;
+            }
+            let Some(near) = bearers.get(lone.skeletons().next().unwrap_or("")) else { continue };
+            let mut found: BTreeMap<usize, (usize, String)> = BTreeMap::new();
+            for &bearer in near.iter().take(ASKED * 4) {
+                if let Some(why) = self.carries_surname(lone, bearer) {
+                    found.entry(self.of[bearer]).or_insert((bearer, why));
+                }
+            }
+            found.remove(&self.of[number]);
+            if found.len() == 1
+                && near.len() <= ASKED * 4
+                && let Some((_, (bearer, why))) = found.into_iter().next()
+            {
+                self.join(number, bearer, why);
+            }
+        }
+    }
+
+    /// Profiles with a full personal name, by the skeleton of each word.
+    fn bearers(&self) -> BTreeMap<String, Vec<usize>> {
+        let mut bearers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (number, profile) in self.profiles.all.iter().enumerate() {
+            let full = profile.forms.iter().filter(|f| profile.class == Class::Person && f.size() > 1);
+            let skeletons: BTreeSet<&str> = full.flat_map(Name::skeletons).collect();
+            for skeleton in skeletons {
+                bearers.entry(skeleton.to_owned()).or_default().push(number);
+            }
+        }
+        bearers
+    }
+
+    fn carries_surname(&self, lone: &Name, bearer: usize) -> Option<String> {
+        let forms = self.profiles.all[bearer].forms.iter().filter(|f| f.size() > 1);
+        for form in forms {
+            let comparison = self.method.compare_prepared(lone, form);
+            if comparison.answers_firmly() {
+                return Some(format!("{} (the only full name in the case that carries it)", sentence(lone, form, &comparison)));
+            }
+        }
+        None
+    }
+}
+
+/// Says whether a profile is a person known by one word alone, and gives it.
+fn lone_person(profile: &Profile) -> Option<&Name> {
+    match profile.forms.as_slice() {
+        [form] if profile.class == Class::Person && form.size() == 1 => Some(form),
+        _ => None,
+    }
+}
+
+/// Says whether the fullest names of two profiles speak against their being one.
+fn conflicts(x: &Profile, y: &Profile, config: &ResolveConfig, method: &NameMethod) -> bool {
+    let (Some(s), Some(t)) = (x.fullest(), y.fullest()) else { return false };
+    if s.size() == 1 || t.size() == 1 {
+        // One word against several says nothing; two lone words must answer each other.
+        return s.size() == t.size() && !method.compare_prepared(s, t).same && !known_together(x, y, method);
+    }
+    method.compare_prepared(s, t).weight.0 < config.conflict.0 && !known_together(x, y, method)
+}
+
+/// Says whether a table has forms of both as names of one body.
+fn known_together(x: &Profile, y: &Profile, method: &NameMethod) -> bool {
+    x.forms.iter().any(|s| y.forms.iter().any(|t| method.compare_prepared(s, t).is_known()))
+}
