@@ -1,0 +1,280 @@
+//! Which triggers of a report tell of one happening.
+//!
+//! "A strike killed five. The attack hit a market. Four others were wounded." is one; "another
+//! strike" is a second. In: triggers with class, standing, places, times and tolls. Out: for each
+//! trigger the number of its happening. It never joins what is told as come about with what is
+//! planned, classes that do not fit, or happenings that name different places.
+
+use std::collections::BTreeSet;
+
+use rashomon_model::{EventClass, PlaceId, TimeId};
+
+use crate::events::lexicon::{Form, Frame};
+use crate::events::nearest::Nearest;
+use crate::events::scene::Scene;
+use crate::events::standing::{self, Standing};
+use crate::events::triggers::Trigger;
+
+/// What is known of a trigger, or of all triggers of a happening together.
+#[derive(Clone, Debug)]
+pub(crate) struct Traits {
+    pub(crate) class: EventClass,
+    pub(crate) standing: Standing,
+    pub(crate) places: BTreeSet<String>,
+    pub(crate) times: BTreeSet<(u32, u32)>,
+    pub(crate) tolls: BTreeSet<u32>,
+    pub(crate) total: bool,
+    /// First and last sentence that tells of it.
+    pub(crate) sentences: (usize, usize),
+}
+
+/// Names a place for comparison; the id is the fallback for a place without a name.
+pub(crate) fn place_key(
+    scene: &Scene<'_>,
+    tokens: std::ops::Range<usize>,
+    place: PlaceId,
+) -> String {
+    let words = scene.annotated.words(tokens).to_lowercase();
+    if words.is_empty() { place.to_string() } else { words }
+}
+
+/// Makes a time comparable.
+pub(crate) fn time_key(scene: &Scene<'_>, time: TimeId) -> Option<(u32, u32)> {
+    let time = scene.annotated.times.get(time.index())?;
+    let day = |d: rashomon_model::Date| {
+        u32::try_from(i32::from(d.year()) * 400 + i32::from(d.day_of_year())).ok()
+    };
+    Some((day(time.earliest?)?, day(time.latest?)?))
+}
+
+/// Finds the happening of every trigger.
+pub(crate) fn happenings(
+    scene: &Scene<'_>,
+    nearest: &Nearest,
+    triggers: &[Trigger],
+    traits: &[Traits],
+) -> Vec<usize> {
+    let mut of: Vec<usize> = Vec::with_capacity(triggers.len());
+    let mut events: Vec<Traits> = Vec::new();
+    // Triggers come in text order, but a clause may hang on one that stands behind it ("Five were
+    // killed when a bomb exploded"): ties within a sentence are found first.
+    let ties = ties(scene, nearest, triggers, traits);
+    let mut tied: Vec<Option<usize>> = vec![None; triggers.len()];
+    for index in 0..triggers.len() {
+        let root = root(&ties, index);
+        let known = tied[root];
+        let told = known.or_else(|| earlier(scene, triggers, traits, &events, &ties, index));
+        let event = told.unwrap_or_else(|| {
+            let mut start = traits[index].clone();
+            start.sentences.1 = start.sentences.0;
+            events.push(start);
+            events.len() - 1
+        });
+        tied[root] = Some(event);
+        absorb(&mut events[event], &traits[index]);
+        of.push(event);
+    }
+    of
+}
+
+fn absorb(event: &mut Traits, new: &Traits) {
+    if event.class.mode().is_none()
+        || event.class.mode() == Some("destroy") && new.class.mode().is_some()
+    {
+        event.class = if new.class.kind() == event.class.kind() { new.class } else { event.class };
+    }
+    event.places.extend(new.places.iter().cloned());
+    event.times.extend(&new.times);
+    event.tolls.extend(&new.tolls);
+    event.sentences.1 = new.sentences.1.max(event.sentences.1);
+}
+
+/// Links triggers of one sentence that the tree ties together; gives each its parent or itself.
+fn ties(
+    scene: &Scene<'_>,
+    nearest: &Nearest,
+    triggers: &[Trigger],
+    traits: &[Traits],
+) -> Vec<usize> {
+    let mut parent: Vec<usize> = (0..triggers.len()).collect();
+    for index in 0..triggers.len() {
+        let Some(other) = above(scene, nearest, triggers, index) else { continue };
+        if fits(&traits[index], &traits[other]) && may_tie(scene, triggers, index, other) {
+            let (a, b) = (root(&parent, index), root(&parent, other));
+            // The smaller index stays the root, so that roots come first in text order.
+            parent[a.max(b)] = a.min(b);
+        }
+    }
+    for index in 1..triggers.len() {
+        // A toll the tree leaves loose belongs to the happening told before it in the sentence.
+        let same = traits[index].sentences.0 == traits[index - 1].sentences.0;
+        let loose = root(&parent, index) == index && is_toll(&triggers[index]);
+        let apart = places_differ(&traits[index], &traits[index - 1])
+            || is_another(scene, &triggers[index]);
+        if same && loose && !apart && fits(&traits[index], &traits[index - 1]) {
+            let before = root(&parent, index - 1);
+            parent[index] = before;
+        }
+    }
+    parent
+}
+
+fn root(parent: &[usize], mut index: usize) -> usize {
+    while parent[index] != index {
+        index = parent[index];
+    }
+    index
+}
+
+/// The trigger met first on the way up from a trigger.
+fn above(
+    scene: &Scene<'_>,
+    nearest: &Nearest,
+    triggers: &[Trigger],
+    index: usize,
+) -> Option<usize> {
+    let mut at = triggers[index].token;
+    for _ in 0..8 {
+        let after = matches!(
+            scene.word(at),
+            "before" | "despite" | "amid" | "since" | "for" | "about" | "over"
+        ) && scene.dep(at) == "prep";
+        if after {
+            return None;
+        }
+        at = scene.head(at)?;
+        if let Some(found) = nearest.at(at).filter(|f| *f != index) {
+            return Some(found);
+        }
+        // "the blast left five dead": the verb between the two is no trigger itself.
+        let subject = scene.kid(at, &["nsubj", "nsubjpass"]).and_then(|s| nearest.at(s));
+        if let Some(found) = subject.filter(|f| *f != index && is_toll(&triggers[index])) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// Two happenings side by side in one sentence stay two where each has its own subject or object.
+fn may_tie(scene: &Scene<'_>, triggers: &[Trigger], index: usize, other: usize) -> bool {
+    let (a, b) = (&triggers[index], &triggers[other]);
+    if is_another(scene, a) {
+        return false;
+    }
+    if is_toll(a) || is_toll(b) {
+        return true;
+    }
+    let coordinated = scene.dep(a.token) == "conj";
+    let own_subject = scene.kid(a.token, &["nsubj", "nsubjpass"]).is_some();
+    let own_object =
+        scene.kid(a.token, &["dobj"]).is_some() && scene.kid(b.token, &["dobj"]).is_some();
+    !(coordinated && (own_subject || own_object || a.form == Form::Noun))
+}
+
+/// Tells whether a trigger only counts people, without saying how they came to harm.
+pub(crate) fn is_toll(trigger: &Trigger) -> bool {
+    trigger.counts.is_some()
+        && trigger.class.kind() == "ASSAULT"
+        && trigger.class.mode().is_none()
+        && matches!(trigger.frame, Frame::Kill | Frame::Die)
+}
+
+/// Tells whether two classes may name one happening.
+fn fits(a: &Traits, b: &Traits) -> bool {
+    if a.standing.reality != b.standing.reality || a.total != b.total {
+        return false;
+    }
+    let kinds = (a.class.kind(), b.class.kind());
+    match kinds {
+        ("ASSAULT", "ASSAULT") => modes_fit(a.class.mode(), b.class.mode()),
+        ("LOSS", "LOSS") => true,
+        ("CONTROL", "CONTROL") => true,
+        (x, y) => x == y && a.class.mode() == b.class.mode(),
+    }
+}
+
+fn modes_fit(a: Option<&str>, b: Option<&str>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return true };
+    let near = |x: &str, y: &str| {
+        matches!(
+            (x, y),
+            ("explosives", "suicide-attack" | "aerial" | "heavy-weapons" | "targeted")
+                | ("aerial", "heavy-weapons" | "drone" | "unconventional")
+                | ("firearms", "targeted" | "heavy-weapons")
+                | ("destroy", _)
+                | ("beat", "torture")
+                | ("suicide-attack", "targeted")
+                | ("heavy-weapons", "unconventional")
+        )
+    };
+    a == b || near(a, b) || near(b, a)
+}
+
+fn places_differ(a: &Traits, b: &Traits) -> bool {
+    !a.places.is_empty() && !b.places.is_empty() && a.places.is_disjoint(&b.places)
+}
+
+fn times_differ(a: &Traits, b: &Traits) -> bool {
+    let meets = |x: &(u32, u32)| b.times.iter().any(|y| x.0.max(y.0) <= x.1.min(y.1));
+    !a.times.is_empty() && !b.times.is_empty() && !a.times.iter().any(meets)
+}
+
+/// "another strike", "a second attack", "Separately, …".
+fn is_another(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let noun = trigger.object.unwrap_or(trigger.token);
+    let beside = scene.kids(noun).filter(|k| *k < noun);
+    if trigger.form == Form::Noun && beside.into_iter().any(|k| scene.cue("another", k)) {
+        return true;
+    }
+    let sentence = scene.sentence_tokens(trigger.token);
+    let opening = sentence.clone().take(4).any(|t| {
+        matches!(scene.word(t), "elsewhere" | "meanwhile" | "separately" | "earlier" | "previously")
+    });
+    opening && (sentence.start..trigger.token).len() < 25
+}
+
+/// Finds the happening told before that a trigger tells again.
+fn earlier(
+    scene: &Scene<'_>,
+    triggers: &[Trigger],
+    traits: &[Traits],
+    events: &[Traits],
+    ties: &[usize],
+    index: usize,
+) -> Option<usize> {
+    let root_of = root(ties, index);
+    let group: Vec<usize> = (index..triggers.len())
+        .take_while(|i| traits[*i].sentences.0 == traits[index].sentences.0)
+        .filter(|i| root(ties, *i) == root_of)
+        .collect();
+    if group.iter().any(|i| is_another(scene, &triggers[*i])) {
+        return None;
+    }
+    let mut whole = traits[index].clone();
+    for member in group.iter().skip(1) {
+        absorb(&mut whole, &traits[*member]);
+    }
+    let toll_only = group.iter().all(|i| is_toll(&triggers[*i]));
+    let definite = group.iter().any(|i| {
+        triggers[*i].form == Form::Noun && standing::is_definite(scene, triggers[*i].token)
+    });
+    let here = traits[index].sentences.0;
+    let open =
+        |e: &Traits| fits(e, &whole) && !places_differ(e, &whole) && !times_differ(e, &whole);
+    let near = |e: &Traits, n: usize| here.saturating_sub(e.sentences.1) <= n;
+    let recent = events.iter().enumerate().rev().take(12).filter(|(_, e)| open(e));
+    for (position, event) in recent {
+        let shares_toll = whole.tolls.iter().any(|t| *t > 1 && event.tolls.contains(t));
+        let shares_place = !event.places.is_disjoint(&whole.places);
+        let same_mode = event.class == whole.class;
+        let again = shares_toll
+            || definite && near(event, 4)
+            || toll_only && near(event, 3)
+            || shares_place && same_mode
+            || same_mode && event.class.mode().is_some() && near(event, 1);
+        if again {
+            return Some(position);
+        }
+    }
+    None
+}

@@ -1,0 +1,161 @@
+//! Where a happening took place: "in Velm", "near the Velm bridge", "Velm was shelled".
+//!
+//! In: the triggers of a report. Out: for each trigger the place mentions of its clause, with the
+//! relation that the preposition gives. Where a happening's own sentences name none, the nearest
+//! sentence before it that names exactly one lends it, and a dateline only where nothing else
+//! does. A place that acts ("Velm said") is no place of the happening.
+
+use std::ops::Range;
+
+use rashomon_model::{EntityKind, PlaceId, PlaceRelation};
+
+use crate::events::nearest::Nearest;
+use crate::events::scene::Scene;
+use crate::events::triggers::Trigger;
+
+/// A place told for a happening.
+#[derive(Clone, Debug)]
+pub(crate) struct Where {
+    pub(crate) place: PlaceId,
+    pub(crate) tokens: Range<usize>,
+    pub(crate) head: usize,
+    pub(crate) relation: PlaceRelation,
+    pub(crate) dateline: bool,
+    /// The trigger whose clause holds it.
+    pub(crate) trigger: Option<usize>,
+}
+
+/// Finds every place of a report that can be a place of something, in text order.
+pub(crate) fn all(scene: &Scene<'_>, nearest: &Nearest) -> Vec<Where> {
+    let mut out = Vec::new();
+    let dateline = dateline_end(scene);
+    for (index, mention) in scene.cast.mentions.iter().enumerate() {
+        let Some(place) = scene.place_of(index) else { continue };
+        let outer = scene.outer_mention(mention.head).map(|(_, m)| m.kind);
+        if matches!(outer, Some(EntityKind::Group | EntityKind::Outlet | EntityKind::Person)) {
+            continue;
+        }
+        let head = mention.head;
+        let Some(relation) = relation(scene, head) else { continue };
+        let is_dateline = mention.tokens.end <= dateline;
+        let trigger = if is_dateline { None } else { nearest.of(scene, head) };
+        let tokens = mention.tokens.clone();
+        out.push(Where { place, tokens, head, relation, dateline: is_dateline, trigger });
+    }
+    out
+}
+
+/// Tells how a place stands in its clause; nothing where it acts or only describes.
+fn relation(scene: &Scene<'_>, head: usize) -> Option<PlaceRelation> {
+    if scene.tag(head).starts_with("JJ") {
+        return None;
+    }
+    let mut at = head;
+    for _ in 0..5 {
+        let up = scene.head(at)?;
+        match scene.dep(at) {
+            "nsubj" | "agent" => {
+                // "Velm saw clashes", "Velm came under fire" name a place; "Velm bombed" does not.
+                let passive = matches!(
+                    scene.lemma(up),
+                    "see" | "witness" | "come" | "be" | "fall" | "suffer"
+                );
+                return passive.then_some(PlaceRelation::At);
+            }
+            "pobj" => {
+                return match scene.word(up) {
+                    "near" | "outside" | "around" | "to" | "toward" | "towards" | "beside" => {
+                        Some(PlaceRelation::Near)
+                    }
+                    "by" | "with" | "against" | "about" | "than" | "like" => None,
+                    "of" if scene.head(up).is_some_and(|n| is_direction(scene, n)) => {
+                        Some(PlaceRelation::Distance)
+                    }
+                    "from" => Some(PlaceRelation::Near),
+                    _ => Some(PlaceRelation::At),
+                };
+            }
+            "poss" => return scene.is_building(up).then_some(PlaceRelation::At),
+            "compound" | "nmod" | "amod" | "conj" | "appos" | "dep" | "npadvmod" => at = up,
+            _ => return Some(PlaceRelation::At),
+        }
+    }
+    Some(PlaceRelation::At)
+}
+
+fn is_direction(scene: &Scene<'_>, token: usize) -> bool {
+    matches!(
+        scene.word(token),
+        "north"
+            | "south"
+            | "east"
+            | "west"
+            | "northeast"
+            | "northwest"
+            | "southeast"
+            | "southwest"
+            | "kilometers"
+            | "kilometres"
+            | "km"
+            | "miles"
+            | "outskirts"
+    )
+}
+
+/// Finds the end of "VELM, March 3 (Agency) --" at the head of a text.
+fn dateline_end(scene: &Scene<'_>) -> usize {
+    let limit = scene.len().min(30);
+    (0..limit)
+        .find(|t| matches!(scene.word(*t), "--" | "—" | "–"))
+        .filter(|dash| !(0..*dash).any(|t| scene.is_verb(t)))
+        .unwrap_or(0)
+}
+
+/// Chooses the places of one happening from those of the report.
+pub(crate) fn of_event(
+    scene: &Scene<'_>,
+    places: &[Where],
+    by_sentence: &[Range<usize>],
+    members: &[usize],
+    triggers: &[Trigger],
+) -> Vec<usize> {
+    let own = |index: &usize| places[*index].trigger.is_some_and(|t| members.contains(&t));
+    let in_sentence = |s: usize| by_sentence.get(s).cloned().unwrap_or(0..0);
+    let mut sentences: Vec<usize> =
+        members.iter().filter_map(|m| triggers.get(*m)).map(|t| scene.sentence(t.token)).collect();
+    sentences.dedup();
+    let mut out: Vec<usize> = sentences.iter().flat_map(|s| in_sentence(*s)).filter(own).collect();
+    if out.is_empty() {
+        let loose = |i: &usize| !places[*i].dateline;
+        out = sentences.iter().flat_map(|s| in_sentence(*s)).filter(loose).take(2).collect();
+    }
+    if out.is_empty() {
+        let first = sentences.first().copied().unwrap_or(0);
+        let near = (first.saturating_sub(3)..first).rev().chain(first + 1..first + 2);
+        let lends = |s: usize| in_sentence(s).filter(|i| !places[*i].dateline).collect::<Vec<_>>();
+        out = near.map(lends).find(|found| !found.is_empty()).unwrap_or_default();
+        out.truncate(2);
+    }
+    if out.is_empty() {
+        out = in_sentence(0).filter(|i| places[*i].dateline).take(1).collect();
+    }
+    out.sort_unstable();
+    out.dedup_by_key(|i| places[*i].place);
+    out
+}
+
+/// Groups places by sentence, so that a happening's sentences are looked up at once.
+pub(crate) fn by_sentence(scene: &Scene<'_>, places: &[Where]) -> Vec<Range<usize>> {
+    let count = scene.annotated.doc.sentences().len();
+    let mut out = vec![0..0; count];
+    for (index, place) in places.iter().enumerate() {
+        if let Some(range) = out.get_mut(scene.sentence(place.head)) {
+            if range.is_empty() {
+                *range = index..index + 1;
+            } else {
+                range.end = index + 1;
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,245 @@
+//! Who does and who suffers what a trigger tells: the grammatical roles behind the slots.
+//!
+//! "Gunmen who shot two guards", "two guards shot by gunmen", "the shooting of two guards by
+//! gunmen" all give gunmen as the doer and the guards as those who suffer. In: a trigger. Out:
+//! head tokens. It does not look at what the words mean, but for one thing: in headlines
+//! ("Five killed in raid") the parse calls the victims a subject.
+
+use rashomon_text::syntax::Pos;
+
+use crate::events::lexicon::{Form, Frame};
+use crate::events::scene::Scene;
+use crate::events::triggers::Trigger;
+
+/// The head tokens of the roles of one trigger.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Roles {
+    /// Those who do it.
+    pub(crate) doers: Vec<usize>,
+    /// Those who suffer it, or the things lost, or the places taken.
+    pub(crate) sufferers: Vec<usize>,
+    /// With what it is done.
+    pub(crate) means: Vec<usize>,
+}
+
+/// Finds the roles of a trigger.
+pub(crate) fn of(scene: &Scene<'_>, trigger: &Trigger) -> Roles {
+    let mut roles = match trigger.form {
+        Form::Noun => of_noun(scene, trigger),
+        Form::Adjective => of_adjective(scene, trigger),
+        Form::Verb | Form::Particle | Form::Object => of_verb(scene, trigger),
+    };
+    for list in [&mut roles.doers, &mut roles.sufferers, &mut roles.means] {
+        *list = list.iter().flat_map(|t| scene.coordinated(*t)).collect();
+        list.sort_unstable();
+        list.dedup();
+        list.retain(|t| *t != trigger.token);
+    }
+    roles
+}
+
+fn of_verb(scene: &Scene<'_>, trigger: &Trigger) -> Roles {
+    let verb = trigger.token;
+    let mut roles = Roles::default();
+    let passive = is_passive(scene, verb);
+    let subject = subject(scene, verb);
+    let object = match trigger.object {
+        Some(object) if trigger.frame == Frame::Kill => scene.prep_object(object, &["of"]),
+        Some(object) => suffering_of_phrase(scene, verb, object),
+        None => scene.kid(verb, &["dobj", "obj"]).or_else(|| shared_object(scene, verb)),
+    };
+    let agent = agent(scene, verb);
+    let intransitive = matches!(trigger.frame, Frame::Die | Frame::Blow | Frame::Fall | Frame::Do);
+    if intransitive {
+        match trigger.frame {
+            Frame::Do => roles.doers.extend(subject),
+            _ => roles.sufferers.extend(subject.or(object.filter(|_| trigger.object.is_none()))),
+        }
+        if trigger.frame == Frame::Fall && object.is_some() {
+            roles.sufferers = object.into_iter().collect();
+            roles.doers.extend(subject);
+        }
+    } else if passive || (object.is_none() && is_headline_passive(scene, trigger, subject)) {
+        roles.sufferers.extend(subject);
+        roles.doers.extend(agent);
+    } else {
+        roles.doers.extend(subject);
+        roles.sufferers.extend(object);
+        if object.is_none() && trigger.frame != Frame::Kill {
+            let on = ["on", "at", "into", "against", "upon", "toward", "towards"];
+            roles.sufferers.extend(scene.prep_object(verb, &on));
+        }
+    }
+    roles.means.extend(
+        scene.prep_object(verb, &["with", "using", "by"]).filter(|m| scene.weapon(*m).is_some()),
+    );
+    roles
+}
+
+/// "opened fire on a bus", "set fire to a bus", "took two nurses hostage".
+fn suffering_of_phrase(scene: &Scene<'_>, verb: usize, object: usize) -> Option<usize> {
+    let words = ["on", "at", "to", "against", "into", "of", "near", "in", "outside", "over"];
+    let behind = scene.prep_object(object, &words).or_else(|| scene.prep_object(verb, &words));
+    let other = scene.kids(verb).find(|k| matches!(scene.dep(*k), "dobj" | "nsubj") && *k > verb);
+    behind.or(other.filter(|k| *k != object)).or_else(|| scene.kid(object, &["poss"]))
+}
+
+fn of_noun(scene: &Scene<'_>, trigger: &Trigger) -> Roles {
+    let noun = trigger.token;
+    let mut roles = Roles::default();
+    let of = scene.prep_object(noun, &["of"]);
+    let on = scene.prep_object(noun, &["on", "against", "at", "into", "targeting", "upon"]);
+    let by = scene.prep_object(noun, &["by", "from"]);
+    let owner = scene.kid(noun, &["poss"]);
+    match trigger.frame {
+        Frame::Kill | Frame::Down => {
+            roles.sufferers.extend(of.or(owner));
+            if of.is_some() {
+                roles.doers.extend(owner);
+            }
+        }
+        Frame::Die | Frame::Fall | Frame::Blow => {
+            roles.sufferers.extend(of.or(owner));
+        }
+        Frame::Act | Frame::Hold | Frame::Lose => {
+            roles.sufferers.extend(on.or(of));
+            roles.doers.extend(owner);
+        }
+        Frame::Do => {
+            roles.doers.extend(owner.or(of));
+            roles.doers.extend(scene.prep_object(noun, &["between"]));
+        }
+    }
+    roles.doers.extend(by);
+    roles.means.extend(scene.prep_object(noun, &["with", "using"]));
+    let modifiers = scene.kids(noun).filter(|k| *k < noun && !trigger.words.contains(k));
+    for kid in modifiers.filter(|k| matches!(scene.dep(*k), "compound" | "amod" | "nmod")) {
+        if scene.weapon(kid).is_some() {
+            roles.means.push(kid);
+        }
+    }
+    roles
+}
+
+/// "left two people dead", "two people were dead", "two dead in blast".
+fn of_adjective(scene: &Scene<'_>, trigger: &Trigger) -> Roles {
+    let word = trigger.token;
+    let mut roles = Roles::default();
+    let Some(head) = scene.head(word) else {
+        // "At least 12 dead in shelling": the number hangs on the adjective itself.
+        roles.sufferers.extend(scene.kids(word).find(|k| scene.number(*k).is_some()));
+        return roles;
+    };
+    if let Some(number) = scene.kids(word).find(|k| scene.number(*k).is_some()) {
+        roles.sufferers.push(number);
+        return roles;
+    }
+    match scene.dep(word) {
+        "amod" => roles.sufferers.push(head),
+        _ if scene.is_verb(head) => {
+            let own = scene.kid(word, &["nsubj"]);
+            let object = scene.kid(head, &["dobj"]);
+            let subject = scene.kid(head, &["nsubj", "nsubjpass"]);
+            let left = object.filter(|_| scene.lemma(head) != "be");
+            roles.sufferers.extend(own.or(left).or(subject));
+            roles.doers.extend(left.and(subject));
+        }
+        _ if scene.number(head).is_some() || scene.is_noun(head) => roles.sufferers.push(head),
+        _ => {}
+    }
+    roles
+}
+
+/// Tells whether a verb stands in the passive, or is a participle after its noun.
+pub(crate) fn is_passive(scene: &Scene<'_>, verb: usize) -> bool {
+    if scene.tag(verb) != "VBN" && scene.tag(verb) != "VBD" {
+        return false;
+    }
+    if scene.kid(verb, &["auxpass", "nsubjpass"]).is_some() {
+        return true;
+    }
+    if scene.kid(verb, &["nsubj"]).is_some() || scene.kid(verb, &["dobj"]).is_some() {
+        return false;
+    }
+    match scene.dep(verb) {
+        "acl" | "amod" => scene.tag(verb) == "VBN" || scene.kid(verb, &["agent"]).is_some(),
+        "conj" => scene
+            .head(verb)
+            .is_some_and(|first| is_passive(scene, first) && scene.tag(verb) == scene.tag(first)),
+        _ => scene.kid(verb, &["agent"]).is_some(),
+    }
+}
+
+/// In "Five killed in raid" the counted subject of a bare past form is who was killed.
+fn is_headline_passive(scene: &Scene<'_>, trigger: &Trigger, subject: Option<usize>) -> bool {
+    if trigger.object.is_some() || !matches!(trigger.frame, Frame::Kill | Frame::Down) {
+        return false;
+    }
+    let past = matches!(scene.tag(trigger.token), "VBN" | "VBD");
+    past && subject.is_some_and(|s| {
+        scene.person(s).is_some()
+            || scene.number(s).is_some()
+            || scene.kids(s).any(|k| scene.number(k).is_some())
+            || trigger.frame == Frame::Down
+    })
+}
+
+/// Finds the subject, through relative clauses, participles, infinitives and coordination.
+pub(crate) fn subject(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let mut at = verb;
+    for _ in 0..6 {
+        if let Some(own) = scene.kid(at, &["nsubj", "nsubjpass", "csubj"]) {
+            return Some(antecedent(scene, at, own));
+        }
+        let head = scene.head(at)?;
+        match scene.dep(at) {
+            // "a raid that killed", "a raid killing", "people killed in a raid".
+            "relcl" | "acl" | "amod" => return scene.is_noun(head).then_some(head).or(Some(head)),
+            "conj" if scene.is_verb(head) => at = head,
+            "xcomp" | "advcl" | "ccomp" | "dep" if scene.is_verb(head) => {
+                let bare = scene.kid(at, &["mark"]).is_none() && scene.tag(at) != "VBN";
+                if !bare {
+                    return None;
+                }
+                at = head;
+            }
+            "pcomp" => at = scene.head(head)?,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// "who" and "that" stand for the noun their clause hangs on.
+pub(crate) fn antecedent(scene: &Scene<'_>, verb: usize, subject: usize) -> usize {
+    let relative = matches!(scene.tag(subject), "WDT" | "WP") || scene.word(subject) == "that";
+    if !relative {
+        return subject;
+    }
+    let mut at = verb;
+    for _ in 0..4 {
+        match scene.dep(at) {
+            "relcl" | "acl" => return scene.head(at).unwrap_or(subject),
+            "conj" => match scene.head(at) {
+                Some(head) => at = head,
+                None => return subject,
+            },
+            _ => return subject,
+        }
+    }
+    subject
+}
+
+/// Finds the "by" agent of a passive; a coordinated verb may share it.
+pub(crate) fn agent(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let own = scene.kid(verb, &["agent"]).and_then(|by| scene.kid(by, &["pobj", "pcomp"]));
+    own.or_else(|| scene.prep_object(verb, &["by"]).filter(|t| scene.pos(*t) != Pos::Verb))
+}
+
+/// "bombed and destroyed the depot": the first verb borrows the object of the last.
+fn shared_object(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let conj = scene.kid(verb, &["conj"]).filter(|c| scene.is_verb(*c))?;
+    let bare = scene.kids(verb).all(|k| matches!(scene.dep(k), "conj" | "cc") || k < verb);
+    let own = scene.kid(conj, &["nsubj", "nsubjpass"]).is_none();
+    (bare && own && !is_passive(scene, verb)).then(|| scene.kid(conj, &["dobj"])).flatten()
+}

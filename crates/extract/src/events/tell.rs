@@ -1,0 +1,75 @@
+//! Gathers claims: each said once for a voice, each with the words that carry it.
+//!
+//! In: what a rule found. Out: claims in the order of telling. Must hold: a claim's span covers
+//! its trigger and its argument, and never leaves the sentence.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::ops::Range;
+
+use rashomon_model::{Certainty, Claim, EventId, Polarity, Slot, Value, Voice};
+
+use crate::events::scene::Scene;
+use crate::events::standing::Standing;
+
+/// What a rule found, before it becomes a claim.
+pub(crate) struct Finding {
+    pub(crate) event: EventId,
+    pub(crate) slot: Slot,
+    pub(crate) value: Value,
+    /// The token at which the voices are looked up.
+    pub(crate) at: usize,
+    /// The words that carry it.
+    pub(crate) tokens: Range<usize>,
+    pub(crate) standing: Standing,
+    pub(crate) rule: &'static str,
+}
+
+/// The claims of a report as they are gathered.
+#[derive(Default)]
+pub(crate) struct Told {
+    pub(crate) claims: Vec<Claim>,
+    seen: HashSet<String>,
+}
+
+impl Told {
+    /// Adds a claim unless the same voice has already made it in the same words.
+    pub(crate) fn tell(&mut self, scene: &Scene<'_>, finding: Finding) {
+        let said_by = scene.speech.voices(scene.annotated, finding.at);
+        let polarity = finding.standing.polarity;
+        let key = key(&finding, &said_by, polarity);
+        if !self.seen.insert(key) {
+            return;
+        }
+        self.claims.push(Claim {
+            event: finding.event,
+            slot: finding.slot,
+            value: finding.value,
+            said_by,
+            certainty: finding.standing.certainty,
+            polarity,
+            span: scene.annotated.span(finding.tokens),
+            rule: Cow::Borrowed(finding.rule),
+        });
+    }
+}
+
+fn key(finding: &Finding, said_by: &[Voice], polarity: Polarity) -> String {
+    let certain: Certainty = finding.standing.certainty;
+    format!(
+        "{} {:?} {:?} {said_by:?} {polarity:?} {certain:?}",
+        finding.event, finding.slot, finding.value
+    )
+}
+
+/// Returns the smallest run of tokens over a trigger and an argument of the same sentence.
+pub(crate) fn carrying(
+    scene: &Scene<'_>,
+    trigger: &Range<usize>,
+    argument: &Range<usize>,
+) -> Range<usize> {
+    if scene.sentence(trigger.start) != scene.sentence(argument.start) {
+        return argument.clone();
+    }
+    trigger.start.min(argument.start)..trigger.end.max(argument.end)
+}

@@ -1,0 +1,219 @@
+//! Words that tell of a happening: verbs, nouns and phrases of the trigger table.
+//!
+//! In: the scene. Out: triggers in text order, each with its class. "Rebels shelled Velm" has
+//! one; "an attack helicopter" has none, because the noun only says what sort of helicopter.
+//! A word whose company is in `events-leave.tsv` ("struck a deal") is no trigger.
+
+use std::ops::Range;
+
+use rashomon_model::{EventClass, Slot};
+use rashomon_text::syntax::Pos;
+
+use crate::events::lexicon::{Entry, Form, Frame, Place};
+use crate::events::roles;
+use crate::events::scene::Scene;
+
+/// One word or phrase that tells of a happening.
+#[derive(Clone, Debug)]
+pub(crate) struct Trigger {
+    /// The token that the clause hangs on.
+    pub(crate) token: usize,
+    /// The words of the trigger.
+    pub(crate) words: Range<usize>,
+    /// The object that belongs to a verb phrase ("fire" in "open fire").
+    pub(crate) object: Option<usize>,
+    pub(crate) form: Form,
+    pub(crate) frame: Frame,
+    pub(crate) counts: Option<Slot>,
+    pub(crate) class: EventClass,
+}
+
+/// Finds the triggers of a report.
+pub(crate) fn find(scene: &Scene<'_>) -> Vec<Trigger> {
+    let mut out: Vec<Trigger> = Vec::new();
+    for token in 0..scene.len() {
+        if out.last().is_some_and(|last| last.words.contains(&token)) {
+            continue;
+        }
+        let found = candidates(scene, token).find_map(|entry| fit(scene, token, entry));
+        // A verb phrase found at its verb takes its object with it.
+        let taken = |t: &Trigger| out.iter().rev().take(4).any(|o| o.object == Some(t.token));
+        if let Some(trigger) = found.filter(|t| !taken(t)) {
+            out.push(trigger);
+        }
+    }
+    out
+}
+
+fn candidates<'a>(scene: &'a Scene<'_>, token: usize) -> impl Iterator<Item = &'a Entry> {
+    let (lemma, word) = (scene.lemma(token), scene.word(token));
+    let by_lemma = scene.lexicon.triggers(lemma).iter();
+    let by_word = if word == lemma { &[][..] } else { scene.lexicon.triggers(word) };
+    by_lemma.chain(by_word)
+}
+
+fn fit(scene: &Scene<'_>, token: usize, entry: &Entry) -> Option<Trigger> {
+    let mut trigger = match entry.form {
+        Form::Verb => verb(scene, token)?,
+        Form::Particle => particle(scene, token, entry)?,
+        Form::Object => object(scene, token, entry)?,
+        Form::Noun => noun(scene, token, entry)?,
+        Form::Adjective => adjective(scene, token, entry)?,
+    };
+    trigger.form = entry.form;
+    trigger.frame = entry.frame;
+    trigger.counts = entry.counts;
+    trigger.class = entry.class;
+    let lemma = entry.words.join(" ");
+    let left_alone = scene.lexicon.leave(&lemma).iter().any(|p| stands(scene, &trigger, p));
+    let needs = entry.needs.is_empty() || entry.needs.iter().any(|p| stands(scene, &trigger, p));
+    (!left_alone && needs).then_some(trigger)
+}
+
+fn blank(token: usize, words: Range<usize>) -> Option<Trigger> {
+    let class = EventClass::parse("ASSAULT").ok()?;
+    let (form, frame) = (Form::Verb, Frame::Act);
+    Some(Trigger { token, words, object: None, form, frame, counts: None, class })
+}
+
+fn verb(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
+    // "the captured town" and "a targeted strike" lean on another happening or on none.
+    let participle = scene.dep(token) == "amod" || scene.dep(token) == "compound";
+    let fits = scene.pos(token) == Pos::Verb && !participle;
+    fits.then(|| blank(token, token..token + 1)).flatten()
+}
+
+fn particle(scene: &Scene<'_>, token: usize, entry: &Entry) -> Option<Trigger> {
+    let mut trigger = verb(scene, token)?;
+    let wanted = entry.words.get(1)?;
+    let particle = scene.kids(token).find(|k| {
+        *k > token
+            && scene.word(*k) == wanted
+            && matches!(scene.dep(*k), "prt" | "advmod" | "prep" | "acomp" | "oprd" | "amod")
+    })?;
+    if particle == token + 1 {
+        trigger.words = token..particle + 1;
+    }
+    Some(trigger)
+}
+
+fn object(scene: &Scene<'_>, token: usize, entry: &Entry) -> Option<Trigger> {
+    let mut trigger = verb(scene, token)?;
+    let wanted = entry.words.last()?;
+    if let [_, particle, _] = entry.words.as_slice() {
+        scene.kids(token).find(|k| scene.word(*k) == particle)?;
+    }
+    let deps = ["dobj", "nsubjpass", "oprd", "acomp", "xcomp", "advmod", "npadvmod", "ccomp"];
+    let object = scene.kids(token).find(|k| {
+        deps.contains(&scene.dep(*k)) && (scene.lemma(*k) == wanted || scene.word(*k) == wanted)
+    })?;
+    trigger.object = Some(object);
+    if object == token + 1 {
+        trigger.words = token..object + 1;
+    }
+    Some(trigger)
+}
+
+fn noun(scene: &Scene<'_>, token: usize, entry: &Entry) -> Option<Trigger> {
+    let last = token + entry.words.len() - 1;
+    let fits = entry.words.iter().enumerate().skip(1).all(|(i, word)| {
+        let at = token + i;
+        scene.word(at) == word || scene.lemma(at) == word
+    });
+    let gerund = scene.tag(last) == "VBG" && scene.kid(last, &["det", "poss"]).is_some();
+    let fits = fits && (scene.is_noun(last) || gerund);
+    if !fits || is_modifier(scene, last) || is_part_of_name(scene, last) {
+        return None;
+    }
+    let mut start = token;
+    // "car bomb attack", "mortar attack": the noun before it belongs to the trigger's sense, not
+    // to its words, so that the trigger stays one word.
+    if entry.words.len() == 1 {
+        start = last;
+    }
+    blank(last, start..last + 1)
+}
+
+/// "attack helicopter", "bombing campaign": the noun only modifies another that is no trigger.
+fn is_modifier(scene: &Scene<'_>, noun: usize) -> bool {
+    matches!(scene.dep(noun), "compound" | "nmod" | "amod")
+        && scene.head(noun).is_some_and(|head| {
+            head > noun && !matches!(scene.lemma(head), "site" | "scene" | "victim" | "toll")
+        })
+}
+
+/// "the Velm Uprising Brigade" is no uprising.
+fn is_part_of_name(scene: &Scene<'_>, noun: usize) -> bool {
+    use rashomon_model::EntityKind::{Group, Outlet, Person};
+    let outer = scene.outer_mention(noun).map(|(_, m)| m);
+    outer.is_some_and(|m| {
+        matches!(m.kind, Group | Outlet | Person) && m.tokens.len() > 1 && m.head != noun
+    })
+}
+
+fn adjective(scene: &Scene<'_>, token: usize, entry: &Entry) -> Option<Trigger> {
+    let fits = scene.word(token) == entry.words.first()?.as_str()
+        && !matches!(scene.dep(token), "compound" | "pobj" | "dobj" | "conj")
+        || scene.word(token) == "dead" && scene.kids(token).any(|k| scene.number(k).is_some());
+    let counted = |t: usize| scene.number(t).is_some() || scene.person(t).is_some();
+    let attributive = scene.dep(token) == "amod" && !scene.head(token).is_some_and(counted);
+    (fits && !attributive).then(|| blank(token, token..token + 1)).flatten()
+}
+
+/// Tells whether one of the words stands at the position seen from the trigger.
+fn stands(scene: &Scene<'_>, trigger: &Trigger, place: &Place) -> bool {
+    let token = trigger.token;
+    match place.position.as_str() {
+        "object" => {
+            let object = scene.kid(token, &["dobj"]).filter(|o| trigger.object != Some(*o));
+            let passive = || roles::subject(scene, token);
+            let object = object.or_else(|| roles::is_passive(scene, token).then(passive).flatten());
+            object.is_some_and(|o| is_among(scene, o, place))
+        }
+        "subject" => {
+            let passive = roles::is_passive(scene, token);
+            let subject = if passive { None } else { roles::subject(scene, token) };
+            subject.is_some_and(|s| is_among(scene, s, place))
+        }
+        "agent" | "by" => roles::agent(scene, token).is_some_and(|a| is_among(scene, a, place)),
+        "passive" => roles::is_passive(scene, token),
+        "be" => scene.head(token).is_some_and(|h| scene.lemma(h) == "be"),
+        "plural" => matches!(scene.tag(token), "NNS" | "NNPS"),
+        "again" => scene.kid(token, &["det"]).is_some_and(|d| {
+            matches!(scene.word(d), "the" | "this" | "that" | "these" | "another" | "an")
+        }),
+        "left" => scene.kids(token).any(|k| k < token && is_word(scene, k, place)),
+        "right" => {
+            let noun = scene.head(token).filter(|h| *h > token && scene.dep(token) == "compound");
+            noun.is_some_and(|n| is_word(scene, n, place))
+                || is_word(scene, trigger.words.end, place) && scene.is_noun(trigger.words.end)
+        }
+        "next" => is_word(scene, trigger.words.end, place),
+        "prev" => trigger.words.start.checked_sub(1).is_some_and(|p| is_word(scene, p, place)),
+        preposition => {
+            scene.kids(token).chain(trigger.object).filter(|k| scene.word(*k) == preposition).any(
+                |k| match scene.kid(k, &["pobj"]) {
+                    Some(object) => is_among(scene, object, place),
+                    None => place.words.contains("*"),
+                },
+            )
+        }
+    }
+}
+
+fn is_word(scene: &Scene<'_>, token: usize, place: &Place) -> bool {
+    place.words.contains(scene.lemma(token)) || place.words.contains(scene.word(token))
+}
+
+/// Tells whether a token or one coordinated with it is among the words; `#` is any number of
+/// people, `@place` any place name, `*` anything.
+fn is_among(scene: &Scene<'_>, token: usize, place: &Place) -> bool {
+    use rashomon_model::EntityKind::{Person, Place as PlaceKind};
+    let numbered = |t: usize| {
+        scene.number(t).is_some() || scene.person(t).is_some() || scene.is_kind(t, &[Person])
+    };
+    place.words.contains("*")
+        || scene.coordinated(token).iter().any(|t| is_word(scene, *t, place))
+        || place.words.contains("#") && numbered(token)
+        || place.words.contains("@place") && scene.is_kind(token, &[PlaceKind])
+}
