@@ -18,7 +18,9 @@ impl Joiner<'_, '_> {
             "(" | "[" => {
                 let party = self.ended_at(before, class)?;
                 let long = self.parties.get(party)?;
-                self.abbreviates(&self.letters(draft), &long.words).then_some(party)
+                let letters = self.letters(draft);
+                let told = self.abbreviates(&letters, &long.words) || contracts(&letters, &long.words);
+                told.then_some(party)
             }
             ")" => {
                 let party = self.ended_at(before, class)?;
@@ -76,4 +78,17 @@ impl Joiner<'_, '_> {
         }
         next.is_none()
     }
+}
+
+/// Tells whether four letters or more stand in the words in order, from the start of a word on
+/// ("NAVDEF" for "Northern Naval Defence").
+fn contracts(letters: &str, words: &[String]) -> bool {
+    if words.len() < 3 || !(4..=10).contains(&letters.chars().count()) {
+        return false;
+    }
+    (0..2).any(|skip| {
+        let text: String = words.iter().skip(skip).flat_map(|w| w.chars()).collect();
+        let mut rest = text.chars();
+        text.chars().next() == letters.chars().next() && letters.chars().all(|l| rest.any(|c| c == l))
+    })
 }

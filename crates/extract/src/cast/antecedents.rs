@@ -185,6 +185,8 @@ impl Joiner<'_, '_> {
         let page = self.inputs.page;
         let here = page.sentence(draft.head);
         match page.lower(draft.head) {
+            // Who "I" is stands beside the quotation, often after it: see `speakers`.
+            "i" | "me" | "my" | "mine" | "myself" => None,
             "it" | "its" | "itself" => {
                 if !self.is_agentive(draft.head) {
                     return None;

@@ -113,6 +113,7 @@ impl<'p, 'a> Joiner<'p, 'a> {
             }
             parties.push(party);
         }
+        super::speakers::fill(&self.inputs, drafts, &mut parties, &mut self.parties);
         (parties, self.parties)
     }
 

@@ -114,7 +114,11 @@ impl Witness<'_, '_> {
     /// Tells whether a state's name stands for its government: it does or suffers something.
     fn acts(&self, name: &Name) -> bool {
         let page = self.page;
-        let head = name.head;
+        // "U.S.-led", "Orland-Velmia talks": the government, not the land.
+        if page.is_hyphen(name.tokens.end) && page.touches_next(name.tokens.end) {
+            return true;
+        }
+        let head = self.first_conjunct(name.head);
         let governor = page.head(head);
         match page.dep(head) {
             "nsubj" | "nsubjpass" | "dobj" | "agent" => {
@@ -123,11 +127,7 @@ impl Witness<'_, '_> {
                 page.dep(head) == "nsubj" || takes_places.is_empty()
             }
             "pobj" => {
-                matches!(page.lower(governor), "by" | "against" | "between" | "with")
-            }
-            "conj" => {
-                let first = self.first_conjunct(head);
-                first != head && matches!(page.dep(first), "nsubj" | "nsubjpass")
+                matches!(page.lower(governor), "by" | "against" | "between" | "with" | "among")
             }
             "compound" | "nmod" | "amod" | "poss" => self.modifies_action(governor),
             _ => false,
@@ -178,7 +178,7 @@ impl Witness<'_, '_> {
                 tally.add(kind, 8);
             } else if let Some(kind) = self.lexicon.name_head(page.lower(name.tokens.start)) {
                 // "Mount Velm", "Lake Orn", "Hospital San Jose", but "Front" seldom opens a name.
-                let opens = matches!(kind, Place | Facility);
+                let opens = matches!(kind, Place | Facility | Weapon);
                 tally.add(kind, if opens { 6 } else { 2 });
             }
         }
@@ -272,6 +272,12 @@ impl Witness<'_, '_> {
             }
         }
         let before = name.tokens.start.wrapping_sub(1);
+        if page.dep(name.head) != "pobj" && page.sentence(before) == page.sentence(name.head) {
+            // The parser lost the preposition, the reader sees it.
+            for (kind, weight) in self.lexicon.context(Around::Preposition, page.lower(before)) {
+                tally.add(*kind, *weight);
+            }
+        }
         if matches!(page.lower(before), "called" | "named" | "dubbed" | "group" | "organization") {
             self.hear_noun(Around::Apposition, page.head(before), tally);
             self.hear_noun(Around::Apposition, before, tally);

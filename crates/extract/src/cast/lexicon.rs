@@ -221,6 +221,7 @@ impl CastLexicon {
     pub(crate) fn pronoun(&self, word: &str) -> Option<EntityKind> {
         match word {
             "he" | "she" | "him" | "her" | "his" | "hers" | "himself" | "herself" => Some(EntityKind::Person),
+            "i" | "me" | "my" | "mine" | "myself" => Some(EntityKind::Person),
             "it" | "its" | "itself" | "they" | "them" | "their" | "themselves" => Some(EntityKind::Group),
             _ => None,
         }

@@ -19,6 +19,7 @@ mod nominals;
 mod page;
 mod places;
 pub mod relations;
+mod speakers;
 
 use std::ops::Range;
 
@@ -67,6 +68,9 @@ pub struct Cast {
     headed: Vec<Option<u32>>,
     /// For each token the smallest mention that holds it.
     holding: Vec<Option<u32>>,
+    /// For each token that is a possessive pronoun ("their"), what it stands for; such words are
+    /// no mentions of their own.
+    owners: Vec<Option<EntityId>>,
     /// For each mention its place entry and its told offset.
     places: Vec<Option<(PlaceId, Offset)>>,
 }
@@ -90,8 +94,14 @@ impl Cast {
 
     /// Returns what the mention around a token denotes; for a resolved pronoun, its antecedent.
     pub fn entity_of_token(&self, token: usize) -> Option<EntityId> {
-        let headed = self.headed_by(token).and_then(|m| m.entity);
+        let owner = self.owner(token);
+        let headed = owner.or_else(|| self.headed_by(token).and_then(|m| m.entity));
         headed.or_else(|| self.at(token).and_then(|m| m.entity))
+    }
+
+    /// Returns what a possessive pronoun stands for ("their"); none for any other token.
+    pub fn owner(&self, token: usize) -> Option<EntityId> {
+        self.owners.get(token).copied().flatten()
     }
 
     /// Returns the entity with an id.
@@ -124,7 +134,7 @@ impl Cast {
         reading.places = places::entries(annotated, &self.mentions, &self.places);
     }
 
-    fn new(page: &Page<'_>, mentions: Vec<CastMention>, entities: Vec<Entity>, named_places: &[bool]) -> Cast {
+    fn new(page: &Page<'_>, mentions: Vec<CastMention>, entities: Vec<Entity>, owners: Vec<Option<EntityId>>, named_places: &[bool]) -> Cast {
         let mut headed: Vec<Option<u32>> = vec![None; page.len()];
         let mut holding: Vec<Option<u32>> = vec![None; page.len()];
         for (index, mention) in mentions.iter().enumerate() {
@@ -140,7 +150,7 @@ impl Cast {
             }
         }
         let places = places::number(page, &mentions, named_places);
-        Cast { mentions, entities, headed, holding, places }
+        Cast { mentions, entities, headed, holding, owners, places }
     }
 }
 
@@ -163,10 +173,14 @@ pub fn find(annotated: &Annotated<'_>, lexicons: &Lexicons) -> Cast {
     let ids = entity_ids(&drafts, &denoted, &parties);
     let entities = entities(&page, &drafts, &denoted, &parties, &ids);
     let mut mentions = Vec::with_capacity(drafts.len());
+    let mut owners = vec![None; page.len()];
     let mut named_places = Vec::with_capacity(drafts.len());
     for (draft, party) in drafts.iter().zip(&denoted) {
         let entity = party.and_then(|p| ids.get(p).copied().flatten());
-        if draft.origin == Origin::Pronoun && entity.is_none() {
+        if draft.origin == Origin::Pronoun && (entity.is_none() || page.tag(draft.head) == "PRP$") {
+            if let Some(slot) = owners.get_mut(draft.head) {
+                *slot = entity;
+            }
             continue;
         }
         let kind = match (draft.origin, entity.and_then(|e| entities.get(e.index()))) {
@@ -182,7 +196,7 @@ pub fn find(annotated: &Annotated<'_>, lexicons: &Lexicons) -> Cast {
         named_places.push(state);
         mentions.push(CastMention { tokens: draft.tokens.clone(), head: draft.head, kind, entity, form });
     }
-    Cast::new(&page, mentions, entities, &named_places)
+    Cast::new(&page, mentions, entities, owners, &named_places)
 }
 
 /// Numbers the parties that are worth an entity, in order of appearance: what has a name, what

@@ -11,7 +11,7 @@ use std::ops::Range;
 use rashomon_model::EntityKind;
 use rashomon_text::syntax::Iob;
 
-use super::lexicon::{CastLexicon, LONGEST_KNOWN, StateForm, fold_known};
+use super::lexicon::{Around, CastLexicon, LONGEST_KNOWN, StateForm, fold_known};
 use super::page::Page;
 
 /// Words that name something.
@@ -239,7 +239,9 @@ impl Finder<'_, '_> {
     /// Tells whether a capitalised adjective opens a name ("Free Northern Army").
     fn is_name_adjective(&self, at: usize) -> bool {
         let page = self.page;
-        if !page.is_capitalised(at) || !matches!(page.tag(at), "JJ" | "NNP" | "NN" | "VBN") {
+        let numbered = is_ordinal(page.lower(at));
+        let tagged = page.is_capitalised(at) && matches!(page.tag(at), "JJ" | "NNP" | "NN" | "VBN");
+        if !numbered && !tagged {
             return false;
         }
         let mut end = at + 1;
@@ -247,8 +249,8 @@ impl Finder<'_, '_> {
             end += 1;
         }
         let of_state = self.state_of(&(at..at + 1)).is_some();
-        let sure = of_state || self.lexicon.is_no_name(page.lower(at)) || !page.opens_sentence(at);
-        let in_time = matches!(page.ent(at), "DATE" | "TIME");
+        let sure = numbered || of_state || self.lexicon.is_no_name(page.lower(at)) || !page.opens_sentence(at);
+        let in_time = matches!(page.ent(at), "DATE" | "TIME") && !numbered;
         end > at + 1 && sure && !in_time && (at + 1..end).any(|i| {
             page.is_proper(i) && self.lexicon.name_head(page.lower(i)).is_some()
         })
@@ -377,8 +379,10 @@ impl Finder<'_, '_> {
     fn trimmed(&self, mut run: Range<usize>) -> Range<usize> {
         let page = self.page;
         while run.start < run.end
-            && (page.is_hyphen(run.start) || !page.has_letter(run.start) && run.len() > 1
-                || page.lower(run.start) == "the")
+            && (page.is_hyphen(run.start)
+                || !page.has_letter(run.start) && run.len() > 1
+                || page.lower(run.start) == "the"
+                || run.len() > 1 && self.is_preposition(run.start))
         {
             run.start += 1;
         }
@@ -390,6 +394,11 @@ impl Finder<'_, '_> {
             run.end -= 1;
         }
         run
+    }
+
+    /// "Near Velm": a capital at the start of a line makes no name.
+    fn is_preposition(&self, i: usize) -> bool {
+        !self.lexicon.context(Around::Preposition, self.page.lower(i)).is_empty()
     }
 
     /// Splits "Orland Defence Secretary Ann Roe" into what the office belongs to, office, name.
@@ -491,7 +500,9 @@ impl Finder<'_, '_> {
             if name.known.is_some() || name.state.is_some() || name.people {
                 return true;
             }
-            if lexicon.is_happening(page.lower(name.tokens.end - 1)) && name.title.is_none() {
+            let happening = lexicon.is_happening(page.lower(name.tokens.end - 1))
+                || page.lower(name.tokens.start) == "operation";
+            if happening && name.title.is_none() {
                 return false;
             }
             if firm.contains(&page.lower_run(name.tokens.clone())) {
@@ -521,6 +532,14 @@ impl Finder<'_, '_> {
         let tops: Vec<usize> = tokens.clone().filter(inside).collect();
         tops.last().copied().unwrap_or(tokens.end.saturating_sub(1))
     }
+}
+
+/// "5th", "102nd": the number of a unit.
+fn is_ordinal(word: &str) -> bool {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    matches!(word.strip_prefix(digits), Some("st" | "nd" | "rd" | "th"))
+        && !digits.is_empty()
+        && digits.chars().all(|c| c.is_ascii_digit())
 }
 
 fn body_like(page: &Page<'_>, tokens: &Range<usize>) -> bool {

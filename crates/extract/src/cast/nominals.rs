@@ -243,7 +243,9 @@ impl Seeker<'_, '_> {
             Needs::Definite => the || before.possessor || named || self.of_name(i) || (modified && before.determiner.is_some()),
             Needs::Modified => modified,
             Needs::Plural => plural,
-            Needs::Singular => !plural && (before.determiner.is_some() || before.possessor),
+            Needs::Singular => {
+                !plural && (before.determiner.is_some() || before.possessor || page.lower(before.start) == "one")
+            }
             Needs::Role => {
                 before.determiner.is_some() || before.possessor || named || plural
                     || page.dep(i) == "appos" || page.is_capitalised(i) && !page.opens_sentence(i)

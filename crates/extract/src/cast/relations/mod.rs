@@ -15,6 +15,7 @@ mod verb;
 mod war;
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use rashomon_model::{
     Certainty, EntityId, EntityKind, Polarity, Reading, Relation, RelationKind, Span,
@@ -23,7 +24,7 @@ use rashomon_text::Annotated;
 
 use super::lexicon::{CastLexicon, Direction};
 use super::page::Page;
-use crate::{Cast, CastMention, Lexicons, Speech};
+use crate::{Cast, Lexicons, Speech};
 
 /// Finds relations between entities and writes them into the reading.
 pub fn find(
@@ -63,6 +64,13 @@ struct Ties<'t, 'a> {
     said: HashSet<(EntityId, RelationKind, EntityId, Polarity, usize)>,
 }
 
+/// One side of a relation.
+struct Party {
+    entity: EntityId,
+    kind: EntityKind,
+    tokens: Range<usize>,
+}
+
 /// One relation on its way: parties as tokens that head mentions.
 struct Tie {
     subject: usize,
@@ -73,15 +81,21 @@ struct Tie {
     rule: &'static str,
 }
 
-impl<'t> Ties<'t, '_> {
-    /// Returns the mention that a token heads or, for a bare noun inside a name, stands in.
-    fn mention(&self, token: usize) -> Option<&'t CastMention> {
+impl Ties<'_, '_> {
+    /// Returns what the words around a token denote: the mention it heads, a possessive pronoun,
+    /// or the smallest mention that holds it.
+    fn party(&self, token: usize) -> Option<Party> {
         let cast = self.cast;
-        cast.headed_by(token).or_else(|| cast.at(token)).filter(|m| m.entity.is_some())
+        if let Some(owner) = cast.owner(token) {
+            let kind = cast.entity(owner)?.kind;
+            return Some(Party { entity: owner, kind, tokens: token..token + 1 });
+        }
+        let mention = cast.headed_by(token).or_else(|| cast.at(token))?;
+        Some(Party { entity: mention.entity?, kind: mention.kind, tokens: mention.tokens.clone() })
     }
 
     fn kind(&self, token: usize) -> Option<EntityKind> {
-        self.mention(token).map(|m| m.kind)
+        self.party(token).map(|p| p.kind)
     }
 
     fn is_party(&self, token: usize) -> bool {
@@ -117,8 +131,8 @@ impl<'t> Ties<'t, '_> {
     }
 
     fn add(&mut self, tie: Tie) {
-        let (Some(a), Some(b)) = (self.mention(tie.subject), self.mention(tie.object)) else { return };
-        let (Some(subject), Some(object)) = (a.entity, b.entity) else { return };
+        let (Some(a), Some(b)) = (self.party(tie.subject), self.party(tie.object)) else { return };
+        let (subject, object) = (a.entity, b.entity);
         let kind = fitting(tie.kind, a.kind, b.kind);
         let Some(kind) = kind.filter(|_| subject != object) else { return };
         let polarity = self.polarity(tie.cue, tie.object);
@@ -134,13 +148,13 @@ impl<'t> Ties<'t, '_> {
             said_by: self.speech.voices(self.page.annotated, tie.cue),
             certainty: self.certainty(tie.cue),
             polarity,
-            span: self.span(a, b, tie.cue),
+            span: self.span(&a, &b, tie.cue),
             rule: tie.rule.into(),
         });
     }
 
     /// The words from the first party to the second, the cue included.
-    fn span(&self, a: &CastMention, b: &CastMention, cue: usize) -> Span {
+    fn span(&self, a: &Party, b: &Party, cue: usize) -> Span {
         let start = a.tokens.start.min(b.tokens.start).min(cue);
         let end = a.tokens.end.max(b.tokens.end).max(cue + 1);
         self.page.annotated.span(start..end)
@@ -167,7 +181,7 @@ impl<'t> Ties<'t, '_> {
         let page = self.page;
         // "headed not by Roe": the "not" stands before the preposition, beside the cue.
         let beside = (cue + 1..object.min(cue + 4)).any(|t| page.lower(t) == "not");
-        let before = self.mention(object).is_some_and(|m| page.lower(m.tokens.start.wrapping_sub(1)) == "not");
+        let before = self.party(object).is_some_and(|m| page.lower(m.tokens.start.wrapping_sub(1)) == "not");
         if beside || before {
             return Polarity::Denied;
         }
