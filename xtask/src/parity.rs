@@ -24,10 +24,11 @@ const TIMED_WORDS: usize = 60_000;
 pub fn run(args: &[String]) -> Result<(), String> {
     let words = match args {
         [] => DEFAULT_WORDS,
+        [option] if option == "--fixtures" => return fixtures(),
         [option, count] if option == "--words" => {
             count.parse().map_err(|_| format!("`{count}` is not a number"))?
         }
-        _ => return Err("expected nothing, or --words N".to_owned()),
+        _ => return Err("expected nothing, --words N, or --fixtures".to_owned()),
     };
     let root = venv::root()?;
     let texts = texts(&root.join("../shared/yardsticks"))?;
@@ -37,13 +38,22 @@ pub fn run(args: &[String]) -> Result<(), String> {
     }
     let venv = Venv::with_spacy()?;
     let ours = build(&root)?;
-    let theirs = vec![venv.python().into(), root.join("xtask/src/parity/annotate.py")];
+    let theirs = vec![venv.python(), root.join("xtask/src/parity/annotate.py")];
     let folder = root.join("target/parity");
     std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
     let agreement = compare(&texts, words, &folder, &ours, &theirs)?;
     print!("{agreement}");
     time(&texts, &folder, &ours, &theirs)?;
     agreement.verdict()
+}
+
+/// Writes anew what spaCy makes of the texts that the tests of the crate compare with.
+fn fixtures() -> Result<(), String> {
+    let root = venv::root()?;
+    let folder = root.join("crates/syntax/tests/parity");
+    let theirs = [Venv::with_spacy()?.python(), root.join("xtask/src/parity/annotate.py")];
+    annotate(&theirs, &[], &folder.join("texts.jsonl"), Some(&folder.join("expected.jsonl")))?;
+    Ok(())
 }
 
 /// Builds the example program and gives its command line.

@@ -55,6 +55,18 @@ mod tests {
 
     #[test]
     fn text_hashes_to_the_published_ids() {
-        assert_eq!(murmur64a(b"coffee", 1), 3_197_928_453_018_144_401);
+        let id = |text: &str| murmur64a(text.as_bytes(), 1);
+        assert_eq!(id("coffee"), 3_197_928_453_018_144_401);
+        assert_eq!(id("apple"), 8_566_208_034_543_834_098);
+        assert_eq!(id("مرحبا"), 11_099_235_371_554_481_862);
+        assert_eq!(id("a much longer text than eight bytes"), 15_535_049_087_217_817_669);
+    }
+
+    #[test]
+    fn ids_hash_to_the_rows_of_training() {
+        assert_eq!(row_keys(0, 8), [0; 4]);
+        assert_eq!(row_keys(1, 8), [1_161_550_108, 2_247_783_286, 1_742_325_162, 1_224_191_281]);
+        let coffee = [2_399_055_680, 1_118_310_852, 3_598_583_520, 1_677_466_278];
+        assert_eq!(row_keys(3_197_928_453_018_144_401, 8), coffee);
     }
 }

@@ -1,7 +1,50 @@
 //! Sentence structure in pure Rust: tokens, tags, dependencies, lemmas and named spans.
 //!
-//! Runs spaCy's small English pipeline from its own published weights. Text goes in, a [`Doc`]
-//! comes out. Nothing is fetched, nothing is written, and no text makes [`Pipeline::parse`] fail.
+//! Runs spaCy's small English pipeline (`en_core_web_sm` 3.8) from its own published weights, and
+//! gives what spaCy gives, token for token. Text goes in, a [`Doc`] comes out. Nothing is fetched
+//! or written, no text makes [`Pipeline::parse`] fail, and time grows in proportion to the text.
+//! The crate knows nothing of any subject matter; `models/en_core_web_sm.md` says where the
+//! weights come from and how well they do.
+//!
+//! # Example
+//!
+//! ```
+//! # #[cfg(feature = "embedded")] {
+//! use rashomon_syntax::Pipeline;
+//!
+//! let pipeline = Pipeline::embedded()?;
+//! let text = "The council denied that its planes had struck Velm.";
+//! let doc = pipeline.parse(text);
+//!
+//! let verb = doc.tokens.iter().position(|t| t.dep == "ROOT").unwrap_or(0);
+//! assert_eq!(&*doc.tokens[verb].lemma, "deny");
+//! let subject = doc.children(verb).iter().find(|c| doc.tokens[**c as usize].dep == "nsubj");
+//! let subject = &doc.tokens[subject.copied().unwrap_or(0) as usize];
+//! assert_eq!(&text[subject.start as usize..subject.end as usize], "council");
+//! # }
+//! # Ok::<(), rashomon_syntax::Error>(())
+//! ```
+//!
+//! # How it is built
+//!
+//! | step | file | after |
+//! |---|---|---|
+//! | cut text into tokens | `tokenizer` | affix rules, special cases and address pattern of the model file |
+//! | look at a word alone | `word` | norm, prefix, suffix and shape, hashed (Serrà & Karatzoglou 2017; Svenstrup et al. 2017) |
+//! | put words into context | `encoder`, `stream` | mixing layer and four residual maxout convolutions |
+//! | tags | `pipeline` | one linear layer |
+//! | heads, labels, sentences | `parser`, `scorer`, `tree` | arc-eager transitions with sentence breaks; pseudo-projective arcs |
+//! | coarse parts of speech | `ruler` | patterns over tags, words and labels |
+//! | lemmas | `lemma` | suffix rules checked against a word list |
+//! | named spans | `spans`, `scorer` | transitions over the BILUO scheme, with an encoder of its own |
+//!
+//! Products of matrices use the widest vector unit of the machine (`matrix`). A text is worked on
+//! in blocks, and what is known of words is kept between texts up to a fixed amount, so memory
+//! beyond the result itself stays small. Results depend on neither.
+//!
+//! # Features
+//!
+//! `embedded` (on by default) compiles the model file into the program, about 14 MB.
 
 mod archive;
 mod cache;
