@@ -1,28 +1,112 @@
 //! Who is made to say what: attributions and the chain of voices at any token.
 //!
 //! An attribution is source, cue, content. Contents nest: the chain at a token runs from the
-//! outlet through every attribution whose content holds the token, outermost first.
+//! outlet through every attribution whose content holds the token, outermost first. Rules live one
+//! a file and look at one word each; [`find`] runs them over the report and orders what they find.
+//! What the report or a quoted speaker says of himself in the first person adds no voice.
+//!
+//! Must hold: contents lie in the text; following `within` ends; a judgement on a thing that is
+//! named ("condemned the raid") lends no voice to the thing: the raid is still the narrator's.
 
+mod clauses;
+mod direct;
+mod found;
 pub mod lexicon;
+mod lines;
+mod nesting;
+mod nouns;
+mod objects;
+mod phrases;
+mod tree;
 
 use std::ops::Range;
 
 use rashomon_model::{AttributionId, Certainty, EntityId, Polarity, Reading, Style, Voice};
 use rashomon_text::Annotated;
+use rashomon_text::syntax::Pos;
 
 use crate::{Cast, Lexicons};
+use found::Found;
+use lexicon::SpeechLexicon;
+use tree::Tree;
+
+/// What a source does with a content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Attitude {
+    /// Tells it: "said", "confirmed".
+    Says,
+    /// Holds it to be so: "believes", "suspects".
+    Holds,
+    /// Comes to know or shows it: "found", "showed".
+    Learns,
+    /// Wants, plans or asks for it: "urged", "vowed".
+    Wants,
+    /// Asks whether it is so.
+    Asks,
+    /// Says that it is not so.
+    Denies,
+    /// Will not do it.
+    Refuses,
+    /// Holds somebody responsible for it.
+    Accuses,
+    /// Speaks against it.
+    Condemns,
+    /// Speaks well of it.
+    Praises,
+    /// Is for it.
+    Supports,
+    /// Is against it.
+    Opposes,
+    /// Threatens with it.
+    Threatens,
+}
+
+impl Attitude {
+    /// Returns the attitude a lexicon names.
+    pub(crate) fn parse(name: &str) -> Option<Attitude> {
+        Some(match name {
+            "says" => Attitude::Says,
+            "holds" => Attitude::Holds,
+            "learns" => Attitude::Learns,
+            "wants" => Attitude::Wants,
+            "asks" => Attitude::Asks,
+            "denies" => Attitude::Denies,
+            "refuses" => Attitude::Refuses,
+            "accuses" => Attitude::Accuses,
+            "condemns" => Attitude::Condemns,
+            "praises" => Attitude::Praises,
+            "supports" => Attitude::Supports,
+            "opposes" => Attitude::Opposes,
+            "threatens" => Attitude::Threatens,
+            _ => return None,
+        })
+    }
+
+    /// Tells whether the attitude judges a thing rather than telling it.
+    pub fn is_judging(self) -> bool {
+        matches!(
+            self,
+            Attitude::Condemns | Attitude::Praises | Attitude::Supports | Attitude::Opposes
+        )
+    }
+}
 
 /// One attribution in tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpokenContent {
     /// Who is made to speak.
     pub source: Option<Range<usize>>,
+    /// The token that heads the source.
+    pub source_head: Option<usize>,
     /// The words that lend them the content.
     pub cue: Option<Range<usize>>,
     /// The token that heads the cue.
     pub cue_head: Option<usize>,
-    /// What is theirs.
+    /// What is theirs, from the first to the last word.
     pub content: Range<usize>,
+    /// The same in pieces, where the speaker is named in the middle.
+    pub parts: Vec<Range<usize>>,
     /// Whom the source denotes.
     pub entity: Option<EntityId>,
     /// The attribution whose content holds this one.
@@ -33,6 +117,19 @@ pub struct SpokenContent {
     pub certainty: Certainty,
     /// Whether the source affirms or denies it.
     pub polarity: Polarity,
+    /// What the source does with the content.
+    pub attitude: Attitude,
+    /// Whether the content is a clause or speech; otherwise it is a thing that is named.
+    pub is_clause: bool,
+}
+
+impl SpokenContent {
+    /// Tells whether the words of the content are the source's own telling.
+    ///
+    /// "Condemned the raid" names a raid that the narrator tells of; "said that a raid" tells it.
+    pub fn lends_voice(&self) -> bool {
+        self.is_clause || !self.attitude.is_judging()
+    }
 }
 
 /// All attributions of a report, in text order of their contents.
@@ -40,13 +137,32 @@ pub struct SpokenContent {
 pub struct Speech {
     /// The attributions; an [`AttributionId`] is a position here.
     pub contents: Vec<SpokenContent>,
+    innermost: Vec<Option<u32>>,
 }
 
 impl Speech {
-    /// Returns the innermost attribution whose content holds the token.
+    /// Returns the innermost attribution that lends its voice to the token.
     pub fn innermost(&self, token: usize) -> Option<AttributionId> {
-        let holding = self.contents.iter().enumerate().filter(|(_, c)| c.content.contains(&token));
-        holding.min_by_key(|(_, c)| c.content.len()).map(|(i, _)| AttributionId::at(i))
+        let number = self.innermost.get(token).copied().flatten()?;
+        Some(AttributionId(number))
+    }
+
+    /// Returns an attribution.
+    pub fn get(&self, id: AttributionId) -> Option<&SpokenContent> {
+        self.contents.get(id.index())
+    }
+
+    /// Returns how the innermost voice at a token puts what it says: what the narrator says, and
+    /// no other voice, is certain and affirmed as far as this goes.
+    pub fn stance_at(&self, token: usize) -> (Certainty, Polarity) {
+        let content = self.innermost(token).and_then(|id| self.get(id));
+        content.map_or((Certainty::Certain, Polarity::Affirmed), |c| (c.certainty, c.polarity))
+    }
+
+    /// Returns the attributions that judge a thing: who condemns, praises, supports or opposes what.
+    pub fn judgements(&self) -> impl Iterator<Item = (AttributionId, &SpokenContent)> {
+        let judging = self.contents.iter().enumerate().filter(|(_, c)| c.attitude.is_judging());
+        judging.map(|(number, content)| (AttributionId::at(number), content))
     }
 
     /// Returns the chain of voices at a token: the outlet, then each attribution, outermost first.
@@ -54,11 +170,12 @@ impl Speech {
         let mut chain = Vec::new();
         let mut next = self.innermost(token);
         while let Some(id) = next {
-            let Some(content) = self.contents.get(id.index()) else { break };
-            if chain.len() > self.contents.len() {
+            let Some(content) = self.get(id).filter(|_| chain.len() <= self.contents.len()) else {
                 break;
+            };
+            if content.lends_voice() {
+                chain.push(Voice::Attribution { id, entity: content.entity });
             }
-            chain.push(Voice::Attribution { id, entity: content.entity });
             next = content.within;
         }
         chain.push(Voice::Outlet(annotated.report.outlet.clone()));
@@ -87,6 +204,120 @@ impl Speech {
 }
 
 /// Finds who is made to say what.
-pub fn find(_annotated: &Annotated<'_>, _cast: &Cast, _lexicons: &Lexicons) -> Speech {
-    Speech::default()
+pub fn find(annotated: &Annotated<'_>, cast: &Cast, lexicons: &Lexicons) -> Speech {
+    let lexicon = &lexicons.speech;
+    let tree = Tree::new(annotated);
+    let mut found: Vec<Found> = (0..tree.len()).flat_map(|i| at(&tree, i, lexicon)).collect();
+    direct::find(&tree, lexicon, &mut found);
+    lines::find(&tree, lexicon, &mut found);
+    found.retain(|f| adds_a_voice(&tree, f));
+    let mut contents: Vec<SpokenContent> =
+        found.into_iter().map(|f| settled(&tree, cast, f)).collect();
+    contents.sort_by_key(|c| (c.content.start, std::cmp::Reverse(c.content.end), c.cue_head));
+    let within = nesting::around(&contents, tree.len());
+    for (content, outer) in contents.iter_mut().zip(within) {
+        content.within = outer.map(AttributionId::at);
+    }
+    let innermost = nesting::innermost(&contents, tree.len(), SpokenContent::lends_voice);
+    Speech { contents, innermost }
+}
+
+/// Runs the rules that start from one word.
+fn at(tree: &Tree<'_, '_>, i: usize, lexicon: &SpeechLexicon) -> Vec<Found> {
+    let mut found = Vec::new();
+    let lemma = tree.lemma(i);
+    if tree.pos(i) == Pos::Verb {
+        if let Some(entry) = lexicon.verbs.get(&lemma) {
+            let lent =
+                clauses::find(tree, i, entry).or_else(|| objects::find(tree, i, entry, lexicon));
+            found.extend(lent.map(|mut f| {
+                nouns::publisher(tree, &mut f, lexicon);
+                carried(tree, &mut f, lexicon);
+                f
+            }));
+        }
+    }
+    if matches!(tree.pos(i), Pos::Noun | Pos::Propn) {
+        let noun = lexicon.nouns.get(&lemma);
+        found.extend(noun.and_then(|entry| nouns::find(tree, i, entry, lexicon)));
+        found.extend(phrases::view(tree, i, lexicon));
+    }
+    if found.is_empty() && matches!(tree.pos(i), Pos::Adj | Pos::Verb) {
+        let word = tree.annotated.word(i).to_lowercase();
+        let adjective = lexicon.adjectives.get(&word);
+        found.extend(adjective.and_then(|entry| nouns::adjective(tree, i, entry)));
+    }
+    found.extend(phrases::opening(tree, i, lexicon));
+    found.extend(phrases::hearsay(tree, i, lexicon));
+    found
+}
+
+/// Takes the verb that carries the cue into it ("continued to warn"), and the medium behind it
+/// ("said in a statement").
+fn carried(tree: &Tree<'_, '_>, found: &mut Found, lexicon: &SpeechLexicon) {
+    let (Some(verb), Some(cue)) = (found.cue_head, found.cue.as_mut()) else { return };
+    let carrier = tree.head(verb);
+    let linked = tree.dep(verb) == "xcomp" && carrier < cue.start;
+    if linked && lexicon.carry.contains(&tree.lemma(carrier)) {
+        let between = tree.verb_group(carrier).end..cue.start;
+        if between.len() <= 2 {
+            cue.start = tree.verb_group(carrier).start;
+        }
+    }
+    let behind = tree.children(verb).find(|c| *c == cue.end && tree.dep(*c) == "prep");
+    let medium = behind.and_then(|p| tree.child(p, "pobj"));
+    if let Some(medium) = medium.filter(|m| lexicon.media.contains(&tree.lemma(*m))) {
+        if medium < cue.end + 5
+            && found.parts.iter().all(|p| p.start > medium || p.end <= cue.start)
+        {
+            cue.end = medium + 1;
+        }
+    }
+}
+
+/// Tells whether an attribution brings in a voice: not "I think", nor a bare "you know".
+fn adds_a_voice(tree: &Tree<'_, '_>, found: &Found) -> bool {
+    let Some(source) = found.source_head else { return true };
+    !tree.is_any(source, &["i", "we", "you", "us", "me", "let"])
+}
+
+/// Turns what a rule found into an attribution.
+fn settled(tree: &Tree<'_, '_>, cast: &Cast, mut found: Found) -> SpokenContent {
+    found.parts.sort_by_key(|p| p.start);
+    let content = found.hull();
+    let denoted = found.source_head.and_then(|head| entity(tree, cast, head));
+    SpokenContent {
+        source: found.source,
+        source_head: found.source_head,
+        cue: found.cue,
+        cue_head: found.cue_head,
+        style: style(tree, &found.parts),
+        content,
+        parts: found.parts,
+        entity: denoted,
+        within: None,
+        certainty: found.certainty,
+        polarity: found.polarity,
+        attitude: found.attitude,
+        is_clause: found.is_clause,
+    }
+}
+
+/// Returns whom a source denotes; "who" and "which" denote what they follow.
+fn entity(tree: &Tree<'_, '_>, cast: &Cast, head: usize) -> Option<EntityId> {
+    let relative = matches!(tree.tag(head), "WP" | "WDT");
+    let clause = tree.head(head);
+    let head = if relative && tree.dep(clause) == "relcl" { tree.head(clause) } else { head };
+    cast.headed_by(head).or_else(|| cast.at(head)).and_then(|mention| mention.entity)
+}
+
+/// Tells how the words are given: all between marks, none, or both.
+fn style(tree: &Tree<'_, '_>, parts: &[Range<usize>]) -> Style {
+    let words = || parts.iter().cloned().flatten().filter(|i| !tree.is_blank(*i));
+    let quoted = words().filter(|i| tree.quote(*i).is_some()).count();
+    match (quoted, words().count()) {
+        (0, _) => Style::Indirect,
+        (q, all) if q == all => Style::Direct,
+        _ => Style::Mixed,
+    }
 }

@@ -1,0 +1,133 @@
+//! Verbs with a clause: "The army said that the town had fallen", "Residents want the troops to
+//! leave", "It was claimed that …", and clauses that go round the verb ("The town, he said, fell").
+//!
+//! In: a verb of the lexicon. Out: its source and the clause. The clause is the verb's `ccomp` or
+//! `xcomp`; with `parataxis` or "as X reported" it is the clause the verb hangs on.
+
+use std::ops::Range;
+
+use super::found::Found;
+use super::lexicon::{Entry, Frame, Lending};
+use super::tree::Tree;
+
+/// Finds the clause a verb lends to its source.
+pub(super) fn find(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> {
+    complement(tree, verb, entry)
+        .or_else(|| infinitive(tree, verb, entry))
+        .or_else(|| aside(tree, verb, entry))
+}
+
+/// "said that …", "asked whether …", "expects them to …".
+fn complement(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> {
+    let clauses = tree.children(verb).filter(|c| tree.dep(*c) == "ccomp");
+    let (clause, lending) = clauses
+        .filter_map(|c| Some((c, frame_of(tree, verb, c, entry)?)))
+        .max_by_key(|(c, _)| *c)?;
+    let source = source(tree, verb);
+    let parts = tree.without(tree.subtree(clause), holes(tree, verb, source));
+    built(tree, lending, verb, source, parts)
+}
+
+/// Chooses the frame by the shape of the clause.
+fn frame_of<'e>(
+    tree: &Tree<'_, '_>,
+    verb: usize,
+    clause: usize,
+    entry: &'e Entry,
+) -> Option<&'e Lending> {
+    if tree.children(clause).any(|c| tree.dep(c) == "aux" && tree.tag(c) == "TO") {
+        let shared = entry.lends(&Frame::ObjectInfinitive);
+        return shared.or_else(|| entry.lends(&Frame::Infinitive));
+    }
+    if clause < verb {
+        return entry.lends(&Frame::Quote).or_else(|| entry.lends(&Frame::That));
+    }
+    let first = tree.subtree(clause).start;
+    let asks =
+        matches!(tree.tag(first), "WP" | "WRB" | "WDT") || tree.is_any(first, &["if", "whether"]);
+    if asks {
+        return entry.lends(&Frame::Question);
+    }
+    let bare = matches!(tree.tag(clause), "VBG") && tree.child(clause, "aux").is_none();
+    let gerund = if bare { entry.lends(&Frame::Gerund) } else { None };
+    gerund.or_else(|| entry.lends(&Frame::That))
+}
+
+/// "wants to leave", "urged them to leave", "denied leaving", "is said to have left".
+fn infinitive(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> {
+    let clause = tree.child(verb, "xcomp")?;
+    if clause < verb {
+        return None;
+    }
+    let to = tree.children(clause).any(|c| tree.dep(c) == "aux" && tree.tag(c) == "TO");
+    let object = tree.child(verb, "dobj").filter(|o| *o < clause);
+    if tree.is_passive(verb) {
+        let lending = [Frame::ObjectInfinitive, Frame::That, Frame::Infinitive]
+            .iter()
+            .find_map(|frame| entry.lends(frame))?;
+        let subject = tree.child(verb, "nsubjpass").or_else(|| tree.child(verb, "nsubj"));
+        let subject = subject.map(|s| tree.named_phrase(s, verb));
+        let parts = subject.into_iter().chain([tree.phrase(clause)]).collect();
+        return to.then(|| plain(tree, lending, verb, tree.agent(verb), parts));
+    }
+    let frame = match (to, object) {
+        (true, Some(_)) => Frame::ObjectInfinitive,
+        (true, None) => Frame::Infinitive,
+        (false, _) => Frame::Gerund,
+    };
+    let run =
+        object.map_or(tree.subtree(clause), |o| tree.subtree(o).start..tree.subtree(clause).end);
+    built(tree, entry.lends(&frame)?, verb, source(tree, verb), vec![tree.trim(run)])
+}
+
+/// "The town, he said, had fallen"; "as the agency reported".
+fn aside(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> {
+    let lending = entry.lends(&Frame::Quote).or_else(|| entry.lends(&Frame::That))?;
+    let host = tree.head(verb);
+    let marked = tree.child(verb, "mark").is_some_and(|m| tree.is(m, "as"))
+        || tree.child(verb, "advmod").is_some_and(|m| tree.is(m, "as"));
+    let hangs = tree.dep(verb) == "parataxis" || (tree.dep(verb) == "advcl" && marked);
+    if !hangs || tree.child(verb, "dobj").is_some() || !tree.is_verbal(host) {
+        return None;
+    }
+    let source = source(tree, verb);
+    let parts = tree.without(tree.clause_run(host), vec![tree.subtree(verb)]);
+    built(tree, lending, verb, source, parts)
+}
+
+/// Returns the source of a verb: its doer, or after a passive the one named after "by".
+pub(super) fn source(tree: &Tree<'_, '_>, verb: usize) -> Option<usize> {
+    if tree.is_passive(verb) { tree.agent(verb) } else { tree.doer(verb) }
+}
+
+/// Returns what may lie inside a clause without being its content: the cue and its source.
+fn holes(tree: &Tree<'_, '_>, verb: usize, source: Option<usize>) -> Vec<Range<usize>> {
+    let mut hole = tree.verb_group(verb);
+    if let Some(source) = source.filter(|s| tree.head(*s) == verb) {
+        let name = tree.named_phrase(source, verb);
+        hole = hole.start.min(name.start)..hole.end.max(name.end);
+    }
+    vec![hole]
+}
+
+/// Builds an attribution of an active verb; without a source there is none, unless it is passive.
+pub(super) fn built(
+    tree: &Tree<'_, '_>,
+    lending: &Lending,
+    verb: usize,
+    source: Option<usize>,
+    parts: Vec<Range<usize>>,
+) -> Option<Found> {
+    let named = source.is_some() || tree.is_passive(verb);
+    (named && !parts.is_empty()).then(|| plain(tree, lending, verb, source, parts))
+}
+
+fn plain(
+    tree: &Tree<'_, '_>,
+    lending: &Lending,
+    verb: usize,
+    source: Option<usize>,
+    parts: Vec<Range<usize>>,
+) -> Found {
+    Found::new(tree, lending, verb, tree.verb_group(verb), source, parts)
+}

@@ -1,0 +1,272 @@
+//! Direct speech: a quotation and the verb beside it, across sentences and paragraphs.
+//!
+//! In: the quotations, and what the other rules found. Out: quotations tied to the reporting verb
+//! that stands right before or after them ("'…,' said X", "X told Y: '…'"), a quotation that
+//! goes on after the speaker's name, and a paragraph that is nothing but quotation after one with
+//! a speaker. Short quotations with no such verb are scare quotes or titles and say nothing.
+//! Reads layout before the parse: a parser is least sure where quotation marks are.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use rashomon_model::{Certainty, Polarity};
+
+use super::Attitude;
+use super::clauses::source;
+use super::found::Found;
+use super::lexicon::{Frame, SpeechLexicon};
+use super::tree::Tree;
+
+/// How far a reporting verb may stand from the quotation, in tokens.
+const REACH: usize = 40;
+/// A quotation of fewer words needs a verb right beside it.
+const SHORT: usize = 4;
+
+/// A verb outside quotations that may take direct speech.
+struct Cue {
+    verb: usize,
+    group: Range<usize>,
+    clause: Range<usize>,
+}
+
+/// Ties quotations to their speakers.
+pub(super) fn find(tree: &Tree<'_, '_>, lexicon: &SpeechLexicon, found: &mut Vec<Found>) {
+    let cues = cues(tree, lexicon);
+    let by_start = starts(&cues);
+    let mut by_verb: HashMap<usize, usize> =
+        found.iter().enumerate().filter_map(|(i, f)| Some((f.cue_head?, i))).collect();
+    let mut owner: Vec<Option<usize>> = vec![None; tree.annotated.quotes.len()];
+    for number in 0..owner.len() {
+        let quote = tree.annotated.quotes[number].tokens.clone();
+        let verb = after(tree, &quote, &cues, &by_start).or_else(|| before(tree, &quote, &cues));
+        if let Some(verb) = verb {
+            owner[number] = tie(tree, lexicon, verb, &quote, found, &mut by_verb);
+        }
+    }
+    widen(tree, found, &mut owner);
+    go_on(tree, found, &mut owner);
+}
+
+fn cues(tree: &Tree<'_, '_>, lexicon: &SpeechLexicon) -> Vec<Cue> {
+    let mut cues = Vec::new();
+    for verb in (0..tree.len()).filter(|i| tree.is_verbal(*i) && tree.quote(*i).is_none()) {
+        let takes = lexicon.verbs.get(&tree.lemma(verb));
+        if takes.is_none_or(|entry| entry.lends(&Frame::Quote).is_none()) {
+            continue;
+        }
+        let Some(who) = source(tree, verb) else { continue };
+        let group = tree.verb_group(verb);
+        let name = tree.named_phrase(who, verb);
+        let near = tree.head(who) == verb && tree.quote(who).is_none();
+        let start = if near { group.start.min(name.start) } else { group.start };
+        let end = if near { group.end.max(name.end) } else { group.end };
+        cues.push(Cue { verb, group, clause: start..end });
+    }
+    cues
+}
+
+/// Maps the first word of a speaker's clause to its place in the list.
+fn starts(cues: &[Cue]) -> HashMap<usize, usize> {
+    let mut map = HashMap::new();
+    for (place, cue) in cues.iter().enumerate() {
+        map.entry(cue.clause.start).or_insert(place);
+        map.entry(cue.group.start).or_insert(place);
+    }
+    map
+}
+
+/// "'…,' the army said": the speaker's clause opens right after the mark.
+fn after(
+    tree: &Tree<'_, '_>,
+    quote: &Range<usize>,
+    cues: &[Cue],
+    by_start: &HashMap<usize, usize>,
+) -> Option<usize> {
+    let mut at = quote.end;
+    while at < tree.len() && tree.is_blank(at) && at < quote.end + 3 {
+        at += 1;
+    }
+    if tree.paragraph(at) != tree.paragraph(quote.end.saturating_sub(1)) || at >= tree.len() {
+        return None;
+    }
+    let cue = cues.get(*by_start.get(&at)?)?;
+    let last = (quote.start..quote.end).rev().find(|i| !closes(tree, *i))?;
+    let ended = matches!(tree.annotated.word(last), "." | "…" | "...")
+        || tree.annotated.word(quote.end) == ".";
+    // After a full stop a new sentence may open with its own content: "He said that …".
+    let own =
+        tree.children(cue.verb).any(|c| matches!(tree.dep(c), "ccomp" | "xcomp") && c > cue.verb);
+    (!(ended && own)).then_some(cue.verb)
+}
+
+fn closes(tree: &Tree<'_, '_>, i: usize) -> bool {
+    let quote = tree.quote(i).and_then(|q| tree.annotated.quotes.get(q));
+    tree.is_blank(i) && quote.is_some_and(|q| !q.inside.contains(&i))
+}
+
+/// "The army said: '…'": the last reporting verb before the mark in its paragraph and sentence.
+fn before(tree: &Tree<'_, '_>, quote: &Range<usize>, cues: &[Cue]) -> Option<usize> {
+    let next = cues.partition_point(|cue| cue.verb < quote.start);
+    let cue = cues.get(next.checked_sub(1)?)?;
+    let near = quote.start - cue.verb <= REACH;
+    let mut last = quote.start.checked_sub(1)?;
+    while last > cue.verb && tree.annotated.word(last).trim().is_empty() {
+        last -= 1;
+    }
+    let broken = tree.paragraph(cue.verb) != tree.paragraph(quote.start);
+    let colon = tree.annotated.word(last) == ":";
+    if !near || (broken && !colon) {
+        return None;
+    }
+    let between = cue.verb + 1..last;
+    let plain = between.clone().all(|i| {
+        !matches!(tree.annotated.word(i), "." | "?" | "!" | ";") && tree.quote(i).is_none()
+    });
+    let opens = colon || last < cue.group.end || tree.annotated.word(last) == ",";
+    let long = quote.len() > SHORT + 2;
+    let verbs = between.filter(|i| tree.is_verbal(*i)).count();
+    (plain && opens && (colon || (verbs == 0 && (long || last < cue.group.end))))
+        .then_some(cue.verb)
+}
+
+/// Gives a quotation to the verb: widens what the verb has, or makes an attribution of it.
+fn tie(
+    tree: &Tree<'_, '_>,
+    lexicon: &SpeechLexicon,
+    verb: usize,
+    quote: &Range<usize>,
+    found: &mut Vec<Found>,
+    by_verb: &mut HashMap<usize, usize>,
+) -> Option<usize> {
+    if let Some(place) = by_verb.get(&verb).copied() {
+        let held = found.get_mut(place)?;
+        let apart = held.parts.iter().all(|p| p.end <= quote.start || p.start >= quote.end);
+        let follows = held.parts.iter().all(|p| p.end <= quote.start);
+        if !apart {
+            held.parts
+                .retain(|p| p.end <= quote.start || p.start >= quote.end || !inside(p, quote));
+            join(&mut held.parts, quote.clone());
+        } else if follows {
+            held.parts.push(quote.clone());
+        } else {
+            held.parts = vec![quote.clone()];
+        }
+        held.is_clause = true;
+        return Some(place);
+    }
+    let lending = lexicon.verbs.get(&tree.lemma(verb))?.lends(&Frame::Quote)?;
+    let who = source(tree, verb);
+    let group = tree.verb_group(verb);
+    let made = Found::new(tree, lending, verb, group, who, vec![quote.clone()]);
+    found.push(made);
+    by_verb.insert(verb, found.len() - 1);
+    Some(found.len() - 1)
+}
+
+fn inside(part: &Range<usize>, quote: &Range<usize>) -> bool {
+    quote.start <= part.start && part.end <= quote.end
+}
+
+/// Adds a run to others, merging those it touches.
+fn join(parts: &mut Vec<Range<usize>>, mut run: Range<usize>) {
+    parts.retain(|p| {
+        let apart = p.end < run.start || p.start > run.end;
+        if !apart {
+            run = run.start.min(p.start)..run.end.max(p.end);
+        }
+        apart
+    });
+    parts.push(run);
+    parts.sort_by_key(|p| p.start);
+}
+
+/// Takes whole quotations into contents that the parser cut off at a sentence inside the marks.
+fn widen(tree: &Tree<'_, '_>, found: &mut [Found], owner: &mut [Option<usize>]) {
+    for (place, held) in found.iter_mut().enumerate() {
+        let outside = held.cue_head.is_some_and(|c| tree.quote(c).is_none());
+        if !outside || !held.is_clause {
+            continue;
+        }
+        let numbers: Vec<usize> = held
+            .parts
+            .iter()
+            .flat_map(|p| [tree.quote(p.start), tree.quote(p.end.saturating_sub(1))])
+            .flatten()
+            .collect();
+        for number in numbers {
+            let Some(quote) = tree.annotated.quotes.get(number) else { continue };
+            let cue = held.cue.clone().unwrap_or(0..0);
+            let clear = quote.tokens.end <= cue.start || quote.tokens.start >= cue.end;
+            if clear && owner.get(number).copied().flatten().is_none() {
+                join(&mut held.parts, quote.tokens.clone());
+                owner[number] = Some(place);
+            }
+        }
+    }
+}
+
+/// Lets a quotation without a speaker go on from the one before it.
+fn go_on(tree: &Tree<'_, '_>, found: &mut Vec<Found>, owner: &mut [Option<usize>]) {
+    for number in 1..owner.len() {
+        let quote = &tree.annotated.quotes[number];
+        let earlier = &tree.annotated.quotes[number - 1];
+        let (None, Some(place)) = (owner[number], owner[number - 1]) else { continue };
+        if !stands_alone(tree, &quote.tokens, &quote.inside) {
+            continue;
+        }
+        let Some(held) = found.get(place) else { continue };
+        let same = tree.paragraph(earlier.tokens.start) == tree.paragraph(quote.tokens.start);
+        let follows = tree
+            .paragraph(quote.tokens.start)
+            .saturating_sub(tree.paragraph(earlier.tokens.end.saturating_sub(1)))
+            <= 2;
+        let near = quote.tokens.start.saturating_sub(held.hull().end) <= REACH;
+        if same && near {
+            found[place].parts.push(quote.tokens.clone());
+            owner[number] = Some(place);
+        } else if follows && fills_paragraph(tree, &quote.tokens) {
+            let next = continued(held, quote.tokens.clone());
+            found.push(next);
+            owner[number] = Some(found.len() - 1);
+        }
+    }
+}
+
+/// Tells whether a quotation is whole sentences of its own, not words inside another's sentence.
+fn stands_alone(tree: &Tree<'_, '_>, quote: &Range<usize>, inside: &Range<usize>) -> bool {
+    let mut last = quote.start;
+    while last > 0 && tree.annotated.word(last - 1).trim().is_empty() {
+        last -= 1;
+    }
+    let opens = last == 0
+        || tree.paragraph(last - 1) != tree.paragraph(quote.start)
+        || matches!(tree.annotated.word(last - 1), "." | ":" | "?" | "!")
+        || tree.quote(last - 1).is_some();
+    let capital = tree.annotated.word(inside.start).starts_with(char::is_uppercase);
+    opens && capital && quote.len() > SHORT
+}
+
+/// Tells whether nothing but the quotation stands in its paragraph.
+fn fills_paragraph(tree: &Tree<'_, '_>, quote: &Range<usize>) -> bool {
+    let empty = |i: usize| tree.annotated.word(i).trim().is_empty();
+    let head = quote.start == 0
+        || (empty(quote.start - 1)
+            && tree.paragraph(quote.start - 1) != tree.paragraph(quote.start));
+    let foot = quote.end >= tree.len() || empty(quote.end);
+    head && foot
+}
+
+/// Makes the attribution of a quotation that continues another: same source, no words of its own.
+fn continued(held: &Found, quote: Range<usize>) -> Found {
+    Found {
+        source: held.source.clone(),
+        source_head: held.source_head,
+        cue: None,
+        cue_head: None,
+        parts: vec![quote],
+        certainty: Certainty::Certain,
+        polarity: Polarity::Affirmed,
+        attitude: Attitude::Says,
+        is_clause: true,
+    }
+}

@@ -1,0 +1,148 @@
+//! Lines that name their speaker by layout: "Ministry: three dead", "'…' — A. Writer", posts with
+//! handles ("Name @handle 12h" over the words of the post).
+//!
+//! In: the paragraphs. Out: attributions without a verb; the cue is the colon or the dash where
+//! there is one. What stands before the colon must be able to speak and hold no verb. A post that
+//! opens with handles answers those named: its writer is the line above, or nobody known.
+
+use std::ops::Range;
+
+use rashomon_model::{Certainty, Polarity};
+use rashomon_text::syntax::Pos;
+
+use super::Attitude;
+use super::found::Found;
+use super::lexicon::SpeechLexicon;
+use super::tree::Tree;
+
+/// Longest name of a speaker before a colon, in tokens.
+const LONGEST_NAME: usize = 9;
+
+/// Finds attributions in the layout of lines.
+pub(super) fn find(tree: &Tree<'_, '_>, lexicon: &SpeechLexicon, found: &mut Vec<Found>) {
+    let mut writer: Option<Range<usize>> = None;
+    for line in paragraphs(tree) {
+        if let Some(one) = post(tree, &line, writer.take()) {
+            found.push(one);
+        } else if let Some(one) = colon(tree, &line, lexicon).or_else(|| signed(tree, &line)) {
+            let taken = found.iter().any(|f| f.is_clause && f.hull() == one.hull());
+            if !taken {
+                found.push(one);
+            }
+        }
+        writer = header(tree, &line);
+    }
+}
+
+fn paragraphs(tree: &Tree<'_, '_>) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for i in 1..=tree.len() {
+        if i == tree.len() || tree.paragraph(i) != tree.paragraph(start) {
+            let mut line = start..i;
+            while line.start < line.end && tree.pos(line.start) == Pos::Space {
+                line.start += 1;
+            }
+            while line.start < line.end && tree.pos(line.end - 1) == Pos::Space {
+                line.end -= 1;
+            }
+            if !line.is_empty() {
+                lines.push(line);
+            }
+            start = i;
+        }
+    }
+    lines
+}
+
+/// "Ministry: three dead in raid".
+fn colon(tree: &Tree<'_, '_>, line: &Range<usize>, lexicon: &SpeechLexicon) -> Option<Found> {
+    let head = line.start..line.end.min(line.start + LONGEST_NAME + 1);
+    let colon = head.clone().find(|i| tree.annotated.word(*i) == ":")?;
+    let name = tree.trim(line.start..colon);
+    let spoken = tree.trim(colon + 1..line.end);
+    if name.is_empty() || spoken.len() < 2 {
+        return None;
+    }
+    let wordy = name.clone().all(|i| {
+        !tree.is_verbal(i) && !matches!(tree.pos(i), Pos::Adv | Pos::Punct | Pos::X | Pos::Pron)
+    });
+    let last = name.end - 1;
+    let speaks = name.clone().any(|i| matches!(tree.named(i), "PERSON" | "ORG" | "GPE" | "NORP"))
+        || lexicon.voices.contains(&tree.lemma(last));
+    let opens = !matches!(tree.pos(name.start), Pos::Adp | Pos::Num | Pos::Sconj);
+    let begins = tree.annotated.word(spoken.start).starts_with(|c: char| !c.is_ascii_digit());
+    let said = spoken.len() > 2 && (wordy && speaks && opens && begins);
+    said.then(|| by_layout(Some(name), Some(last), Some(colon..colon + 1), spoken))
+}
+
+/// "'…' — A. Writer" at the end of a paragraph.
+fn signed(tree: &Tree<'_, '_>, line: &Range<usize>) -> Option<Found> {
+    let quote = tree.quote(line.start).and_then(|q| tree.annotated.quotes.get(q))?;
+    let dash = quote.tokens.end;
+    if quote.tokens.start != line.start
+        || !matches!(tree.annotated.word(dash), "-" | "–" | "—" | "―" | "--")
+    {
+        return None;
+    }
+    let name = tree.trim(dash + 1..line.end);
+    let short = !name.is_empty() && name.len() <= LONGEST_NAME + 6;
+    let person = short && tree.named(name.start) == "PERSON";
+    let head = name.start;
+    person.then(|| by_layout(Some(name), Some(head), Some(dash..dash + 1), quote.tokens.clone()))
+}
+
+/// Returns the writer that a line names for the post under it: "Name @handle 12h".
+fn header(tree: &Tree<'_, '_>, line: &Range<usize>) -> Option<Range<usize>> {
+    let tail = line.start.max(line.end.saturating_sub(LONGEST_NAME))..line.end;
+    let handle = tail.clone().rev().find(|i| is_handle(tree, *i))?;
+    let age = (handle + 1..line.end).all(|i| {
+        let word = tree.annotated.word(i);
+        word.starts_with(|c: char| c.is_ascii_digit())
+            || matches!(word, "h" | "hours" | "hour" | "m" | "min" | "ago" | "d" | "·")
+    });
+    let mut start = handle;
+    while start > line.start && tree.pos(start - 1) == Pos::Propn && !is_handle(tree, start - 1) {
+        start -= 1;
+    }
+    (age && start < handle).then_some(start..handle + 1)
+}
+
+fn is_handle(tree: &Tree<'_, '_>, i: usize) -> bool {
+    let word = tree.annotated.word(i);
+    word.len() > 2 && word.starts_with('@') && !word.contains('.')
+}
+
+/// "@handle words of the post".
+fn post(tree: &Tree<'_, '_>, line: &Range<usize>, writer: Option<Range<usize>>) -> Option<Found> {
+    let answers = is_handle(tree, line.start);
+    if !answers && writer.is_none() {
+        return None;
+    }
+    let words = line.clone().find(|i| !is_handle(tree, *i))?;
+    let spoken = tree.trim(words..line.end);
+    if spoken.len() < 3 {
+        return None;
+    }
+    let head = writer.as_ref().map(|w| w.end.saturating_sub(2).max(w.start));
+    Some(by_layout(writer, head, None, spoken))
+}
+
+fn by_layout(
+    source: Option<Range<usize>>,
+    source_head: Option<usize>,
+    cue: Option<Range<usize>>,
+    spoken: Range<usize>,
+) -> Found {
+    Found {
+        source,
+        source_head,
+        cue_head: cue.as_ref().map(|c| c.start),
+        cue,
+        parts: vec![spoken],
+        certainty: Certainty::Certain,
+        polarity: Polarity::Affirmed,
+        attitude: Attitude::Says,
+        is_clause: true,
+    }
+}

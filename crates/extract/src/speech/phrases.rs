@@ -1,0 +1,100 @@
+//! Phrases that lend a whole clause: "according to the army", "in the army's view", "reportedly".
+//!
+//! In: a token. Out: the source and the clause the phrase hangs on, without the phrase itself. A
+//! phrase set off at the head or the end of its sentence covers the sentence. Hearsay adverbs have
+//! no source: somebody says so, the text does not tell who.
+
+use std::ops::Range;
+
+use rashomon_model::{Certainty, Polarity};
+
+use super::Attitude;
+use super::found::Found;
+use super::lexicon::SpeechLexicon;
+use super::objects::can_speak;
+use super::tree::Tree;
+
+/// "according to", "as per".
+pub(super) fn opening(tree: &Tree<'_, '_>, at: usize, lexicon: &SpeechLexicon) -> Option<Found> {
+    let matches = |words: &[String]| words.iter().enumerate().all(|(k, w)| tree.is(at + k, w));
+    let opening = lexicon.openings.iter().find(|o| matches(&o.words))?;
+    let last = at + opening.words.len() - 1;
+    let noun = tree.children(last).find(|c| tree.dep(*c) == "pobj" && *c > last)?;
+    let source = tree.named_phrase(noun, at);
+    let phrase = at..source.end;
+    if !source.contains(&noun) || source.start != last + 1 {
+        return None;
+    }
+    let host = if tree.head(at) == at { return None } else { tree.head(at) };
+    let parts = covered(tree, host, phrase, source.clone());
+    told(parts, Some(source), Some(noun), at..last + 1, at, opening.certainty)
+}
+
+/// "in the army's view".
+pub(super) fn view(tree: &Tree<'_, '_>, noun: usize, lexicon: &SpeechLexicon) -> Option<Found> {
+    let certainty = *lexicon.views.get(&tree.annotated.word(noun).to_lowercase())?;
+    let preposition = tree.head(noun);
+    let holder = tree.child(noun, "poss")?;
+    if tree.dep(noun) != "pobj" || !tree.is_any(preposition, &["in", "by", "to"]) {
+        return None;
+    }
+    if preposition + 1 != tree.subtree(noun).start || !can_speak(tree, holder, lexicon) {
+        return None;
+    }
+    let mut source = tree.named_phrase(holder, noun);
+    if source.len() > 1 && tree.tag(source.end - 1) == "POS" {
+        source.end -= 1;
+    }
+    let parts = covered(tree, tree.head(preposition), tree.subtree(preposition), source.clone());
+    told(parts, Some(source), Some(holder), preposition..noun + 1, noun, certainty)
+}
+
+/// "reportedly", "allegedly".
+pub(super) fn hearsay(tree: &Tree<'_, '_>, at: usize, lexicon: &SpeechLexicon) -> Option<Found> {
+    let certainty = *lexicon.hearsay.get(&tree.annotated.word(at).to_lowercase())?;
+    let host = tree.head(at);
+    if host == at {
+        return None;
+    }
+    let run = tree.clause_run(tree.clause(host));
+    let parts = tree.without(run, vec![at..at + 1]);
+    told(parts, None, None, at..at + 1, at, certainty)
+}
+
+/// Returns the words a phrase covers: its clause, or the sentence where it is set off.
+fn covered(
+    tree: &Tree<'_, '_>,
+    host: usize,
+    phrase: Range<usize>,
+    source: Range<usize>,
+) -> Vec<Range<usize>> {
+    let sentence = tree.annotated.sentence_at(phrase.start);
+    let set_off = |i: usize| tree.annotated.word(i) == ",";
+    let opens = tree.trim(sentence.clone()).start == phrase.start;
+    let closes = phrase.start > 0
+        && set_off(phrase.start - 1)
+        && tree.trim(sentence.clone()).end <= phrase.end.max(source.end);
+    let run = if opens || closes { sentence } else { tree.clause_run(tree.clause(host)) };
+    tree.without(run, vec![phrase.start..phrase.end.max(source.end)])
+}
+
+fn told(
+    parts: Vec<Range<usize>>,
+    source: Option<Range<usize>>,
+    source_head: Option<usize>,
+    cue: Range<usize>,
+    cue_head: usize,
+    certainty: Certainty,
+) -> Option<Found> {
+    (!parts.is_empty()).then_some(Found {
+        source,
+        source_head,
+        cue: Some(cue),
+        cue_head: Some(cue_head),
+        parts,
+        certainty,
+        polarity: Polarity::Affirmed,
+        attitude: Attitude::Says,
+        is_clause: true,
+    })
+}

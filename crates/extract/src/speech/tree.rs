@@ -1,0 +1,335 @@
+//! Questions about the sentence tree that every rule of this part asks.
+//!
+//! In: annotated text. Out: subtrees as runs of tokens, who does what a verb says, the words that
+//! make up a cue, runs trimmed of commas and blanks. Built once a report in linear time; each
+//! question then costs the children of a few tokens. Knows nothing of reporting words.
+
+use std::ops::Range;
+
+use rashomon_text::Annotated;
+use rashomon_text::syntax::{Pos, Token};
+
+/// How far a search up the tree goes: deeper chains are parser noise.
+const MOST_STEPS: usize = 8;
+/// How far a clause or a root may lie above a word.
+const MOST_CLIMB: usize = 60;
+
+/// The sentence trees of a report with the extent of every subtree.
+pub(super) struct Tree<'a, 'r> {
+    pub(super) annotated: &'a Annotated<'r>,
+    left: Vec<usize>,
+    right: Vec<usize>,
+    paragraph: Vec<u32>,
+    quote: Vec<Option<u32>>,
+}
+
+impl<'a, 'r> Tree<'a, 'r> {
+    /// Measures all subtrees.
+    pub(super) fn new(annotated: &'a Annotated<'r>) -> Tree<'a, 'r> {
+        let tokens = annotated.tokens();
+        let count = tokens.len();
+        let mut tree = Tree {
+            annotated,
+            left: (0..count).collect(),
+            right: (0..count).collect(),
+            paragraph: Vec::with_capacity(count),
+            quote: vec![None; count],
+        };
+        for &i in downwards(annotated).iter().rev() {
+            let head = tree.head(i);
+            if head != i {
+                tree.left[head] = tree.left[head].min(tree.left[i]);
+                tree.right[head] = tree.right[head].max(tree.right[i]);
+            }
+        }
+        let mut paragraph = 0;
+        for i in 0..count {
+            tree.paragraph.push(paragraph);
+            if tokens[i].pos == Pos::Space && annotated.word(i).contains('\n') {
+                paragraph += 1;
+            }
+        }
+        for (number, quote) in annotated.quotes.iter().enumerate() {
+            for slot in tree.quote.get_mut(quote.tokens.clone()).into_iter().flatten() {
+                *slot = u32::try_from(number).ok();
+            }
+        }
+        tree
+    }
+
+    /// Returns the number of tokens.
+    pub(super) fn len(&self) -> usize {
+        self.left.len()
+    }
+
+    fn token(&self, i: usize) -> Option<&'a Token> {
+        self.annotated.tokens().get(i)
+    }
+
+    /// Returns the relation to the head.
+    pub(super) fn dep(&self, i: usize) -> &'static str {
+        self.token(i).map_or("", |t| t.dep.as_str())
+    }
+
+    /// Returns the fine tag.
+    pub(super) fn tag(&self, i: usize) -> &'static str {
+        self.token(i).map_or("", |t| t.tag.as_str())
+    }
+
+    /// Returns the kind of the named span around the token, empty outside.
+    pub(super) fn named(&self, i: usize) -> &'static str {
+        self.token(i).map_or("", |t| t.ent_type.as_str())
+    }
+
+    /// Returns the coarse part of speech.
+    pub(super) fn pos(&self, i: usize) -> Pos {
+        self.token(i).map_or(Pos::None, |t| t.pos)
+    }
+
+    /// Returns the head; the token itself for a root.
+    pub(super) fn head(&self, i: usize) -> usize {
+        self.token(i).map_or(i, |t| t.head as usize)
+    }
+
+    /// Returns the base form in lower case.
+    pub(super) fn lemma(&self, i: usize) -> String {
+        self.token(i).map_or(String::new(), |t| t.lemma.to_lowercase())
+    }
+
+    /// Tells whether the token is this word, whatever its case.
+    pub(super) fn is(&self, i: usize, word: &str) -> bool {
+        self.annotated.word(i).eq_ignore_ascii_case(word)
+    }
+
+    /// Tells whether the token is one of these words, whatever its case.
+    pub(super) fn is_any(&self, i: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is(i, word))
+    }
+
+    /// Returns the children in text order.
+    pub(super) fn children(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
+        self.annotated.doc.children(i).iter().map(|c| *c as usize)
+    }
+
+    /// Returns the first child with the relation.
+    pub(super) fn child(&self, i: usize, dep: &str) -> Option<usize> {
+        self.children(i).find(|c| self.dep(*c) == dep)
+    }
+
+    /// Returns the run of tokens from the first to the last of the subtree, as it stands.
+    pub(super) fn subtree(&self, i: usize) -> Range<usize> {
+        match (self.left.get(i), self.right.get(i)) {
+            (Some(left), Some(right)) => *left..right + 1,
+            _ => i..i,
+        }
+    }
+
+    /// Returns the subtree without commas, stops and blanks at its edges.
+    pub(super) fn phrase(&self, i: usize) -> Range<usize> {
+        self.trim(self.subtree(i))
+    }
+
+    /// Returns the number of the paragraph the token stands in.
+    pub(super) fn paragraph(&self, i: usize) -> u32 {
+        self.paragraph.get(i).copied().unwrap_or(u32::MAX)
+    }
+
+    /// Returns the number of the quotation that holds the token.
+    pub(super) fn quote(&self, i: usize) -> Option<usize> {
+        self.quote.get(i).copied().flatten().map(|q| q as usize)
+    }
+
+    /// Tells whether the token carries no word.
+    pub(super) fn is_blank(&self, i: usize) -> bool {
+        matches!(self.pos(i), Pos::Space | Pos::Punct)
+    }
+
+    fn is_loose(&self, i: usize) -> bool {
+        self.pos(i) == Pos::Space
+            || matches!(
+                self.annotated.word(i),
+                "," | ";" | ":" | "." | "-" | "--" | "–" | "—" | "―" | "…" | "..."
+            )
+    }
+
+    /// Takes commas, stops and blanks off both ends, and puts back a pair of quotation marks.
+    pub(super) fn trim(&self, mut run: Range<usize>) -> Range<usize> {
+        let stray = |i: usize, open: bool| {
+            let quote = self.quote(i).and_then(|q| self.annotated.quotes.get(q));
+            quote.is_some_and(|q| {
+                if open { q.tokens.end == i + 1 && q.closed } else { q.tokens.start == i }
+            })
+        };
+        while run.start < run.end && (self.is_loose(run.start) || stray(run.start, true)) {
+            run.start += 1;
+        }
+        while run.start < run.end && (self.is_loose(run.end - 1) || stray(run.end - 1, false)) {
+            run.end -= 1;
+        }
+        if run.start < run.end {
+            self.mend_quotes(&mut run);
+        }
+        run
+    }
+
+    /// Takes in a quotation mark whose partner already stands inside, or that stands alone outside.
+    fn mend_quotes(&self, run: &mut Range<usize>) {
+        if let Some(q) = self.quote(run.start).and_then(|q| self.annotated.quotes.get(q)) {
+            if q.inside.start == run.start && q.tokens.start < run.start {
+                run.start = q.tokens.start;
+            }
+        }
+        if let Some(q) = self.quote(run.end - 1).and_then(|q| self.annotated.quotes.get(q)) {
+            let rest = run.end..q.inside.end;
+            if run.start <= q.inside.start && rest.clone().all(|i| self.is_blank(i)) {
+                run.end = q.tokens.end;
+            }
+        }
+    }
+
+    /// Cuts holes out of a run and trims what is left; pieces without words are dropped.
+    pub(super) fn without(
+        &self,
+        run: Range<usize>,
+        mut holes: Vec<Range<usize>>,
+    ) -> Vec<Range<usize>> {
+        holes.sort_by_key(|hole| hole.start);
+        let mut pieces = Vec::new();
+        let mut start = run.start;
+        for hole in holes {
+            if hole.start < run.end && hole.end > start {
+                pieces.push(start..hole.start.max(start));
+                start = hole.end;
+            }
+        }
+        pieces.push(start..run.end);
+        pieces.retain(|piece| piece.start < piece.end);
+        let mut kept: Vec<Range<usize>> = Vec::new();
+        for piece in pieces {
+            let piece = self.trim(piece);
+            if piece.clone().any(|i| !self.is_blank(i)) {
+                kept.push(piece);
+            }
+        }
+        kept
+    }
+
+    /// Tells whether the verb is in the passive.
+    pub(super) fn is_passive(&self, verb: usize) -> bool {
+        self.children(verb).any(|c| matches!(self.dep(c), "auxpass" | "nsubjpass"))
+            || (self.tag(verb) == "VBN" && self.dep(verb) == "acl")
+            || (self.tag(verb) == "VBN" && self.child(verb, "agent").is_some())
+    }
+
+    /// Returns the doer named after "by".
+    pub(super) fn agent(&self, verb: usize) -> Option<usize> {
+        let by = self.child(verb, "agent")?;
+        self.child(by, "pobj")
+    }
+
+    /// Returns who does what an active verb says, looking up through shared subjects.
+    pub(super) fn doer(&self, verb: usize) -> Option<usize> {
+        let mut at = verb;
+        for _ in 0..MOST_STEPS {
+            let subject = self
+                .children(at)
+                .find(|c| self.dep(*c) == "nsubj" || (at != verb && self.dep(*c) == "nsubjpass"));
+            if subject.is_some() {
+                return subject;
+            }
+            let head = self.head(at);
+            match self.dep(at) {
+                "conj" | "xcomp" if self.is_verbal(head) => at = head,
+                "advcl" | "ccomp" | "dep" if self.is_participle(at) && self.is_verbal(head) => {
+                    at = head;
+                }
+                "acl" if self.tag(at) == "VBG" => return Some(head),
+                "pcomp" if self.is_verbal(self.head(head)) && head != at => at = self.head(head),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn is_participle(&self, verb: usize) -> bool {
+        matches!(self.tag(verb), "VBG" | "VBN")
+            || self.children(verb).any(|c| self.dep(c) == "aux" && self.tag(c) == "TO")
+    }
+
+    /// Tells whether the token is a verb, auxiliaries included.
+    pub(super) fn is_verbal(&self, i: usize) -> bool {
+        matches!(self.pos(i), Pos::Verb | Pos::Aux)
+    }
+
+    /// Returns the words that name a source: the whole phrase, cut before the verb that hangs on it.
+    pub(super) fn named_phrase(&self, head: usize, verb: usize) -> Range<usize> {
+        let mut run = self.subtree(head);
+        if run.contains(&verb) {
+            if head < verb { run.end = verb } else { run.start = verb + 1 }
+        }
+        let run = self.trim(run);
+        if run.is_empty() { head..head + 1 } else { run }
+    }
+
+    /// Returns the verb with its auxiliaries, adverbs and particle.
+    pub(super) fn verb_group(&self, verb: usize) -> Range<usize> {
+        let belongs = |i: usize| {
+            self.head(i) == verb
+                && matches!(self.dep(i), "aux" | "auxpass" | "neg" | "advmod")
+                && !matches!(self.tag(i), "WRB" | "IN")
+        };
+        let mut start = verb;
+        while start > 0 && belongs(start - 1) {
+            start -= 1;
+        }
+        let mut end = verb + 1;
+        while end < self.len() && self.head(end) == verb && self.dep(end) == "prt" {
+            end += 1;
+        }
+        start..end
+    }
+
+    /// Returns the head of the smallest clause that holds the token.
+    pub(super) fn clause(&self, i: usize) -> usize {
+        let mut at = i;
+        for _ in 0..MOST_CLIMB {
+            let head = self.head(at);
+            let ends = matches!(
+                self.dep(at),
+                "ROOT" | "ccomp" | "advcl" | "relcl" | "parataxis" | "pcomp"
+            ) || (self.dep(at) == "conj" && self.is_verbal(at));
+            if head == at || (ends && self.is_verbal(at)) {
+                return at;
+            }
+            at = head;
+        }
+        at
+    }
+
+    /// Returns the root of the sentence that holds the token.
+    pub(super) fn root(&self, i: usize) -> usize {
+        let mut at = i;
+        for _ in 0..MOST_CLIMB {
+            at = self.head(at);
+        }
+        at
+    }
+
+    /// Returns the run a clause covers: the whole sentence for a root.
+    pub(super) fn clause_run(&self, head: usize) -> Range<usize> {
+        if self.head(head) == head { self.annotated.sentence_at(head) } else { self.subtree(head) }
+    }
+}
+
+/// Lists all tokens, heads before children.
+fn downwards(annotated: &Annotated<'_>) -> Vec<usize> {
+    let tokens = annotated.tokens();
+    let mut order: Vec<usize> =
+        (0..tokens.len()).filter(|i| tokens[*i].head as usize == *i).collect();
+    let mut at = 0;
+    while let Some(i) = order.get(at).copied() {
+        order.extend(annotated.doc.children(i).iter().map(|c| *c as usize).filter(|c| *c != i));
+        at += 1;
+    }
+    order
+}
