@@ -16,7 +16,8 @@ impl Joiner<'_, '_> {
         let before = start.checked_sub(1)?;
         match page.word(before) {
             "(" | "[" => {
-                let party = self.ended_at(before, class)?;
+                let owned = matches!(page.lower(before.wrapping_sub(1)), "'s" | "'");
+                let party = self.ended_at(before - usize::from(owned && before > 0), class)?;
                 let long = self.parties.get(party)?;
                 let letters = self.letters(draft);
                 let told = self.abbreviates(&letters, &long.words) || contracts(&letters, &long.words);

@@ -72,7 +72,7 @@ impl Joiner<'_, '_> {
     pub(crate) fn beside(&self, draft: &Draft, class: Class, at_head: &HashMap<usize, usize>) -> Option<usize> {
         let page = self.inputs.page;
         if page.dep(draft.head) != "appos" {
-            return None;
+            return self.after_comma(draft, class);
         }
         let first = page.head(draft.head);
         let party = at_head.get(&first).copied()?;
@@ -80,6 +80,21 @@ impl Joiner<'_, '_> {
         // A list without its "and" looks like an apposition: names beside names stay apart.
         let both_named = !same.words.is_empty() && !matches!(draft.origin, super::draft::Origin::Nominal(_));
         (same.class == class && !both_named && first < draft.head).then_some(party)
+    }
+
+    /// "the foreign minister, Ann Roe": an office and a name with only a comma between, where the
+    /// parse says nothing of it and no list goes on.
+    fn after_comma(&self, draft: &Draft, class: Class) -> Option<usize> {
+        let page = self.inputs.page;
+        let comma = draft.tokens.start.checked_sub(1).filter(|c| page.word(*c) == ",")?;
+        let named = matches!(draft.origin, super::draft::Origin::Name(_));
+        let goes_on = matches!(page.lower(draft.tokens.end), "and" | "or");
+        if class != Class::Person || !named || goes_on {
+            return None;
+        }
+        let party = self.ends.get(&comma).copied()?;
+        let same = self.parties.get(party)?;
+        (same.class == class && same.words.is_empty() && !same.plural).then_some(party)
     }
 
     /// The same words again: "coalition forces … coalition forces".
@@ -104,11 +119,14 @@ impl Joiner<'_, '_> {
         }
         match (class, n.sense) {
             (Class::Site, _) if n.kind == EntityKind::Place && n.sense == Sense::Naming => {
-                self.only(here, |s, p| s.named && p.class == Class::Site && p.kind == EntityKind::Place)
+                self.only(here, NEAR, |s, p| s.named && p.class == Class::Site && p.kind == EntityKind::Place)
             }
-            (Class::Body, Sense::Naming) => self.only(here, |s, p| s.named && p.class == Class::Body),
+            (Class::Body, Sense::Naming) => self.only(here, NEAR, |s, p| s.named && p.class == Class::Body),
             (Class::Weapon, Sense::Aircraft) => {
-                self.only(here, |_, p| p.class == Class::Weapon && self.is_aircraft(p.roles.first()))
+                self.only(here, FAR, |_, p| {
+                    let one = p.class == Class::Weapon && p.plural == n.plural;
+                    one && self.is_aircraft(p.roles.first())
+                })
             }
             _ => None,
         }
@@ -144,13 +162,13 @@ impl Joiner<'_, '_> {
     }
 
     /// The one party in the last sentences that fits, the one that was subject where several do.
-    pub(crate) fn only(&self, here: usize, fits: impl Fn(&Seen, &super::join::Party) -> bool) -> Option<usize> {
+    pub(crate) fn only(&self, here: usize, reach: usize, fits: impl Fn(&Seen, &super::join::Party) -> bool) -> Option<usize> {
         let window = || {
             self.recent
                 .iter()
                 .rev()
                 .take(48)
-                .take_while(|s| here.saturating_sub(s.sentence) <= NEAR)
+                .take_while(|s| here.saturating_sub(s.sentence) <= reach)
                 .filter(|s| self.parties.get(s.party).is_some_and(|p| fits(s, p)))
         };
         let first = window().next()?;
@@ -191,12 +209,12 @@ impl Joiner<'_, '_> {
                 if !self.is_agentive(draft.head) {
                     return None;
                 }
-                self.only(here, |_, p| p.class == Class::Body && !p.plural)
+                self.only(here, NEAR, |_, p| p.class == Class::Body && !p.plural)
             }
-            "they" | "them" | "their" | "themselves" => self.only(here, |s, p| {
+            "they" | "them" | "their" | "themselves" => self.only(here, NEAR, |s, p| {
                 matches!(p.class, Class::Body | Class::People) && s.token < draft.head
             }),
-            _ => self.only(here, |s, p| p.class == Class::Person && s.token < draft.head),
+            _ => self.only(here, NEAR, |s, p| p.class == Class::Person && s.token < draft.head),
         }
     }
 

@@ -191,9 +191,9 @@ impl<'p, 'a> Joiner<'p, 'a> {
     }
 
     pub(crate) fn bag(&self, words: &[String]) -> Vec<String> {
-        let filler = |w: &String| !matches!(w.as_str(), "of" | "and" | "for" | "in");
+        let filler = |w: &&str| !matches!(*w, "of" | "and" | "for" | "in");
         let mut bag: Vec<String> =
-            words.iter().filter(|w| filler(w)).map(|w| neutral(self.inputs.lexicon, w)).collect();
+            words.iter().flat_map(|w| w.split(' ')).filter(|w| filler(w)).map(|w| neutral(self.inputs.lexicon, w)).collect();
         bag.sort();
         bag
     }

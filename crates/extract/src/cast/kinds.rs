@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 
 use rashomon_model::EntityKind::{self, Facility, Group, Outlet, Person, Place, Weapon};
+use rashomon_text::syntax::Iob;
 
 use super::fold::name_key;
 use super::lexicon::{Around, CastLexicon};
@@ -69,7 +70,7 @@ pub(crate) fn decide(page: &Page<'_>, lexicon: &CastLexicon, names: &[Name]) -> 
                 tally.merge(own);
             }
             if parts.contains_key(key.as_str()) {
-                tally.add(Person, 4);
+                tally.add(Person, 4 + tally.loudest() / 2);
             }
             tally.best()
         })
@@ -86,9 +87,9 @@ fn family_names<'k>(
     for (name, key) in names.iter().zip(keys) {
         let person = shared.get(key.as_str()).and_then(Tally::best) == Some(Person);
         if person && name.tokens.len() > 1 {
-            if let Some((_, last)) = key.rsplit_once(' ') {
-                parts.insert(last, ());
-            }
+            // "Roe" and "Ann" after "Ann Roe"; what stands between is seldom used alone.
+            parts.extend(key.rsplit_once(' ').map(|(_, last)| (last, ())));
+            parts.extend(key.split_once(' ').map(|(first, _)| (first, ())));
         }
     }
     parts
@@ -121,10 +122,10 @@ impl Witness<'_, '_> {
         let head = self.first_conjunct(name.head);
         let governor = page.head(head);
         match page.dep(head) {
-            "nsubj" | "nsubjpass" | "dobj" | "agent" => {
-                let verb = page.lemma(governor);
-                let takes_places = self.lexicon.context(Around::VerbObject, &verb);
-                page.dep(head) == "nsubj" || takes_places.is_empty()
+            "nsubj" | "agent" => true,
+            "dobj" | "nsubjpass" => {
+                let done = self.lexicon.context(Around::VerbObject, &page.lemma(governor));
+                done.iter().any(|(kind, _)| *kind == Group)
             }
             "pobj" => {
                 matches!(page.lower(governor), "by" | "against" | "between" | "with" | "among")
@@ -175,10 +176,12 @@ impl Witness<'_, '_> {
         let last = own_head.map_or(name.tokens.end, |of| of).saturating_sub(1);
         if name.tokens.len() > 1 || name.title.is_none() && own_head.is_some() {
             if let Some(kind) = self.lexicon.name_head(page.lower(last)) {
-                tally.add(kind, 8);
+                // "Velm Department" may be a place, "Department of Roads" is a body.
+                let body = kind == Place && own_head.is_some();
+                tally.add(if body { Group } else { kind }, 8);
             } else if let Some(kind) = self.lexicon.name_head(page.lower(name.tokens.start)) {
                 // "Mount Velm", "Lake Orn", "Hospital San Jose", but "Front" seldom opens a name.
-                let opens = matches!(kind, Place | Facility | Weapon);
+                let opens = matches!(kind, Place | Facility | Weapon | Outlet);
                 tally.add(kind, if opens { 6 } else { 2 });
             }
         }
@@ -199,6 +202,19 @@ impl Witness<'_, '_> {
     fn tagger(&self, name: &Name, tally: &mut Tally) {
         let page = self.page;
         let label = page.ent(name.head);
+        let first = name.tokens.start;
+        let inside = page.token(first).is_some_and(|t| t.ent_iob == Iob::Inside);
+        let before = page.lower(first.wrapping_sub(1));
+        let left_over = inside && before != "the" && self.lexicon.name_head(before) == Some(Group);
+        if name.torn || left_over && name.tokens.len() > 1 {
+            tally.add(Person, 2);
+            return;
+        }
+        // "m-19", "B-4": whatever the tagger calls them, they are no persons.
+        let coded = name.tokens.clone().any(|i| page.word(i).chars().any(|c| c.is_ascii_digit()));
+        if coded && label == "PERSON" {
+            return;
+        }
         let particle = self.lexicon.is_article(page.lower(name.tokens.start));
         match label {
             // The tagger calls most unknown "al-" names persons; alone they say little.
@@ -283,7 +299,7 @@ impl Witness<'_, '_> {
             self.hear_noun(Around::Apposition, before, tally);
         }
         // "the town Velm": a class noun right before.
-        if page.tag(before) == "NN" {
+        if matches!(page.tag(before), "NN" | "JJ") {
             self.hear_noun(Around::Apposition, before, tally);
         }
     }

@@ -209,7 +209,8 @@ impl CastLexicon {
 
     /// Tells whether a folded word is an article inside names ("al").
     pub(crate) fn is_article(&self, word: &str) -> bool {
-        self.articles.contains(word)
+        // Some tokenisations leave the hyphen on: "al-".
+        self.articles.contains(word.strip_suffix('-').unwrap_or(word))
     }
 
     /// Tells whether a folded word links parts of a name ("ibn", "de").

@@ -28,6 +28,9 @@ pub(crate) struct Name {
     pub state: Option<usize>,
     /// Whether it is the people of a state ("the Orlanders").
     pub people: bool,
+    /// Whether it was cut off the end of a body's name ("Air Force | Ann Roe"): then the
+    /// tagger's word for the whole says nothing of it.
+    pub torn: bool,
 }
 
 /// Finds the names of a report.
@@ -63,7 +66,8 @@ impl Finder<'_, '_> {
     /// Tells whether a token can be part of a name by its own looks.
     fn is_name_word(&self, i: usize) -> bool {
         let page = self.page;
-        if !page.has_letter(i) {
+        // Tokens glued to brackets or commas hold more than a name.
+        if !page.has_letter(i) || page.word(i).contains(['(', ')', '[', ']', ',', ';']) {
             return false;
         }
         let named = NAMING.contains(&page.ent(i));
@@ -74,8 +78,8 @@ impl Finder<'_, '_> {
         if !capital && !coded {
             return false;
         }
-        // A month or weekday is none, "May" the person is rare enough to lose.
-        if self.lexicon.is_no_name(page.lower(i)) {
+        // A month or weekday is none, unless somebody is called so.
+        if self.lexicon.is_no_name(page.lower(i)) && page.ent(i) != "PERSON" {
             return false;
         }
         let dated = page.ent(i) == "DATE" && (page.starts_with_digit(i + 1) || i > 0 && page.starts_with_digit(i - 1));
@@ -302,7 +306,7 @@ impl Finder<'_, '_> {
 
     fn name(&self, tokens: Range<usize>, title: Option<Range<usize>>) -> Name {
         let head = tokens.end.saturating_sub(1);
-        Name { tokens, head, title, known: None, state: None, people: false }
+        Name { tokens, head, title, known: None, state: None, people: false, torn: false }
     }
 
     fn take_plain(&self, run: Range<usize>, title: Option<Range<usize>>, names: &mut Vec<Name>) {
@@ -317,7 +321,12 @@ impl Finder<'_, '_> {
         }
         if let Some(cut) = self.cut(&run) {
             self.take_plain(run.start..cut, title, names);
+            let from = names.len();
             self.take_plain(cut..run.end, None, names);
+            let body = self.lexicon.name_head(self.page.lower(cut - 1)) == Some(EntityKind::Group);
+            if let Some(name) = names.get_mut(from).filter(|_| body) {
+                name.torn = true;
+            }
             return;
         }
         names.push(self.name(run, title));
@@ -483,7 +492,7 @@ impl Finder<'_, '_> {
                 let attached = page.head(before.tokens.end) < before.tokens.end;
                 (body || one_span) && attached && last != Some(EntityKind::Place)
             }
-            "and" | "and the" | "&" | "," | ", and" => one_span && body_like(page, &before.tokens),
+            "and" | "and the" | "&" => one_span && body_like(page, &before.tokens),
             _ => false,
         }
     }

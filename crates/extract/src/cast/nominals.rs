@@ -76,7 +76,10 @@ impl Seeker<'_, '_> {
             return None;
         }
         let (noun, heads) = self.entry(i)?;
-        let before = self.before(i);
+        let mut before = self.before(i);
+        if noun.contains(' ') {
+            before.modifiers.pop();
+        }
         let plural = matches!(page.tag(i), "NNS" | "NNPS");
         let head = heads.iter().find(|h| self.meets(h, i, &before, plural))?;
         // "the city of Velm": the name alone is the mention.
@@ -95,7 +98,8 @@ impl Seeker<'_, '_> {
             kind: self.kind_of(head, plural, absorbed),
             sense: head.sense,
             definite,
-            plural,
+            // "unidentified aircraft" may be one or many, and so is none in particular.
+            plural: plural || head.sense == Sense::Aircraft && before.determiner.is_none() && !before.possessor,
             numbered: before.numbered,
             role: head.needs == Needs::Role,
             absorbed,

@@ -73,6 +73,6 @@ fn bodies(ties: &Ties<'_, '_>, token: usize, bearer: usize) -> Vec<usize> {
         let before = token.checked_sub(1).filter(|b| ties.cast.at(*b).is_some_and(|m| m.tokens.end == token));
         bodies.extend(before);
     }
-    bodies.retain(|b| *b != bearer && ties.party(*b).is_some());
+    bodies.retain(|b| *b != bearer && ties.party(*b).is_some_and(|p| !p.tokens.contains(&token)));
     bodies
 }
