@@ -1,5 +1,8 @@
 //! Tests of the crate as its users see it. One binary; each module is one concern.
 
+// What surrounds the tests themselves may fail loudly too.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod laws;
 mod long;
 mod model_file;

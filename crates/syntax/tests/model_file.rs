@@ -14,7 +14,7 @@ fn header_length(bytes: &[u8]) -> usize {
 }
 
 fn failure(bytes: &[u8]) -> Error {
-    Pipeline::from_bytes(bytes).err().expect("a damaged file is refused")
+    Pipeline::from_bytes(bytes).expect_err("a damaged file is refused")
 }
 
 /// Replaces text in the header by text of the same length.
