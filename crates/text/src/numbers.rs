@@ -16,6 +16,7 @@ use std::ops::Range;
 use rashomon_model::Wording;
 use rashomon_syntax::Doc;
 
+pub(crate) use bounds::bound_before;
 pub(crate) use numeral::numeral;
 
 use crate::times;
@@ -129,7 +130,8 @@ fn spelled_ordinal(words: &Words<'_>, at: usize) -> bool {
 
 /// Reads "two" in "two to three hundred" as two hundred.
 fn scaled(low: u64, high: u64) -> u64 {
-    let scale = [1_000_000, 1_000, 100].into_iter().find(|scale| high >= *scale && high % scale == 0);
+    let scale =
+        [1_000_000, 1_000, 100].into_iter().find(|scale| high >= *scale && high % scale == 0);
     match scale {
         Some(scale) if low < 100 && low < high / scale => low * scale,
         _ => low,

@@ -57,11 +57,7 @@ impl<T> Phrases<T> {
     }
 
     /// Returns the phrase that ends just before a position, with its start; the longest one.
-    pub(crate) fn before<'p>(
-        &'p self,
-        words: &'p Words<'_>,
-        end: usize,
-    ) -> Option<(usize, &'p T)> {
+    pub(crate) fn before<'p>(&'p self, words: &'p Words<'_>, end: usize) -> Option<(usize, &'p T)> {
         // No phrase of the shipped tables is longer than six words.
         let starts = end.saturating_sub(6)..end;
         starts.into_iter().find_map(|start| {

@@ -130,9 +130,7 @@ impl<'t> Words<'t> {
 
     /// Tells whether a word opens a sentence or a paragraph.
     pub(crate) fn opens_sentence(&self, at: usize) -> bool {
-        at == 0
-            || self.before(at) == "\n"
-            || self.token(at).is_some_and(|token| token.sent_start)
+        at == 0 || self.before(at) == "\n" || self.token(at).is_some_and(|token| token.sent_start)
     }
 
     /// Tells whether the words from a position on are these.

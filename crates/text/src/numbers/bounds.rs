@@ -54,6 +54,11 @@ fn after() -> &'static Phrases<Effect> {
     TABLE.get_or_init(|| table("after"))
 }
 
+/// Returns the start of the bounding words that end just before a position.
+pub(crate) fn bound_before(words: &Words<'_>, end: usize) -> Option<usize> {
+    before().before(words, end).map(|(start, _)| start)
+}
+
 /// Takes in the bounding words of a number; none before `free_from` are looked at.
 pub(super) fn bounded(words: &Words<'_>, core: &Core, free_from: usize) -> Bounded {
     let mut start = opening(words, core, free_from);

@@ -113,10 +113,13 @@ fn is_unit(words: &Words<'_>, at: usize) -> bool {
         let kinds = table().after.get(word).map_or(&[][..], Vec::as_slice);
         let measured = kinds.iter().any(|k| matches!(k, Kind::Measure | Kind::Money | Kind::Share));
         // "m" may also be a unit of money; "10m" and "10 m" are measures either way.
-        measured && !(word == "per" && !matches!(words.lower(at + 1), "cent" | "centum"))
+        measured
+            && !(word == "per" && !matches!(words.lower(at + 1), "cent" | "centum"))
             && !(word == "square" && words.is_capital(at))
     };
-    unit(at) || (skip == 1 && unit(at + 1)) || (words.lower(at) == "or" && words.lower(at + 1) == "so" && unit(at + 2))
+    unit(at)
+        || (skip == 1 && unit(at + 1))
+        || (words.lower(at) == "or" && words.lower(at + 1) == "so" && unit(at + 2))
 }
 
 fn is_money_before(words: &Words<'_>, start: usize) -> bool {
@@ -136,7 +139,8 @@ fn is_fraction_of(words: &Words<'_>, end: usize) -> bool {
     let at = end + usize::from(words.lower(end) == "-");
     is_fraction(words.lower(at))
         || (matches!(words.lower(end), "and") && words.matches(end + 1, &["a", "half"]))
-        || (words.lower(end).contains('/') && words.lower(end).starts_with(|c: char| c.is_ascii_digit()))
+        || (words.lower(end).contains('/')
+            && words.lower(end).starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// "aged 12", "between the ages of 5 and 12", "Omar Adel, 12, a pupil", "(12)" after a name.
@@ -165,9 +169,14 @@ fn is_named(words: &Words<'_>, core: &Core) -> bool {
         return true;
     }
     let digits = core.end == core.start + 1 && words.digits(core.start).is_some();
-    let capital = words.is_capital(before) && !words.opens_sentence(before) && !words.opens_sentence(core.start);
+    let capital = words.is_capital(before)
+        && !words.opens_sentence(before)
+        && !words.opens_sentence(core.start);
     // A capitalised word, digits and nothing that could be counted: the digits belong to the name.
-    (digits && capital && words.pos(before) == Pos::Propn && !is_counted(words, core.end)
+    (digits
+        && capital
+        && words.pos(before) == Pos::Propn
+        && !is_counted(words, core.end)
         && !is_verb(words, core.end))
         || named_after(words, core)
 }
@@ -186,8 +195,11 @@ fn is_counted(words: &Words<'_>, at: usize) -> bool {
         match words.tag(k) {
             "NNS" => return true,
             "JJ" | "NN" | "VBN" | "VBG" | "NNP" | "NNPS" | "JJR" => {}
-            "" => return words.lower(k).chars().all(char::is_alphabetic) && words.lower(k).ends_with('s')
-                || words.lower(k) == "people",
+            "" => {
+                return words.lower(k).chars().all(char::is_alphabetic)
+                    && words.lower(k).ends_with('s')
+                    || words.lower(k) == "people";
+            }
             _ => return false,
         }
     }
@@ -225,7 +237,8 @@ fn is_list_mark(words: &Words<'_>, core: &Core) -> bool {
 /// Four digits that read as a year and count no noun.
 fn is_year(words: &Words<'_>, core: &Core) -> bool {
     let word = words.lower(core.start);
-    let four = core.end == core.start + 1 && word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    let four =
+        core.end == core.start + 1 && word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
     four && (1100..2100).contains(&core.low) && !is_counted(words, core.end)
 }
 
@@ -236,11 +249,43 @@ fn is_pronoun_one(words: &Words<'_>, core: &Core) -> bool {
     }
     let before = words.before(core.start);
     let after = words.lower(core.end);
-    matches!(before, "no" | "the" | "this" | "that" | "which" | "each" | "every" | "any" | "some"
-        | "a" | "by" | "another" | "day" | "former" | "loved" | "only")
-        || matches!(after, "another" | "'s" | "day" | "hand" | "side" | "thing" | "way" | "time"
-            | "by" | "can" | "should" | "must" | "may" | "might" | "would" | "could" | "sided")
-        || words.tag(core.start) == "PRP"
+    matches!(
+        before,
+        "no" | "the"
+            | "this"
+            | "that"
+            | "which"
+            | "each"
+            | "every"
+            | "any"
+            | "some"
+            | "a"
+            | "by"
+            | "another"
+            | "day"
+            | "former"
+            | "loved"
+            | "only"
+    ) || matches!(
+        after,
+        "another"
+            | "'s"
+            | "day"
+            | "hand"
+            | "side"
+            | "thing"
+            | "way"
+            | "time"
+            | "by"
+            | "can"
+            | "should"
+            | "must"
+            | "may"
+            | "might"
+            | "would"
+            | "could"
+            | "sided"
+    ) || words.tag(core.start) == "PRP"
         || words.tag(core.start) == "NN"
 }
 

@@ -66,9 +66,9 @@ pub(crate) fn numeral(words: &Words<'_>, at: usize) -> Option<Numeral> {
 /// "12", "5,000", "12 million", "1.5 million", "12 hundred", "2 dozen".
 fn digits(words: &Words<'_>, at: usize) -> Option<Numeral> {
     let word = words.lower(at);
-    let next = table().get(words.lower(at + 1)).filter(|(_, role)| {
-        matches!(role, Role::Scale | Role::Hundred | Role::Dozen)
-    });
+    let next = table()
+        .get(words.lower(at + 1))
+        .filter(|(_, role)| matches!(role, Role::Scale | Role::Hundred | Role::Dozen));
     if let (Some((scale, _)), Some(tenths)) = (next, decimal(word)) {
         let value = tenths.saturating_mul(*scale) / 1_000;
         return Some(Numeral { value, end: at + 2, digits: false });

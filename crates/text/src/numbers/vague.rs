@@ -28,7 +28,14 @@ pub(super) fn vague(words: &Words<'_>, at: usize) -> Option<Core> {
     if words.before(at) == "of" && words.lower(at) == "tens" {
         return None;
     }
-    Some(Core { start: at, end: content_end(words, at, end), low, high, vague: low != high, range: false })
+    Some(Core {
+        start: at,
+        end: content_end(words, at, end),
+        low,
+        high,
+        vague: low != high,
+        range: false,
+    })
 }
 
 /// The number proper ends before its "of": "a number of people" is governed by "number".

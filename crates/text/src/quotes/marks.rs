@@ -25,7 +25,8 @@ impl Family {
         self == open
             || matches!(
                 (self, open),
-                (Family::Straight, Family::Curly | Family::Grave) | (Family::Curly, Family::Straight)
+                (Family::Straight, Family::Curly | Family::Grave)
+                    | (Family::Curly, Family::Straight)
             )
     }
 }
@@ -69,7 +70,8 @@ fn opposite(side: Side) -> Side {
 
 /// Reads the side from the gaps: a gap before and none after opens, the reverse closes.
 fn spacing(words: &Words<'_>, at: usize) -> Side {
-    let before = words.glued(at) && !matches!(words.before(at), "(" | "[" | "-" | "\u{2014}" | "\n");
+    let before =
+        words.glued(at) && !matches!(words.before(at), "(" | "[" | "-" | "\u{2014}" | "\n");
     let after = words.glued(at + 1) && opens_word(words.lower(at + 1));
     match (before, after) {
         (false, true) => Side::Open,

@@ -18,7 +18,9 @@ pub(super) fn singles(words: &Words<'_>) -> Vec<Quoted> {
             open = None;
         } else if is_mark(words, at) {
             if let Some(start) = open.filter(|_| closes(words, at)) {
-                let genitive = words.before(at).ends_with('s') && closers[at] > at && has_word_after(words, at);
+                let genitive = words.before(at).ends_with('s')
+                    && closers[at] > at
+                    && has_word_after(words, at);
                 if !genitive {
                     found.push(Quoted { open: start, end: at, closed: true });
                     open = None;
@@ -63,8 +65,8 @@ fn opens(words: &Words<'_>, at: usize) -> bool {
 }
 
 fn closes(words: &Words<'_>, at: usize) -> bool {
-    let free = !words.glued(at + 1)
-        || words.lower(at + 1).starts_with(|c: char| !c.is_alphanumeric());
+    let free =
+        !words.glued(at + 1) || words.lower(at + 1).starts_with(|c: char| !c.is_alphanumeric());
     words.glued(at) && free && !matches!(words.raw(at), "\u{2018}" | "`")
 }
 

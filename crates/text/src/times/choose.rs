@@ -1,0 +1,174 @@
+//! Chooses the year, or the week, of a date told without one.
+//!
+//! In: the parts of a date, and what is known so far. Out: the stretch meant. "last", "this" and
+//! "next" decide where they stand; else the tense of the governing verb; else a date lies in the
+//! past, for reports tell what happened. Without a publication date the parts told are kept and
+//! the rest is `X`.
+
+use rashomon_model::Date;
+
+use super::anchor::{Anchor, Reading};
+use super::calendar::{Season, Stamp, Unit, date, days};
+use super::expression::{Direction, Parts};
+use super::lexicon::tables;
+use super::tense::{Tense, tense};
+
+/// Anchors a date told by its parts.
+pub(super) fn parts(anchor: &Anchor<'_, '_>, parts: &Parts, at: usize) -> Reading {
+    if let Some(year) = parts.year {
+        return match anchor.year(year) {
+            Some(year) => in_year(parts, year).map_or_else(|| partial(parts), Reading::from),
+            None => partial(parts),
+        };
+    }
+    let stamp = match parts.direction {
+        Some(Direction::Previous) => anchor.last_day.and_then(|day| before(parts, day, false)),
+        Some(Direction::Following) => anchor.last_day.and_then(|day| after(parts, day, false)),
+        direction => {
+            anchor.published.and_then(|published| around(anchor, parts, published, direction, at))
+        }
+    };
+    stamp.map_or_else(|| partial(parts), Reading::from)
+}
+
+fn around(
+    anchor: &Anchor<'_, '_>,
+    parts: &Parts,
+    published: Date,
+    direction: Option<Direction>,
+    at: usize,
+) -> Option<Stamp> {
+    match direction {
+        Some(Direction::Last) => before(parts, published, false),
+        Some(Direction::Next) => after(parts, published, false),
+        Some(Direction::This) => this(parts, published),
+        _ if parts.weekday.is_some() && parts.day.is_some() => {
+            by_weekday(parts, published).or_else(|| bare(anchor, parts, published, at))
+        }
+        _ => bare(anchor, parts, published, at),
+    }
+}
+
+fn bare(anchor: &Anchor<'_, '_>, parts: &Parts, published: Date, at: usize) -> Option<Stamp> {
+    match tense(anchor.words, at) {
+        Tense::ToCome => after(parts, published, true),
+        Tense::Past => before(parts, published, true),
+        Tense::Unknown if parts.weekday.is_some() => before(parts, published, true),
+        Tense::Unknown => nearest(parts, published),
+    }
+}
+
+/// The last such stretch that began before a day; `same` lets the one of that day itself count.
+fn before(parts: &Parts, day: Date, same: bool) -> Option<Stamp> {
+    candidates(parts, day).into_iter().rev().find(|stamp| {
+        stamp.bounds().is_some_and(|(first, last)| if same { first <= day } else { last < day })
+    })
+}
+
+/// The first such stretch that ends after a day; `same` lets the one of that day itself count.
+fn after(parts: &Parts, day: Date, same: bool) -> Option<Stamp> {
+    candidates(parts, day).into_iter().find(|stamp| {
+        stamp.bounds().is_some_and(|(first, last)| if same { last >= day } else { first > day })
+    })
+}
+
+/// "this June", "this Sunday": of the year, or the week, of the publication.
+fn this(parts: &Parts, day: Date) -> Option<Stamp> {
+    let Some(weekday) = parts.weekday else {
+        return in_year(parts, day.year())
+            .filter(|_| parts.season != Some(Season::Winter))
+            .or_else(|| nearest(parts, day));
+    };
+    let (monday, _) = Stamp::Week(day).bounds()?;
+    days(monday, i32::from(weekday) - 1).map(Stamp::Day)
+}
+
+/// The stretch nearest to a day.
+fn nearest(parts: &Parts, day: Date) -> Option<Stamp> {
+    candidates(parts, day).into_iter().min_by_key(|stamp| {
+        stamp.bounds().map_or(i32::MAX, |(first, last)| {
+            let apart = |a: Date, b: Date| a.until(b).map_or(i32::MAX, |span| span.get_days());
+            if day < first {
+                apart(day, first)
+            } else if last < day {
+                apart(last, day)
+            } else {
+                0
+            }
+        })
+    })
+}
+
+/// "Sunday, 7 February": the year in which that day is a Sunday, within three years.
+fn by_weekday(parts: &Parts, day: Date) -> Option<Stamp> {
+    let weekday = parts.weekday?;
+    [0, -1, 1, -2, 2, -3].into_iter().find_map(|amount| {
+        let Stamp::Year(year) = Stamp::Year(day.year()).plus(amount)? else { return None };
+        in_year(parts, year).filter(|stamp| {
+            matches!(stamp, Stamp::Day(day) if day.weekday().to_monday_one_offset() == weekday)
+        })
+    })
+}
+
+/// All such stretches near a day, in order of time.
+fn candidates(parts: &Parts, day: Date) -> Vec<Stamp> {
+    if let (Some(weekday), None, None) = (parts.weekday, parts.month, parts.day) {
+        let to = i32::from(weekday - day.weekday().to_monday_one_offset());
+        return [-14, -7, 0, 7, 14]
+            .into_iter()
+            .filter_map(|k| days(day, to + k).map(Stamp::Day))
+            .collect();
+    }
+    if let (Some(number), None) = (parts.day, parts.month) {
+        let months = (-2..=2).filter_map(|k| Stamp::around(day, Unit::Month).plus(k));
+        let in_month =
+            |stamp| if let Stamp::Month(y, m) = stamp { date(y, m, number) } else { None };
+        return months.filter_map(in_month).map(Stamp::Day).collect();
+    }
+    let years = (-2..=2).filter_map(|k| Stamp::Year(day.year()).plus(k));
+    years
+        .filter_map(|stamp| if let Stamp::Year(year) = stamp { in_year(parts, year) } else { None })
+        .collect()
+}
+
+/// The stretch these parts name in a year.
+pub(super) fn in_year(parts: &Parts, year: i16) -> Option<Stamp> {
+    if let Some(month) = parts.month {
+        let month_of = Stamp::Month(year, month);
+        let Some(day) = parts.day else { return Some(month_of) };
+        return date(year, month, day).map(Stamp::Day);
+    }
+    if let Some(holiday) = parts.holiday {
+        return tables().rule(holiday)?.day(year).map(Stamp::Day);
+    }
+    let part = parts.quarter.map(|quarter| Stamp::Quarter(year, quarter));
+    let part = part.or_else(|| parts.half.map(|half| Stamp::Half(year, half)));
+    let part = part.or_else(|| parts.season.map(|season| Stamp::Season(year, season)));
+    part.or_else(|| (parts.weekday.is_none() && parts.day.is_none()).then_some(Stamp::Year(year)))
+}
+
+/// What was told, with `X` for what was not.
+fn partial(parts: &Parts) -> Reading {
+    Reading::open(match (parts.month, parts.day) {
+        (Some(month), Some(day)) => format!("XXXX-{month:02}-{day:02}"),
+        (Some(month), None) => format!("XXXX-{month:02}"),
+        (None, Some(day)) => format!("XXXX-XX-{day:02}"),
+        (None, None) => unnamed(parts),
+    })
+}
+
+fn unnamed(parts: &Parts) -> String {
+    if let Some(weekday) = parts.weekday {
+        return format!("XXXX-WXX-{weekday}");
+    }
+    if let Some(season) = parts.season {
+        return format!("XXXX-{}", season.code());
+    }
+    if let Some(quarter) = parts.quarter {
+        return format!("XXXX-Q{quarter}");
+    }
+    if let Some(half) = parts.half {
+        return format!("XXXX-H{half}");
+    }
+    if parts.holiday.is_some() { "XXXX-XX-XX".to_owned() } else { "XXXX".to_owned() }
+}

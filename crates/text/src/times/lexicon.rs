@@ -1,0 +1,272 @@
+//! The words of calendar and clock, from the tables under `data/lexicon/en`.
+//!
+//! In: words and a position. Out: what the word there is. A word that is also a name or a verb
+//! ("May", "March", "Sun") counts only in the shape the table asks for; the grammar above decides
+//! the rest. A table that does not parse leaves its words unknown; a test rules that out.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use super::calendar::{Season, Unit};
+use super::expression::Edge;
+use super::holidays::Rule;
+use crate::phrases::Phrases;
+use crate::words::Words;
+use crate::{Lexicon, Row};
+
+/// What a word of the table is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Term {
+    Month(i8),
+    Weekday(i8),
+    /// "Sundays".
+    Weekdays(i8),
+    Season(Season),
+    DayPart(&'static str),
+    /// "noon": hour.
+    Clock(u8),
+    Unit(Unit, u32),
+    Units(Unit, u32),
+    Edge(Edge),
+    Zone(bool),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Any,
+    Capital,
+    /// Abbreviation that is also a word: only beside other parts of a date.
+    Beside,
+}
+
+/// All tables of time expressions.
+pub(super) struct Tables {
+    words: HashMap<String, Vec<(Term, Shape)>>,
+    references: Phrases<(&'static str, Vec<String>)>,
+    holidays: Phrases<usize>,
+    rules: Vec<Rule>,
+    name_before: HashSet<String>,
+    name_after: HashSet<String>,
+    pub(super) future_aux: HashSet<String>,
+    pub(super) planning: HashSet<String>,
+}
+
+/// Returns the tables, read once.
+pub(super) fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(Tables::load)
+}
+
+macro_rules! table {
+    ($name:literal) => {
+        include_str!(concat!("../../../../data/lexicon/en/", $name, ".tsv"))
+    };
+}
+
+impl Tables {
+    fn load() -> Tables {
+        let mut words: HashMap<String, Vec<(Term, Shape)>> = HashMap::new();
+        for row in rows("time-words", table!("time-words")).rows() {
+            if let Some(term) = term(row) {
+                let shape = match row.get("case") {
+                    "capital" => Shape::Capital,
+                    "dot" => Shape::Beside,
+                    _ => Shape::Any,
+                };
+                words.entry(row.get("word").to_owned()).or_default().push((term, shape));
+            }
+        }
+        let holidays = rows("time-holidays", table!("time-holidays"));
+        let rules: Vec<Rule> =
+            holidays.rows().filter_map(|row| Rule::parse(row.get("rule"))).collect();
+        let names = rows("time-names", table!("time-names"));
+        let tense = rows("time-tense", table!("time-tense"));
+        Tables {
+            words,
+            references: Phrases::load(
+                "time-references",
+                table!("time-references"),
+                "phrase",
+                |row| {
+                    Some((
+                        reference(row.get("value"))?,
+                        row.list("tag").map(str::to_owned).collect(),
+                    ))
+                },
+            ),
+            holidays: Phrases::load("time-holidays", table!("time-holidays"), "name", |row| {
+                let rule = Rule::parse(row.get("rule"))?;
+                rules.iter().position(|known| *known == rule)
+            }),
+            rules,
+            name_before: words_of(&names, "place", "before"),
+            name_after: words_of(&names, "place", "after"),
+            future_aux: words_of(&tense, "role", "aux"),
+            planning: words_of(&tense, "role", "verb"),
+        }
+    }
+
+    /// Returns the rule of a named day.
+    pub(super) fn rule(&self, holiday: usize) -> Option<&Rule> {
+        self.rules.get(holiday)
+    }
+}
+
+fn rows(name: &str, text: &str) -> Lexicon {
+    Lexicon::parse(name, text).unwrap_or_default()
+}
+
+fn words_of(lexicon: &Lexicon, column: &str, value: &str) -> HashSet<String> {
+    let rows = lexicon.rows().filter(|row| row.get(column) == value);
+    rows.map(|row| row.get("word").to_owned()).collect()
+}
+
+fn reference(value: &str) -> Option<&'static str> {
+    ["PRESENT_REF", "PAST_REF", "FUTURE_REF"].into_iter().find(|known| *known == value)
+}
+
+fn term(row: Row<'_>) -> Option<Term> {
+    let value = row.get("value");
+    Some(match row.get("role") {
+        "month" => Term::Month(value.parse().ok()?),
+        "weekday" => Term::Weekday(value.parse().ok()?),
+        "weekdays" => Term::Weekdays(value.parse().ok()?),
+        "season" => Term::Season(match value {
+            "SP" => Season::Spring,
+            "SU" => Season::Summer,
+            "FA" => Season::Autumn,
+            _ => Season::Winter,
+        }),
+        "daypart" => {
+            Term::DayPart(["MO", "MI", "AF", "EV", "NI", "DT"].into_iter().find(|c| *c == value)?)
+        }
+        "clock" => Term::Clock(value.get(..2)?.parse().ok()?),
+        "unit" => {
+            let (unit, times) = unit(value)?;
+            Term::Unit(unit, times)
+        }
+        "units" => {
+            let (unit, times) = unit(value)?;
+            Term::Units(unit, times)
+        }
+        "edge" => Term::Edge(match value {
+            "START" => Edge::Start,
+            "MID" => Edge::Mid,
+            _ => Edge::End,
+        }),
+        "zone" => Term::Zone(matches!(value, "GMT" | "UTC")),
+        _ => return None,
+    })
+}
+
+/// Reads a unit and how many of it the word stands for: a fortnight is two weeks.
+fn unit(code: &str) -> Option<(Unit, u32)> {
+    Some(match code {
+        "S" => (Unit::Second, 1),
+        "TM" => (Unit::Minute, 1),
+        "H" => (Unit::Hour, 1),
+        "D" | "N" => (Unit::Day, 1),
+        "W" => (Unit::Week, 1),
+        "WE" => (Unit::Weekend, 1),
+        "F" => (Unit::Week, 2),
+        "M" => (Unit::Month, 1),
+        "Q" => (Unit::Quarter, 1),
+        "Y" => (Unit::Year, 1),
+        "E" => (Unit::Decade, 1),
+        "C" => (Unit::Century, 1),
+        "L" => (Unit::Millennium, 1),
+        _ => return None,
+    })
+}
+
+fn terms<'w>(words: &'w Words<'_>, at: usize) -> impl Iterator<Item = (Term, Shape)> + 'w {
+    let known = tables().words.get(words.lower(at)).map_or(&[][..], Vec::as_slice);
+    known.iter().copied().filter(move |(_, shape)| *shape != Shape::Capital || words.is_capital(at))
+}
+
+fn find<T>(words: &Words<'_>, at: usize, pick: impl Fn(Term) -> Option<T>) -> Option<T> {
+    terms(words, at).filter(|(_, shape)| *shape != Shape::Beside).find_map(|(term, _)| pick(term))
+}
+
+/// Reads a month; abbreviations without a full stop only where `beside` other parts of a date.
+pub(super) fn month(words: &Words<'_>, at: usize, beside: bool) -> Option<i8> {
+    let mut months = terms(words, at).filter(|(_, shape)| beside || *shape != Shape::Beside);
+    months.find_map(|(term, shape)| match term {
+        Term::Month(month) if shape != Shape::Beside || words.is_capital(at) => Some(month),
+        _ => None,
+    })
+}
+
+/// Reads a weekday; abbreviations only where `beside` other parts of a date.
+pub(super) fn weekday(words: &Words<'_>, at: usize, beside: bool) -> Option<i8> {
+    let mut days = terms(words, at).filter(|(_, shape)| beside || *shape != Shape::Beside);
+    days.find_map(|(term, shape)| match term {
+        Term::Weekday(day) if shape != Shape::Beside || words.is_capital(at) => Some(day),
+        _ => None,
+    })
+}
+
+/// Reads "Sundays".
+pub(super) fn weekdays(words: &Words<'_>, at: usize) -> Option<i8> {
+    find(words, at, |term| if let Term::Weekdays(day) = term { Some(day) } else { None })
+}
+
+pub(super) fn season(words: &Words<'_>, at: usize) -> Option<Season> {
+    find(words, at, |term| if let Term::Season(season) = term { Some(season) } else { None })
+}
+
+pub(super) fn day_part(words: &Words<'_>, at: usize) -> Option<&'static str> {
+    find(words, at, |term| if let Term::DayPart(part) = term { Some(part) } else { None })
+}
+
+/// Reads "noon", "midnight".
+pub(super) fn clock_word(words: &Words<'_>, at: usize) -> Option<u8> {
+    find(words, at, |term| if let Term::Clock(hour) = term { Some(hour) } else { None })
+}
+
+/// Reads a unit in the singular, with how many of it the word stands for.
+pub(super) fn unit_one(words: &Words<'_>, at: usize) -> Option<(Unit, u32)> {
+    find(words, at, |term| if let Term::Unit(unit, n) = term { Some((unit, n)) } else { None })
+}
+
+/// Reads a unit in the plural.
+pub(super) fn unit_many(words: &Words<'_>, at: usize) -> Option<(Unit, u32)> {
+    find(words, at, |term| if let Term::Units(unit, n) = term { Some((unit, n)) } else { None })
+}
+
+/// Reads a unit in either number.
+pub(super) fn unit_any(words: &Words<'_>, at: usize) -> Option<(Unit, u32)> {
+    unit_many(words, at).or_else(|| unit_one(words, at))
+}
+
+pub(super) fn edge(words: &Words<'_>, at: usize) -> Option<Edge> {
+    find(words, at, |term| if let Term::Edge(edge) = term { Some(edge) } else { None })
+}
+
+/// Reads a time zone; true for universal time.
+pub(super) fn zone(words: &Words<'_>, at: usize) -> Option<bool> {
+    find(words, at, |term| if let Term::Zone(utc) = term { Some(utc) } else { None })
+}
+
+/// Reads a phrase that points at present, past or future.
+pub(super) fn pointing(words: &Words<'_>, at: usize) -> Option<(usize, &'static str)> {
+    let mut found = tables().references.all_at(words, at).filter(|(_, (_, tags))| {
+        tags.is_empty() || words.tag(at).is_empty() || tags.iter().any(|tag| tag == words.tag(at))
+    });
+    found.next().map(|(end, (value, _))| (end, *value))
+}
+
+/// Reads a named day.
+pub(super) fn holiday(words: &Words<'_>, at: usize) -> Option<(usize, usize)> {
+    words.is_capital(at).then_some(())?;
+    tables().holidays.at(words, at).map(|(end, holiday)| (end, *holiday))
+}
+
+/// Tells whether the words around make a date part of a name ("Operation May Dawn").
+pub(super) fn is_name(words: &Words<'_>, start: usize, end: usize) -> bool {
+    tables().name_before.contains(words.before(start))
+        || (words.is_capital(end) && tables().name_after.contains(words.lower(end)))
+        || (words.is_capital(end)
+            && words.is_capital(end + 1)
+            && tables().name_after.contains(words.lower(end + 1)))
+}
