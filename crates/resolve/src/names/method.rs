@@ -36,6 +36,8 @@ pub(crate) enum BodyWord {
     Empty,
     /// Says what sort of body it is.
     Weak(String),
+    /// Tells bodies apart and is compared by its letters alone: "northern".
+    Exact(String),
     /// Another way to write a word.
     Write(String),
 }
@@ -154,6 +156,7 @@ fn read_body_words(table: &Table) -> Result<HashMap<String, BodyWord>, TableErro
         let role = match row.get("role") {
             "empty" => BodyWord::Empty,
             "weak" => BodyWord::Weak(write),
+            "exact" => BodyWord::Exact(write),
             "write" => BodyWord::Write(write),
             _ => return Err(row.error("unknown role")),
         };

@@ -23,7 +23,7 @@ pub(crate) enum Role {
     Word,
     /// One letter that stands for a name.
     Initial,
-    /// A number.
+    /// A number, or another word that is compared by its letters alone.
     Number,
     /// Says what sort of body it is.
     Weak,
@@ -176,6 +176,7 @@ impl NameMethod {
         match self.body_words.get(&piece.plain) {
             Some(BodyWord::Empty) => None,
             Some(BodyWord::Weak(form)) => Some((written(form), Role::Weak)),
+            Some(BodyWord::Exact(form)) => Some((written(form), Role::Number)),
             Some(BodyWord::Write(form)) => {
                 let piece = written(form);
                 let role = if piece.is_number() { Role::Number } else { Role::Word };

@@ -47,6 +47,10 @@ fn close(word: &mut String, dotted: bool, pieces: &mut Vec<Piece>) {
     if folded.is_empty() {
         return;
     }
+    if let Some(number) = ordinal(&folded) {
+        pieces.push(Piece { raw: number.clone(), plain: number, dotted: false, child: false });
+        return;
+    }
     let head = folded.trim_end_matches(|c: char| c.is_ascii_digit());
     if head.len() < folded.len() && head.chars().count() > 3 {
         let tail = folded[head.len()..].to_owned();
@@ -55,6 +59,13 @@ fn close(word: &mut String, dotted: bool, pieces: &mut Vec<Piece>) {
         return;
     }
     pieces.push(Piece { raw: written, plain: folded, dotted, child: false });
+}
+
+/// The number in "17th", "3rd".
+fn ordinal(word: &str) -> Option<String> {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let counted = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    (counted && matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th")).then(|| digits.to_owned())
 }
 
 /// Marks that nobody pronounces and that part nothing.

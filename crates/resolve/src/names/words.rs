@@ -30,7 +30,7 @@ impl NameMethod {
             return Some(weigh(Mark::Same));
         }
         let group = a.groups.iter().any(|g| b.groups.contains(g));
-        let marks = [group.then_some(Mark::OtherForm), self.sound(a, b), slip(a, b)];
+        let marks = [slip(a, b), self.sound(a, b), group.then_some(Mark::OtherForm)];
         marks.into_iter().flatten().map(weigh).max_by(|x, y| x.1.total_cmp(&y.1))
     }
 

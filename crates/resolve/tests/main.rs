@@ -1,0 +1,6 @@
+//! Every test of this crate in one binary: names compared, entities joined, laws that must hold.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod entities;
+mod laws;
+mod names;
