@@ -71,7 +71,8 @@
 //! | `bytes` BLOB | the bytes, so coded |
 //!
 //! **Derived**, unguarded: `derived` (`name` of a table, `key`, `value`), `derived_from` (one row: `position`,
-//! `digest`, `version`), `passage` (`id`, `field`, `text`, `folded`) and its full-text index `passage_index` (FTS5).
+//! `digest`, `version`), `passage` (`id`, `field`, `start` in bytes, `text`, `folded`; a long text is several passages) and its full-text
+//! index `passage_index` (FTS5).
 //!
 //! # One record, byte for byte
 //!

@@ -111,6 +111,7 @@ pub(crate) const DERIVED: [(&str, &str); 5] = [
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL,
   field TEXT NOT NULL,
+  start INTEGER NOT NULL,
   text TEXT NOT NULL,
   folded TEXT NOT NULL
 ) STRICT",

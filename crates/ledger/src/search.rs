@@ -3,7 +3,8 @@
 //! In: text under an id and a field, with a folded form beside it; then a query as a person typed it. Out: hits, best
 //! first, with a snippet and where in it the words stand. It folds nothing itself beyond case and Latin diacritics:
 //! spelling of Arabic and other scripts is the caller's (it passes folded text, and a folded query).
-//! What must hold: no query is an error. Every word is quoted, so that FTS5's own signs are plain characters.
+//! What must hold: no query is an error (every word is quoted, so that FTS5's own signs are plain characters), and
+//! an answer takes time linear in the texts it shows.
 
 use std::ops::Range;
 
@@ -15,8 +16,16 @@ use crate::{Derive, Derived, Error};
 const OPEN: char = '\u{fdd0}';
 const CLOSE: char = '\u{fdd1}';
 
-/// So many words long is a snippet.
-const SNIPPET_WORDS: u32 = 24;
+/// Characters that a snippet shows before the first found word, and in all.
+const LEAD: usize = 60;
+const LENGTH: usize = 240;
+
+/// Bytes of a passage. A longer text is cut into several, at white space: FTS5 marks found words in time that grows with
+/// the square of their number, and a hit in a book should say where. News reports are one passage.
+const PASSAGE: usize = 16 << 10;
+
+/// Words of a query past this many are left out: FTS5 refuses expressions that are too large.
+const MOST_WORDS: usize = 64;
 
 /// Holds one passage that has the words asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +37,9 @@ pub struct Hit {
     pub field: String,
     /// A stretch of the text (or of its folded form, where the words were found there), cut ends marked by `…`.
     pub snippet: String,
+    /// Where the snippet begins in the indexed text, in bytes (after its leading `…`); nothing where the words were
+    /// found in the folded form.
+    pub start: Option<usize>,
     /// Where the found words stand in the snippet, in bytes, in order.
     pub found: Vec<Range<usize>>,
     /// BM25 rank; lower is better. Comparable within one answer only.
@@ -37,6 +49,7 @@ pub struct Hit {
 impl Derived<'_> {
     /// Finds the passages that have all words of a query, best first, at most `limit`.
     ///
+    /// A text of more than about 16,000 bytes is several passages, and may be hit several times.
     /// Words between double quotes stand together; a star at the end of a word stands for any ending. Signs without a
     /// letter or digit are ignored, and a query of nothing else finds nothing.
     ///
@@ -46,15 +59,16 @@ impl Derived<'_> {
         let Some(words) = quoted(query) else {
             return Ok(Vec::new());
         };
-        // The inner query ranks and cuts off inside the index; only what is left is looked up.
-        let sql = "SELECT passage.id, passage.field, hit.snippet, hit.rank
-             FROM (SELECT rowid AS number, rank, snippet(passage_index, -1, ?3, ?4, '…', ?5) AS snippet
+        // The inner query ranks and cuts off inside the index; only what is left is marked.
+        let sql = "SELECT passage.id, passage.field, passage.start, hit.rank, hit.text, hit.folded
+             FROM (SELECT rowid AS number, rank, highlight(passage_index, 0, ?3, ?4) AS text,
+                          highlight(passage_index, 1, ?3, ?4) AS folded
                    FROM passage_index WHERE passage_index MATCH ?1 ORDER BY rank LIMIT ?2) AS hit
              JOIN passage ON passage.number = hit.number
              ORDER BY hit.rank, hit.number";
         let marks = (OPEN.to_string(), CLOSE.to_string());
         let hits = self.connection.prepare_cached(sql).and_then(|mut statement| {
-            let given = params![words, limit, marks.0, marks.1, SNIPPET_WORDS];
+            let given = params![words, limit, marks.0, marks.1];
             statement.query_map(given, hit)?.collect()
         });
         hits.map_err(|cause| self.fail(cause))
@@ -76,11 +90,22 @@ impl Derive<'_> {
         folded: &str,
     ) -> Result<(), Error> {
         self.forget("WHERE id = ?1 AND field = ?2", &[id, field])?;
-        let sql = "INSERT INTO passage (id, field, text, folded) VALUES (?1, ?2, ?3, ?4)";
-        self.run(sql, params![id, field, text, folded])?;
-        let number = self.transaction.last_insert_rowid();
-        let sql = "INSERT INTO passage_index (rowid, text, folded) VALUES (?1, ?2, ?3)";
-        self.run(sql, params![number, text, folded])
+        let mut start = 0;
+        let (mut texts, mut foldeds) = (passages(text), passages(folded));
+        loop {
+            // Each form is cut by its own length; a word is found in either, so the two need not keep step.
+            let (text, folded) = match (texts.next(), foldeds.next()) {
+                (None, None) => return Ok(()),
+                (text, folded) => (text.unwrap_or_default(), folded.unwrap_or_default()),
+            };
+            let sql =
+                "INSERT INTO passage (id, field, start, text, folded) VALUES (?1, ?2, ?3, ?4, ?5)";
+            self.run(sql, params![id, field, start, text, folded])?;
+            let number = self.transaction.last_insert_rowid();
+            let sql = "INSERT INTO passage_index (rowid, text, folded) VALUES (?1, ?2, ?3)";
+            self.run(sql, params![number, text, folded])?;
+            start += text.len() as i64;
+        }
     }
 
     /// Makes everything under an id unsearchable.
@@ -112,10 +137,63 @@ impl Derive<'_> {
     }
 }
 
+/// Cuts a text into passages that join to the text again, after white space where there is some.
+fn passages(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let is_whole = rest.len() <= PASSAGE;
+        let limit = (0..=PASSAGE.min(rest.len())).rev().find(|at| rest.is_char_boundary(*at));
+        let limit = limit.unwrap_or(rest.len());
+        let space = rest[..limit].char_indices().rev().find(|(_, c)| c.is_whitespace());
+        let end = match space {
+            Some((at, c)) if !is_whole => at + c.len_utf8(),
+            _ => limit,
+        };
+        let passage;
+        (passage, rest) = rest.split_at(end);
+        (!passage.is_empty()).then_some(passage)
+    })
+}
+
 fn hit(row: &Row<'_>) -> rusqlite::Result<Hit> {
-    let marked: String = row.get(2)?;
-    let (snippet, found) = unmark(&marked);
-    Ok(Hit { id: row.get(0)?, field: row.get(1)?, snippet, found, rank: row.get(3)? })
+    let passage = usize::try_from(row.get::<_, i64>(2)?).ok();
+    let (plain, found) = unmark(&row.get::<_, String>(4)?);
+    let (snippet, start, found) = if found.is_empty() {
+        let (plain, found) = unmark(&row.get::<_, String>(5)?);
+        let (snippet, _, found) = cut(&plain, &found);
+        (snippet, None, found)
+    } else {
+        let (snippet, start, found) = cut(&plain, &found);
+        (snippet, passage.map(|passage| passage + start), found)
+    };
+    Ok(Hit { id: row.get(0)?, field: row.get(1)?, snippet, start, found, rank: row.get(3)? })
+}
+
+/// Cuts a stretch out of a text, from a little before the first found word, at spaces where there are some; says where
+/// it begins.
+fn cut(text: &str, found: &[Range<usize>]) -> (String, usize, Vec<Range<usize>>) {
+    let first = found.first().cloned().unwrap_or(0..0);
+    let before = text[..first.start].char_indices().rev().take(LEAD).last();
+    let mut start = before.map_or(first.start, |(at, _)| at);
+    if start > 0 {
+        let mut lead = text[start..first.start].char_indices();
+        let space = lead.find(|(_, c)| c.is_whitespace());
+        start += space.map_or(0, |(at, c)| at + c.len_utf8());
+    }
+    let mut end = text[start..].char_indices().nth(LENGTH).map_or(text.len(), |(at, _)| start + at);
+    if end < text.len() {
+        // A found word longer than a snippet is cut; any other stays whole.
+        let keep = first.end.min(end);
+        end = text[keep..end].rfind(char::is_whitespace).map_or(end, |space| keep + space);
+    }
+    let lead = if start > 0 { "…" } else { "" };
+    let tail = if end < text.len() { "…" } else { "" };
+    let shown = found.iter().take_while(|range| range.start < end).map(|range| {
+        let shift = |at: usize| at.min(end) - start + lead.len();
+        shift(range.start)..shift(range.end)
+    });
+    let snippet = format!("{lead}{}{tail}", &text[start..end]);
+    (snippet, start, shown.collect())
 }
 
 /// Takes the marks out of a snippet and says where they were.
@@ -144,6 +222,7 @@ fn quoted(query: &str) -> Option<String> {
             words.extend(stretch.split_whitespace().filter_map(term));
         }
     }
+    words.truncate(MOST_WORDS);
     (!words.is_empty()).then(|| words.join(" "))
 }
 
@@ -162,6 +241,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_snippet_is_cut_at_spaces_around_the_first_found_word() {
+        let text = format!("{}harbour {}", "ضربة ".repeat(50), "é ".repeat(300));
+        let at = text.find("harbour").unwrap();
+        let (snippet, start, found) = cut(&text, &[at..at + 7, text.len() - 3..text.len() - 1]);
+        assert!(snippet.starts_with("…ضربة ضربة") && snippet.ends_with("é é…"), "{snippet}");
+        assert!(snippet.chars().count() <= LENGTH + 2);
+        assert_eq!(found.len(), 1);
+        assert_eq!(&snippet[found[0].clone()], "harbour");
+        assert!(text[start..].starts_with(&snippet["…".len()..snippet.len() - "…".len()]));
+        assert_eq!(cut("short", &[]), ("short".into(), 0, vec![]));
+        let (endless, _, found) = cut(&"x".repeat(1000), std::slice::from_ref(&(100..900)));
+        assert_eq!(endless.chars().count(), LENGTH + 2);
+        assert_eq!(found.len(), 1);
+    }
+
+    #[test]
     fn a_query_becomes_quoted_words() {
         let cases = [
             ("two words", Some("\"two\" \"words\"")),
@@ -174,6 +269,16 @@ mod tests {
         ];
         for (typed, expected) in cases {
             assert_eq!(quoted(typed).as_deref(), expected, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn passages_join_to_the_text_again() {
+        for text in
+            [String::new(), "short".into(), "ضربة é\u{3000}".repeat(9_000), "é".repeat(40_000)]
+        {
+            assert_eq!(passages(&text).collect::<String>(), text);
+            assert!(passages(&text).all(|passage| passage.len() <= PASSAGE));
         }
     }
 

@@ -49,6 +49,9 @@ fn folded_text_is_found_by_a_folded_query() {
     let (_folder, ledger) = indexed();
     assert_eq!(ids(&ledger, "احمد"), ["r3/text"]);
     assert_eq!(ids(&ledger, "أحمد"), ["r3/text"]);
+    let start = |query| ledger.derived().search(query, 1).unwrap()[0].start;
+    assert_eq!(start("احمد"), None);
+    assert_eq!(start("أحمد"), Some(0));
 }
 
 #[test]
@@ -82,6 +85,23 @@ fn a_text_put_again_takes_the_place_of_the_former() {
 }
 
 #[test]
+fn a_word_that_fills_a_long_text_is_found_in_time_linear_in_it() {
+    let (_folder, mut ledger) = indexed();
+    let mut derive = ledger.derive().unwrap();
+    derive.index_text("r9", "text", &"market ".repeat(300_000), "").unwrap();
+    derive.commit().unwrap();
+    let hits = ledger.derived().search("market", 5).unwrap();
+    assert!(hits[0].snippet.len() < 300);
+    assert!(hits[0].found.len() > 20);
+    assert_eq!(hits[0].start.map(|start| start % "market ".len()), Some(0));
+    // All its passages go when the text does.
+    let mut derive = ledger.derive().unwrap();
+    derive.remove_text("r9").unwrap();
+    derive.commit().unwrap();
+    assert!(ids(&ledger, "market").is_empty());
+}
+
+#[test]
 fn signs_of_the_query_language_are_plain_characters() {
     let (_folder, ledger) = indexed();
     for query in [
@@ -106,6 +126,8 @@ fn signs_of_the_query_language_are_plain_characters() {
     ] {
         ledger.derived().search(query, 5).unwrap();
     }
+    let long = "clinic ".repeat(5_000);
+    assert_eq!(ids(&ledger, &long).len(), 2);
     assert_eq!(ids(&ledger, "clinic - killed !"), ["r1/text"]);
     assert!(ids(&ledger, "😀 …").is_empty());
 }
