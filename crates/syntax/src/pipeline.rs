@@ -10,7 +10,7 @@ use std::sync::atomic::AtomicUsize;
 use serde_json::Value;
 
 use crate::archive::Archive;
-use crate::cache::{ChunkCache, Words};
+use crate::cache::{Cache, Words};
 use crate::chars::CharSet;
 use crate::doc::{Doc, EntitySpan, Iob, Token};
 use crate::encoder::Encoder;
@@ -66,7 +66,7 @@ pub struct Pipeline {
     span_scorer: Scorer,
     ruler: Ruler,
     lemmatiser: Lemmatiser,
-    cache: ChunkCache,
+    cache: Cache,
     rows: Arc<AtomicUsize>,
 }
 
@@ -110,7 +110,7 @@ impl Pipeline {
             ruler: Ruler::read(&tables, &tags)?,
             tags,
             lemmatiser: Lemmatiser::read(&tables)?,
-            cache: ChunkCache::default(),
+            cache: Cache::default(),
             rows: Arc::new(AtomicUsize::new(MOST_ROWS)),
         })
     }
@@ -173,7 +173,7 @@ impl Pipeline {
         let mut candidates = Vec::new();
         for chunk in chunks(text) {
             let source = &text[chunk.start..chunk.end];
-            let words = self.cache.get(source, || self.words(source));
+            let words = self.cache.chunk(source, || self.words(source));
             let mut start = chunk.start as u32;
             for (length, word) in words.iter() {
                 if word.begins_special {
@@ -198,14 +198,18 @@ impl Pipeline {
         let word = |piece: &Piece<'_>| {
             let text = &chunk[at..at + piece.length];
             at += piece.length;
-            (piece.length as u32, Arc::new(self.word(text, piece.norm)))
+            (piece.length as u32, self.word(text, piece.norm))
         };
         pieces.iter().map(word).collect()
     }
 
-    fn word(&self, text: &str, norm: Option<&str>) -> Word {
-        let begins = self.tokenizer.specials().begins_sequence(text);
-        self.vocabulary.word(text, norm, begins)
+    /// Gives a word; those with a norm of their own are not shared.
+    fn word(&self, text: &str, norm: Option<&str>) -> Arc<Word> {
+        let make = || {
+            let begins = self.tokenizer.specials().begins_sequence(text);
+            self.vocabulary.word(text, norm, begins)
+        };
+        if norm.is_some() { Arc::new(make()) } else { self.cache.word(text, make) }
     }
 
     /// Puts special cases in place of the token sequences that spell them.
@@ -237,10 +241,7 @@ impl Pipeline {
                 let end = start + *length as u32;
                 let whitespace_after = end == last.end && last.whitespace_after;
                 let word = self.word(&text[start as usize..end as usize], norm.as_deref());
-                out.push(Placed {
-                    span: TokenSpan { start, end, whitespace_after },
-                    word: Arc::new(word),
-                });
+                out.push(Placed { span: TokenSpan { start, end, whitespace_after }, word });
                 start = end;
             }
         }
