@@ -36,11 +36,15 @@ impl Script {
         }
         Some(match c {
             'A'..='Z' | 'a'..='z' | '\u{AA}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => Script::Latin,
-            '\u{250}'..='\u{2AF}' | '\u{2C60}'..='\u{2C7F}' | '\u{A720}'..='\u{A7FF}' => Script::Latin,
+            '\u{250}'..='\u{2AF}' | '\u{2C60}'..='\u{2C7F}' | '\u{A720}'..='\u{A7FF}' => {
+                Script::Latin
+            }
             '\u{FB00}'..='\u{FB06}' | '\u{FF21}'..='\u{FF5A}' => Script::Latin,
             '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{870}'..='\u{8FF}' => Script::Arabic,
             '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => Script::Arabic,
-            '\u{400}'..='\u{52F}' | '\u{1C80}'..='\u{1C8F}' | '\u{2DE0}'..='\u{2DFF}' => Script::Cyrillic,
+            '\u{400}'..='\u{52F}' | '\u{1C80}'..='\u{1C8F}' | '\u{2DE0}'..='\u{2DFF}' => {
+                Script::Cyrillic
+            }
             '\u{A640}'..='\u{A69F}' => Script::Cyrillic,
             '\u{590}'..='\u{5FF}' | '\u{FB1D}'..='\u{FB4F}' => Script::Hebrew,
             _ => Script::Other,
@@ -120,7 +124,10 @@ pub fn diagnose(text: &str, lang: Option<&str>) -> Vec<Diagnostic> {
         vec![Diagnostic { code: DiagnosticCode(code), span: None, message }]
     };
     let Some(main) = scripts.main() else {
-        return said("no-words", "the text has no letters, so nothing can be read in it".to_owned());
+        return said(
+            "no-words",
+            "the text has no letters, so nothing can be read in it".to_owned(),
+        );
     };
     if main != Script::Latin {
         let what = format!("the text is mainly in {main:?} letters; reading knows English only");
@@ -128,9 +135,10 @@ pub fn diagnose(text: &str, lang: Option<&str>) -> Vec<Diagnostic> {
     }
     // The words themselves outweigh what the sender stated.
     match language(text).or(lang) {
-        Some(tag) if tag != "en" && !tag.to_ascii_lowercase().starts_with("en-") => {
-            said("not-english", format!("the text seems to be in {tag:?}; reading knows English only"))
-        }
+        Some(tag) if tag != "en" && !tag.to_ascii_lowercase().starts_with("en-") => said(
+            "not-english",
+            format!("the text seems to be in {tag:?}; reading knows English only"),
+        ),
         _ => Vec::new(),
     }
 }

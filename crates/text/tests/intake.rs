@@ -70,12 +70,18 @@ fn a_bad_line_is_one_problem_and_the_rest_goes_on() {
         ]
     );
     let shown = items[3].as_ref().unwrap_err().to_string();
-    assert!(shown.starts_with("field text is a number, /") && shown.ends_with("a.jsonl:4, make it a string"));
+    assert!(
+        shown.starts_with("field text is a number, /")
+            && shown.ends_with("a.jsonl:4, make it a string")
+    );
 }
 
 #[test]
 fn fields_of_the_wrong_kind_are_left_out_and_said() {
-    let item = one("a.jsonl", br#"{"id": 12, "outlet": {"a": 1}, "published": 3, "title": ["x"], "text": "The mill."}"#);
+    let item = one(
+        "a.jsonl",
+        br#"{"id": 12, "outlet": {"a": 1}, "published": 3, "title": ["x"], "text": "The mill."}"#,
+    );
     assert_eq!(item.report.id.as_str(), "12");
     assert_eq!((item.report.outlet.as_deref(), item.report.title.as_deref()), (None, None));
     assert_eq!(said(&item), ["unreadable-field", "unreadable-field", "unreadable-field"]);
@@ -89,23 +95,51 @@ fn ids_are_made_from_content_alone() {
     assert!(first.starts_with("r-") && first.len() == 14);
     assert_eq!(first, id(r#"{"outlet": "A", "id": " ", "text": "The mill burnt.", "url": "x"}"#));
     assert_ne!(first, id(r#"{"text": "The mill burnt.", "title": "A"}"#));
-    assert_ne!(first, id(r#"{"text": "The mill burnt.", "outlet": "A", "published": "2031-03-04"}"#));
+    assert_ne!(
+        first,
+        id(r#"{"text": "The mill burnt.", "outlet": "A", "published": "2031-03-04"}"#)
+    );
 }
 
 #[test]
 fn dates_are_read_or_left_out_never_guessed() {
     let day = |written: &str| intake::published(written).map(|d| d.to_string());
     for written in [
-        "2016-02-08", " 2016-02-08 ", "2016-02-08T23:59:59-11:00", "2016-02-08 10:00", "2016-02-08T10:00:00.123Z",
-        "Mon, 08 Feb 2016 21:14:00 +0200", "Mon, 8 Feb 2016 21:14:00 GMT (UTC)", "8 February 2016", "8 Feb. 2016",
-        "February 8, 2016", "Feb 8, 2016", "Monday, 8 February 2016", "February 8th, 2016", "8 february 2016 10:15",
+        "2016-02-08",
+        " 2016-02-08 ",
+        "2016-02-08T23:59:59-11:00",
+        "2016-02-08 10:00",
+        "2016-02-08T10:00:00.123Z",
+        "Mon, 08 Feb 2016 21:14:00 +0200",
+        "Mon, 8 Feb 2016 21:14:00 GMT (UTC)",
+        "8 February 2016",
+        "8 Feb. 2016",
+        "February 8, 2016",
+        "Feb 8, 2016",
+        "Monday, 8 February 2016",
+        "February 8th, 2016",
+        "8 february 2016 10:15",
     ] {
         assert_eq!(day(written).as_deref(), Some("2016-02-08"), "{written}");
     }
     for written in [
-        "", "08/02/2016", "8.2.2016", "2016-02", "2016", "Monday", "Tuesday, 8 February 2016", "31 February 2016",
-        "2016-13-01", "2016-02-08x", "8 February", "8 February 16", "٢٠١٦-٠٢-٠٨", "February 2016", "20160208",
-        "2016-02-08Tomorrow", "+016-02-08",
+        "",
+        "08/02/2016",
+        "8.2.2016",
+        "2016-02",
+        "2016",
+        "Monday",
+        "Tuesday, 8 February 2016",
+        "31 February 2016",
+        "2016-13-01",
+        "2016-02-08x",
+        "8 February",
+        "8 February 16",
+        "٢٠١٦-٠٢-٠٨",
+        "February 2016",
+        "20160208",
+        "2016-02-08Tomorrow",
+        "+016-02-08",
     ] {
         assert_eq!(day(written), None, "{written}");
     }
@@ -119,10 +153,14 @@ fn json_files_hold_one_object_an_array_or_lines() {
         read(name, json.as_bytes()).into_iter().map(|i| i.unwrap().report.text).collect()
     };
     assert_eq!(texts("a.json", "{\n \"text\": \"On}e\\\"]\"\n}\n"), ["On}e\"]"]);
-    assert_eq!(texts("a.json", "[{\"text\": \"One\"},\n{\"text\": \"Two\", \"x\": [[]]}]"), ["One", "Two"]);
+    assert_eq!(
+        texts("a.json", "[{\"text\": \"One\"},\n{\"text\": \"Two\", \"x\": [[]]}]"),
+        ["One", "Two"]
+    );
     assert_eq!(texts("a.json", "{\"text\": \"One\"}\n{\"text\": \"Two\"}\n"), ["One", "Two"]);
     assert_eq!(texts("a.json", "\u{FEFF}{\"text\": \"One\"}"), ["One"]);
-    let items = read("a.json", b"[{\"text\": \"One\"},\n 7,\n \"x\", {\"text\": }, {\"text\": \"Two\"");
+    let items =
+        read("a.json", b"[{\"text\": \"One\"},\n 7,\n \"x\", {\"text\": }, {\"text\": \"Two\"");
     let lines: Vec<_> = items.iter().filter_map(|i| i.as_ref().err()).map(|p| p.line).collect();
     assert_eq!((items.len(), lines), (5, vec![Some(2), Some(3), Some(3), Some(3)]));
     let value = &items[0].as_ref().unwrap().raw;
@@ -137,7 +175,10 @@ fn csv_rows_are_reports_under_any_usual_header() {
     let first = items[0].as_ref().unwrap();
     assert_eq!(first.report.text, "The \"old\" mill\nburnt.");
     assert_eq!(first.report.outlet.as_deref(), Some("Harbour, Times"));
-    assert_eq!(first.raw, "7,\"Harbour, Times\",2031-03-04,Mill,\"The \"\"old\"\" mill\nburnt.\"".as_bytes());
+    assert_eq!(
+        first.raw,
+        "7,\"Harbour, Times\",2031-03-04,Mill,\"The \"\"old\"\" mill\nburnt.\"".as_bytes()
+    );
     assert_eq!(first.place.line, Some(2));
     let second = items[1].as_ref().unwrap();
     assert_eq!((second.report.id.as_str(), said(second)), ("8", vec!["unreadable-date"]));
@@ -166,7 +207,10 @@ fn markdown_has_front_matter_in_yaml_or_toml() {
     assert_eq!((item.report.id.as_str(), item.report.url), ("it's", None));
     assert_eq!(item.report.text, "# Head\nThe mill.\n");
     let item = one("a.md", b"+++\ntitle = \"Mill\"\ndate = 2031-03-04T10:00:00Z\n+++\nThe mill.");
-    assert_eq!((item.report.title.as_deref(), item.report.text.as_str()), (Some("Mill"), "The mill."));
+    assert_eq!(
+        (item.report.title.as_deref(), item.report.text.as_str()),
+        (Some("Mill"), "The mill.")
+    );
     let item = one("a.md", b"---\ntitle: >\n  folded\noutlet: [a]\n---\nThe mill.");
     assert_eq!((said(&item), item.report.title), (vec!["unreadable-field"; 2], None));
     assert_eq!(one("a.md", b"---\nno end\n").report.text, "---\nno end\n");
@@ -219,7 +263,10 @@ fn older_encodings_are_decoded_and_said() {
     let item = one("a.txt", b"The caf\xE9 of Andr\xE9 burnt; \x93we left\x94, he said.");
     assert_eq!(item.report.text, "The café of André burnt; “we left”, he said.");
     let item = one("a.jsonl", b"{\"text\": \"The caf\xE9 burnt, Andr\xE9 said.\"}");
-    assert_eq!((item.report.text.as_str(), said(&item)), ("The café burnt, André said.", vec!["decoded-from"]));
+    assert_eq!(
+        (item.report.text.as_str(), said(&item)),
+        ("The café burnt, André said.", vec!["decoded-from"])
+    );
     let item = one("a.csv", b"id,text\n1,The caf\xE9 burnt\n");
     assert_eq!(item.report.text, "The café burnt");
 }
@@ -233,7 +280,8 @@ fn utf_16_is_read_with_and_without_its_mark() {
     for order in [u16::to_le_bytes, u16::to_be_bytes] {
         for mark in ["", "\u{FEFF}"] {
             let items = read("a.jsonl", &encode(&format!("{mark}{json}"), order));
-            let texts: Vec<_> = items.iter().map(|i| i.as_ref().unwrap().report.text.as_str()).collect();
+            let texts: Vec<_> =
+                items.iter().map(|i| i.as_ref().unwrap().report.text.as_str()).collect();
             assert_eq!(texts, ["The mill, المطحنة.", "Two 👩"]);
             let first = items[0].as_ref().unwrap();
             assert_eq!(said(first), ["decoded-from"]);
@@ -259,9 +307,15 @@ fn what_is_no_text_is_refused_with_its_name_and_a_remedy() {
     assert_eq!(what("a.txt", b"\x89PNG\r\n\x1a\n\0\0"), "not a text but a PNG image");
     assert_eq!(what("a.txt", b"%PDF-1.7 \0"), "not a text but a PDF document");
     assert_eq!(what("a.csv", b"PK\x03\x04.."), "not a text but a ZIP archive or office document");
-    assert_eq!(what("a.md", b"SQLite format 3\0.."), "not a text but an SQLite database, perhaps a case");
+    assert_eq!(
+        what("a.md", b"SQLite format 3\0.."),
+        "not a text but an SQLite database, perhaps a case"
+    );
     assert_eq!(what("a.txt", &[3, 200, 0, 1, 77, 2, 250, 0, 9, 0, 4, 5]), "binary file");
-    assert_eq!(what("a.txt", b"<!DOCTYPE html><p>The mill"), "a web page or feed, which is not read");
+    assert_eq!(
+        what("a.txt", b"<!DOCTYPE html><p>The mill"),
+        "a web page or feed, which is not read"
+    );
     let missing = intake::open(Path::new("/no/such/file.txt")).err().unwrap();
     assert!(missing.what.starts_with("cannot open") && missing.remedy == "check the path");
 }
@@ -275,8 +329,12 @@ fn a_reader_is_read_by_its_first_bytes() {
     assert_eq!(read(b"[{\"text\": \"One\"}]").len(), 1);
     assert_eq!(read(b"id,text\n1,One\n")[0].as_ref().unwrap().report.id.as_str(), "1");
     assert_eq!(read(b"---\nid: x\n---\nOne")[0].as_ref().unwrap().report.id.as_str(), "x");
-    assert_eq!(read(b"The mill, text, burnt.")[0].as_ref().unwrap().report.text, "The mill, text, burnt.");
-    let named = intake::from_reader("-", Some(Format::PlainText), &b"{\"text\": \"One\"}"[..]).unwrap();
+    assert_eq!(
+        read(b"The mill, text, burnt.")[0].as_ref().unwrap().report.text,
+        "The mill, text, burnt."
+    );
+    let named =
+        intake::from_reader("-", Some(Format::PlainText), &b"{\"text\": \"One\"}"[..]).unwrap();
     assert_eq!(named.last().unwrap().unwrap().report.text, "{\"text\": \"One\"}");
     assert_eq!(intake::from_reader("-", None, &b""[..]).err().unwrap().what, "empty file");
 }

@@ -75,6 +75,10 @@ fn colons_and_semicolons_glued_to_words_come_apart() {
         ("He said:: we left", "He said: we left"),
         ("He said::We left", "He said: We left"),
         ("they left,, others stayed..", "they left, others stayed."),
+        (
+            "he is gone.. We wept, well.. no, in D.C.. He",
+            "he is gone. We wept, well.. no, in D.C.. He",
+        ),
     ]);
 }
 
@@ -94,6 +98,7 @@ fn words_glued_to_a_capital_come_apart() {
 #[test]
 fn words_glued_to_words_come_apart() {
     becomes(&[
+        ("bald andwearing white", "bald and wearing white"),
         ("airstrikesagainst Velm", "airstrikes against Velm"),
         ("the forcescontinued north", "the forces continued north"),
         ("soldierswere hurt", "soldiers were hurt"),
@@ -111,6 +116,8 @@ fn names_with_capitals_inside_stay_whole() {
         "NGOs, MPs, PhDs, kWh, mRNA, DDoS, JPMorgan, USAid, ISBNs",
         "counterterrorism peacebuilding crowdfunding livestream gunfire warplanes checkpoint",
         "therefrom forthwith henceforth notwithstanding hereafter takeover Together Overton",
+        "sportsbooks photoshopped MDCcard MDCCentral Theodor SABMiller REDcard",
+        "TheVelmTimes.com VelmNewsDesk.Marek Anna.BergMarek",
         "vanDerBerg alQasr elSayed bioRxiv",
     ]);
 }
@@ -126,7 +133,10 @@ fn escaped_entities_become_their_characters() {
     becomes(&[
         ("the mill&amp;#8217;s owner", "the mill’s owner"),
         ("&quot;We left&quot; &amp;amp; stayed", "\"We left\" & stayed"),
-        ("Q&A, AT&T; R&D; &unknown; & &#0; &#x110000;", "Q&A, AT&T; R&D; &unknown; & &#0; &#x110000;"),
+        (
+            "Q&A, AT&T; R&D; &unknown; & &#0; &#x110000;",
+            "Q&A, AT&T; R&D; &unknown; & &#0; &#x110000;",
+        ),
         ("a&nbsp;b &lt;i&gt; &#146;s caf&eacute; so&shy;ft", "a b <i> ’s café soft"),
     ]);
 }
@@ -151,7 +161,10 @@ fn each_kind_of_repair_leaves_one_diagnostic_with_its_count() {
             ("glued-words", "2 missing spaces put in for reading"),
             ("escaped-entities", "2 escaped entities resolved"),
             ("doubled-punctuation", "1 doubled mark read as single"),
-            ("invisible-characters", "1 invisible character or odd space left out or read as plain spaces"),
+            (
+                "invisible-characters",
+                "1 invisible character or odd space left out or read as plain spaces"
+            ),
         ]
     );
 }
@@ -178,11 +191,38 @@ fn ranges_lead_to_the_smallest_range_that_made_them() {
 /// Text made of what the repairs look for.
 fn dirty() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
-        Just("&amp;"), Just("quot;"), Just("&#8217;"), Just("::"), Just(",,"), Just(".."),
-        Just("\u{AD}"), Just("\u{200B}"), Just("\u{A0}"), Just("\u{FFFD}"), Just("don"), Just("t"),
-        Just("The"), Just("mill."), Just("(MDC)"), Just("[12]"), Just("shells"), Just("continued"),
-        Just("Velm"), Just("\""), Just(" "), Just("\n\n"), Just("é"), Just("خبر"), Just("👩"),
-        Just("the"), Just("against"), Just("12"), Just("said:"), Just("…"), Just("”"), Just("http://"),
+        Just("&amp;"),
+        Just("quot;"),
+        Just("&#8217;"),
+        Just("::"),
+        Just(",,"),
+        Just(".."),
+        Just("\u{AD}"),
+        Just("\u{200B}"),
+        Just("\u{A0}"),
+        Just("\u{FFFD}"),
+        Just("don"),
+        Just("t"),
+        Just("The"),
+        Just("mill."),
+        Just("(MDC)"),
+        Just("[12]"),
+        Just("shells"),
+        Just("continued"),
+        Just("Velm"),
+        Just("\""),
+        Just(" "),
+        Just("\n\n"),
+        Just("é"),
+        Just("خبر"),
+        Just("👩"),
+        Just("the"),
+        Just("against"),
+        Just("12"),
+        Just("said:"),
+        Just("…"),
+        Just("”"),
+        Just("http://"),
     ];
     prop_oneof![prop::collection::vec(piece, 0..40).prop_map(|p| p.concat()), any::<String>()]
 }

@@ -20,8 +20,14 @@ fn shares_count_letters_alone() {
 #[test]
 fn languages_are_told_where_they_are_sure() {
     assert_eq!(language(ENGLISH), Some("en"));
-    assert_eq!(language("قال سكان إن القذائف أصابت المطحنة القديمة صباح السبت في أطراف المدينة"), Some("ar"));
-    assert_eq!(language("Habitants et témoins ont dit que le vieux moulin avait brûlé toute la nuit."), Some("fr"));
+    assert_eq!(
+        language("قال سكان إن القذائف أصابت المطحنة القديمة صباح السبت في أطراف المدينة"),
+        Some("ar")
+    );
+    assert_eq!(
+        language("Habitants et témoins ont dit que le vieux moulin avait brûlé toute la nuit."),
+        Some("fr")
+    );
     for short in ["", "Velm", "said he", "🔥🔥🔥", "12 34 56"] {
         assert_eq!(language(short), None);
     }

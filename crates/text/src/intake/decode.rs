@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::io::{self, Read};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_16BE, UTF_16LE, UTF_8};
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use rashomon_model::{Diagnostic, DiagnosticCode};
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
@@ -142,7 +142,8 @@ fn older(bytes: &[u8]) -> Option<&'static Encoding> {
         whole += chunk.valid().bytes().filter(|b| *b >= 0xC0).count();
         // A character cut off by the end of the prefix is not damage.
         let cut = chunks.peek().is_none() && chunk.invalid().first().is_some_and(|b| *b >= 0xC0);
-        broken += usize::from(!chunk.invalid().is_empty() && !(cut && whole > 0));
+        let whole_or_cut = chunk.invalid().is_empty() || cut && whole > 0;
+        broken += usize::from(!whole_or_cut);
     }
     if broken <= whole {
         return None;

@@ -27,10 +27,21 @@ pub(super) enum Field {
 /// What each field may be called, the contract's own name first.
 const NAMES: [(Field, &[&str]); 7] = [
     (Field::Id, &["id", "report_id", "reportid", "doc_id", "uid"]),
-    (Field::Outlet, &["outlet", "source", "publisher", "publication", "newspaper", "media", "site"]),
+    (
+        Field::Outlet,
+        &["outlet", "source", "publisher", "publication", "newspaper", "media", "site"],
+    ),
     (
         Field::Published,
-        &["published", "date", "published_at", "publication_date", "publish_date", "pubdate", "datetime"],
+        &[
+            "published",
+            "date",
+            "published_at",
+            "publication_date",
+            "publish_date",
+            "pubdate",
+            "datetime",
+        ],
     ),
     (Field::Url, &["url", "link", "uri", "href"]),
     (Field::Title, &["title", "headline"]),
@@ -134,7 +145,8 @@ impl Cells {
         let title = self.short(Field::Title, said);
         let lang = self.short(Field::Lang, said);
         let lang = lang.or_else(|| scripts::language(&text).map(str::to_owned));
-        let made = || made_id(&[outlet.clone(), published.map(|d| d.to_string()), title.clone()], &text);
+        let made =
+            || made_id(&[outlet.clone(), published.map(|d| d.to_string()), title.clone()], &text);
         let id = ReportId(id.unwrap_or_else(made));
         Ok(Report { id, outlet, published, url, title, lang, text })
     }

@@ -51,7 +51,8 @@ impl Format {
     fn of_text(beginning: &str) -> Format {
         let text = beginning.trim_start();
         let first = text.lines().next().unwrap_or("");
-        if text.starts_with('{') || (text.starts_with('[') && text[1..].trim_start().starts_with('{'))
+        if text.starts_with('{')
+            || (text.starts_with('[') && text[1..].trim_start().starts_with('{'))
         {
             return Format::of_json(beginning);
         }

@@ -6,14 +6,14 @@
 //! one item.
 
 use std::io::{self, BufRead, BufReader, Read};
+use std::path::PathBuf;
 
 use serde_json::Value;
 
+use super::decode::Encoded;
 use super::fields::{Cell, Cells};
 use super::lines::{Line, Lines};
 use super::{ITEM_LIMIT, IntakeProblem, Opened, Received, Where};
-use crate::intake::decode::Encoded;
-use std::path::PathBuf;
 
 type Reader = BufReader<Box<dyn Read + Send>>;
 

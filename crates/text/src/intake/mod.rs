@@ -5,7 +5,7 @@
 //! one problem and the rest goes on. JSON Lines and CSV are read as a stream, so memory does not
 //! grow with their number. It reads no HTML, feeds or archives, resolves nothing, and guesses no
 //! date, outlet or title. Must hold: the report's text is canonical (see [`canonical`]), and a
-//! text that was canonical already comes through byte for byte. Shapes: `docs/` on input.
+//! text that was canonical already comes through byte for byte.
 
 mod canonical;
 mod decode;
@@ -135,7 +135,12 @@ fn start(
     let read = reader.by_ref().take(PREFIX as u64).read_to_end(&mut prefix);
     read.map_err(|error| IntakeProblem::of_io(path, "read", &error))?;
     if prefix.is_empty() {
-        return Err(IntakeProblem::new(path, None, "empty file", "put a report in it or leave it out"));
+        return Err(IntakeProblem::new(
+            path,
+            None,
+            "empty file",
+            "put a report in it or leave it out",
+        ));
     }
     if let Some((what, remedy)) = format::refused(&prefix) {
         return Err(IntakeProblem::new(path, None, &what, &remedy));

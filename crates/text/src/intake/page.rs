@@ -77,8 +77,7 @@ fn cut_line(text: &str) -> Option<(&str, &str)> {
 
 fn without_blank_lines(text: &str) -> &str {
     let mut left = text;
-    while let Some((line, after)) = cut_line(left).filter(|(line, _)| line.trim().is_empty()) {
-        debug_assert!(line.len() <= left.len());
+    while let Some((_, after)) = cut_line(left).filter(|(line, _)| line.trim().is_empty()) {
         left = after;
     }
     left

@@ -9,8 +9,18 @@
 use rashomon_model::Date;
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 const DAYS: [&str; 7] =
@@ -81,9 +91,8 @@ fn in_words(written: &str) -> Option<Date> {
     let year: i16 = words.next().filter(|y| y.len() == 4)?.parse().ok()?;
     let rest: Vec<&str> = words.collect();
     let date = Date::new(year, i8::try_from(month).ok()? + 1, day).ok()?;
-    let days = weekday.is_none_or(|n| {
-        i8::try_from(n).is_ok_and(|n| n == date.weekday().to_monday_zero_offset())
-    });
+    let days = weekday
+        .is_none_or(|n| i8::try_from(n).is_ok_and(|n| n == date.weekday().to_monday_zero_offset()));
     (days && (rest.is_empty() || is_time(&rest.join(" ")))).then_some(date)
 }
 

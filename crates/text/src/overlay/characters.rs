@@ -149,12 +149,23 @@ fn doubled(text: &str, at: usize) -> Option<Repair> {
         return None;
     }
     let free = after.chars().next().is_none_or(|c| c.is_whitespace() || "\"'“‘”’".contains(c));
+    // Two full stops before a small letter trail off ("well.. no"); after an initial ("D.C..") one
+    // of them is the initial's.
+    let trails =
+        mark == '.' && (after.trim_start().starts_with(char::is_lowercase) || is_initial(text, at));
     // "said::We" is a colon before speech; "std::io" is a name of code.
     let speech = mark == ':'
         && before.is_lowercase()
         && after.chars().next().is_some_and(char::is_uppercase)
         && !is_code(text, at);
-    (free || speech).then_some(Repair { bytes: 2, with: Some(mark) })
+    (free && !trails || speech).then_some(Repair { bytes: 2, with: Some(mark) })
+}
+
+/// Tells whether the letter before a full stop stands alone.
+fn is_initial(text: &str, at: usize) -> bool {
+    let mut before = text.get(..at).unwrap_or("").chars().rev();
+    before.next().is_some_and(char::is_alphabetic)
+        && !before.next().is_some_and(char::is_alphabetic)
 }
 
 /// Tells whether the run of letters before a double colon itself follows one (`a::b::C`).
@@ -192,7 +203,8 @@ fn lost(text: &str, at: usize) -> Option<Repair> {
     let rest = text.get(at..)?;
     let run = rest.chars().take(4).take_while(|c| *c == '\u{FFFD}').count();
     let bytes = run * '\u{FFFD}'.len_utf8();
-    let tail: String = rest.get(bytes..)?.chars().take(4).take_while(|c| c.is_alphabetic()).collect();
+    let tail: String =
+        rest.get(bytes..)?.chars().take(4).take_while(|c| c.is_alphabetic()).collect();
     let head = text.get(..at)?;
     let left = head.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
     let left = left.to_ascii_lowercase();

@@ -26,9 +26,35 @@ const OPENING: [&str; 12] = [
 /// Function words that end a pair of glued words; those that make compounds (over, down, back,
 /// like, ever, self) are not here.
 const AFTER: [&str; 30] = [
-    "about", "after", "against", "although", "among", "because", "before", "between", "despite",
-    "during", "from", "have", "including", "that", "their", "they", "these", "this", "those",
-    "through", "toward", "towards", "until", "were", "which", "while", "would", "with", "without",
+    "about",
+    "after",
+    "against",
+    "although",
+    "among",
+    "because",
+    "before",
+    "between",
+    "despite",
+    "during",
+    "from",
+    "have",
+    "including",
+    "that",
+    "their",
+    "they",
+    "these",
+    "this",
+    "those",
+    "through",
+    "toward",
+    "towards",
+    "until",
+    "were",
+    "which",
+    "while",
+    "would",
+    "with",
+    "without",
     "the",
 ];
 
@@ -46,14 +72,12 @@ pub(super) fn split(run: &str, before: Option<char>, after: Option<char>) -> Opt
     if !run.is_ascii() || !LENGTHS.contains(&run.len()) {
         return None;
     }
-    if after.is_some_and(|c| c.is_ascii_digit()) || before.is_some_and(|c| "#&$%".contains(c)) {
+    let tagged = before.is_some_and(|c| "#&$%".contains(c) || c.is_ascii_digit());
+    if tagged || after.is_some_and(|c| c.is_ascii_digit()) {
         return None;
     }
     let vocabulary = Vocabulary::embedded();
     let folded = run.to_ascii_lowercase();
-    if before.is_some_and(|c| c.is_ascii_digit()) {
-        return None;
-    }
     if vocabulary.is_known(&folded) || vocabulary.is_name(&folded) || vocabulary.is_kept(&folded) {
         return None;
     }
@@ -61,12 +85,13 @@ pub(super) fn split(run: &str, before: Option<char>, after: Option<char>) -> Opt
     if capital_inside {
         return at_capitals(run, vocabulary);
     }
-    let offset = after_function_word(&folded, vocabulary)
-        .or_else(|| starts_small(run).then(|| before_function_word(&folded, vocabulary)).flatten());
+    let small = starts_small(run);
+    let offset = after_function_word(&folded, small, vocabulary)
+        .or_else(|| before_function_word(&folded, vocabulary).filter(|_| small));
     if let Some(offset) = offset {
         return Some(Split { offsets: vec![offset], at_most: usize::MAX });
     }
-    let offset = starts_small(run).then(|| between_words(&folded, vocabulary)).flatten()?;
+    let offset = between_words(&folded, vocabulary).filter(|_| small)?;
     Some(Split { offsets: vec![offset], at_most: 1 })
 }
 
@@ -110,28 +135,28 @@ fn stands_alone(left: &str, right: &str, vocabulary: &Vocabulary) -> bool {
     }
 }
 
-/// Takes capitals apart from the small letters after them: "MDCfighters", "MDCForces".
+/// Takes capitals apart from the word after them: "MDCfighters". The word must bear an ending,
+/// because names are made this way too ("MDCcard"), and so are names before a capital ("MDCCentral").
 fn after_capitals(run: &str, vocabulary: &Vocabulary) -> Option<usize> {
     let capitals = run.bytes().take_while(u8::is_ascii_uppercase).count();
     let small = run.get(capitals..)?;
     let last = run.get(capitals.checked_sub(1)?..)?.to_ascii_lowercase();
-    if capitals < 3 || small.len() < 4 || !small.bytes().all(|b| b.is_ascii_lowercase()) {
-        return None;
-    }
-    match (vocabulary.is_common(small), vocabulary.is_known(&last)) {
-        (true, false) if !vocabulary.is_name(&last) => Some(capitals),
-        (false, true) if last.len() >= 5 => Some(capitals - 1),
-        _ => None,
-    }
+    let word = small.len() >= 5 && vocabulary.is_common(small) && has_ending(small, vocabulary);
+    let other_reading = vocabulary.is_known(&last) || vocabulary.is_name(&last);
+    (capitals >= 3 && word && !other_reading).then_some(capitals)
 }
 
-/// Takes "the" apart from the word after it, and a preposition from "the".
-fn after_function_word(folded: &str, vocabulary: &Vocabulary) -> Option<usize> {
+/// Takes "the" and "and" apart from the word after them, and a preposition from "the". A capital
+/// asks for a longer word, since names begin so too ("Theodor").
+fn after_function_word(folded: &str, small: bool, vocabulary: &Vocabulary) -> Option<usize> {
     if let Some(left) = folded.strip_suffix("the").filter(|left| BEFORE.contains(left)) {
         return Some(left.len());
     }
-    let right = folded.strip_prefix("the")?;
-    (right.len() >= 4 && vocabulary.is_common(right)).then_some(3)
+    let (right, least) = match folded.strip_prefix("and").filter(|_| small) {
+        Some(right) => (right, 5),
+        None => (folded.strip_prefix("the")?, if small { 4 } else { 5 }),
+    };
+    (right.len() >= least && vocabulary.is_common(right)).then_some(3)
 }
 
 /// Takes a word apart from the function word after it: "raidsagainst".
@@ -152,15 +177,19 @@ fn before_function_word(folded: &str, vocabulary: &Vocabulary) -> Option<usize> 
 }
 
 /// Takes two common words apart where the first bears an ending that compounds do not: a plural,
-/// "-ed", "-ing", "-ly" ("shellscontinued", "heavilyarmed").
+/// "-ed", "-ing", "-ly" ("shellscontinued"). Only long runs: short ones are more often one word
+/// that no list has ("photoshopped") than two.
 fn between_words(folded: &str, vocabulary: &Vocabulary) -> Option<usize> {
+    if folded.len() < 13 {
+        return None;
+    }
     let apart = |at: &usize| {
         let (Some(left), Some(right)) = (folded.get(..*at), folded.get(*at..)) else {
             return false;
         };
         has_ending(left, vocabulary) && vocabulary.is_common(left) && vocabulary.is_common(right)
     };
-    let mut readings = (5..folded.len().saturating_sub(4)).filter(apart);
+    let mut readings = (5..folded.len() - 5).filter(apart);
     match (readings.next(), readings.next()) {
         (Some(offset), None) => Some(offset),
         _ => None,

@@ -11,6 +11,10 @@ use std::collections::HashMap;
 use super::compounds::{self, Split};
 use super::marks;
 
+/// Longest stretch without white space that is looked at, in bytes; longer ones are encoded files
+/// or scripts written without spaces.
+const LONGEST: usize = 10_000;
+
 /// Finds where spaces are missing.
 pub(super) fn find(text: &str) -> Vec<u32> {
     let mut spaces = Vec::new();
@@ -24,7 +28,7 @@ pub(super) fn find(text: &str) -> Vec<u32> {
             quotation_open = false;
         }
         last_end = start + chunk.len();
-        if !is_protected(chunk) {
+        if chunk.len() <= LONGEST && !is_protected(chunk) {
             if has_mark_inside(chunk) {
                 spaces.extend(marks::spaces(chunk, quotation_open).iter().map(|n| start + n));
             }
@@ -47,13 +51,21 @@ fn chunks(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// Tells whether a stretch is an address, a path, a handle or code, where glue is spelling.
 fn is_protected(chunk: &str) -> bool {
     let bytes = chunk.as_bytes();
-    if !bytes.iter().any(|b| matches!(b, b'@' | b'/' | b'\\' | b'_' | b'=' | b'w' | b'W')) {
-        return false;
-    }
     let dotted = bytes.contains(&b'.');
+    if dotted && ends_as_address(chunk) {
+        return true;
+    }
     bytes.iter().any(|b| matches!(b, b'@' | b'\\' | b'_' | b'='))
         || (bytes.contains(&b'/') && (dotted || chunk.contains("//")))
         || (dotted && bytes.windows(4).any(|w| w.eq_ignore_ascii_case(b"www.")))
+}
+
+/// Tells whether a stretch ends as an address or a file name does ("TheVelmTimes.com").
+fn ends_as_address(chunk: &str) -> bool {
+    let chunk = chunk.trim_end_matches(|c: char| !c.is_alphanumeric());
+    chunk.rsplit_once('.').is_some_and(|(_, ending)| {
+        ending.len() <= 4 && marks::ENDINGS.contains(&ending.to_ascii_lowercase().as_str())
+    })
 }
 
 fn has_mark_inside(chunk: &str) -> bool {

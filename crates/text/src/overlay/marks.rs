@@ -13,7 +13,7 @@ const REACH: usize = 48;
 
 /// Ends of addresses and file names that may come capitalised; those that are common words with a
 /// capital at the start of a sentence (It, In, Is, So, To, Me) are not here.
-const ENDINGS: [&str; 40] = [
+pub(super) const ENDINGS: [&str; 40] = [
     "asp", "aspx", "avi", "biz", "com", "css", "csv", "doc", "docx", "edu", "eu", "exe", "gif",
     "gov", "htm", "html", "info", "io", "jpeg", "jpg", "js", "json", "mil", "mov", "mp", "net",
     "org", "pdf", "php", "png", "ppt", "rtf", "ru", "tv", "txt", "uk", "xls", "xlsx", "xml", "zip",
@@ -95,14 +95,20 @@ impl Stretch {
             '“' | '‘' | '«' | '(' | '[' | '"' => next + 1,
             _ => next,
         };
-        (self.begins_sentence(word) && self.ends_sentence(at) && !self.is_address(at, word))
-            .then_some(next)
+        let apart = self.begins_sentence(word)
+            && self.ends_sentence(at)
+            && !self.is_address(at, word)
+            && !self.is_account(at, word);
+        apart.then_some(next)
     }
 
     /// Tells whether the words before a mark can be the end of a sentence.
     fn ends_sentence(&self, at: usize) -> bool {
         let mut end = at;
-        while end > 0 && at - end < 4 && matches!(self.char(end - 1), Some('.' | '”' | '’' | '"' | ')' | '\'')) {
+        while end > 0
+            && at - end < 4
+            && matches!(self.char(end - 1), Some('.' | '”' | '’' | '"' | ')' | '\''))
+        {
             end -= 1;
         }
         let word = self.letters_before(end);
@@ -124,7 +130,9 @@ impl Stretch {
     fn begins_sentence(&self, at: usize) -> bool {
         let word = self.letters_from(at);
         match word.as_slice() {
-            [only] => matches!(only, 'I' | 'A') && self.char(at + 1).is_none_or(|c| "'’".contains(c)),
+            [only] => {
+                matches!(only, 'I' | 'A') && self.char(at + 1).is_none_or(|c| "'’".contains(c))
+            }
             [first, second, ..] => first.is_uppercase() && (second.is_alphabetic()),
             [] => false,
         }
@@ -136,12 +144,24 @@ impl Stretch {
         self.char(at) == Some('.') && ENDINGS.contains(&right.as_str())
     }
 
+    /// Tells whether a full stop stands inside the name of an account ("VelmNewsDesk.Marek",
+    /// "Anna.BergMarek"): a capital inside one side, and no word of English on the other.
+    fn is_account(&self, at: usize, word: usize) -> bool {
+        let (left, right) = (self.letters_before(at), self.letters_from(word));
+        let joined = |letters: &[char]| {
+            letters.windows(2).any(|pair| pair[0].is_lowercase() && pair[1].is_uppercase())
+        };
+        let capital = left.first().is_some_and(|c| c.is_uppercase());
+        self.char(at) == Some('.')
+            && capital
+            && (joined(&left) || joined(&right))
+            && !self.is_word(&right)
+    }
+
     /// Tells whether a note number in square brackets stands here: "[12]".
     fn is_note(&self, at: usize) -> bool {
-        let digits = (at + 1..at + 5)
-            .map_while(|n| self.char(n))
-            .take_while(|c| c.is_ascii_digit())
-            .count();
+        let digits =
+            (at + 1..at + 5).map_while(|n| self.char(n)).take_while(|c| c.is_ascii_digit()).count();
         self.char(at) == Some('[') && digits > 0 && self.char(at + 1 + digits) == Some(']')
     }
 
@@ -165,7 +185,8 @@ impl Stretch {
             return Some(at + 1);
         }
         let inside_word = open.and_then(|n| n.checked_sub(1)).and_then(|n| self.char(n));
-        let joined: Vec<char> = content.iter().map(|(_, c)| *c).chain(rest.iter().copied()).collect();
+        let joined: Vec<char> =
+            content.iter().map(|(_, c)| *c).chain(rest.iter().copied()).collect();
         let apart = inside_word.is_none_or(|c| !c.is_alphabetic())
             && self.is_word(&rest)
             && !self.is_word(&joined);

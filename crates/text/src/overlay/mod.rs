@@ -97,8 +97,13 @@ fn diagnose(repairs: &CharacterRepairs, glued: usize) -> Vec<Diagnostic> {
         ("glued-words", glued, "missing space", "missing spaces", "put in for reading"),
         ("escaped-entities", repairs.entities, "escaped entity", "escaped entities", "resolved"),
         ("doubled-punctuation", repairs.doubled, "doubled mark", "doubled marks", "read as single"),
-        ("invisible-characters", repairs.invisible, "invisible character or odd space",
-            "invisible characters or odd spaces", "left out or read as plain spaces"),
+        (
+            "invisible-characters",
+            repairs.invisible,
+            "invisible character or odd space",
+            "invisible characters or odd spaces",
+            "left out or read as plain spaces",
+        ),
         ("lost-characters", repairs.lost, "lost apostrophe", "lost apostrophes", "put back"),
     ];
     kinds
