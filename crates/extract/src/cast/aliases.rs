@@ -20,7 +20,8 @@ impl Joiner<'_, '_> {
                 let party = self.ended_at(before - usize::from(owned && before > 0), class)?;
                 let long = self.parties.get(party)?;
                 let letters = self.letters(draft);
-                let told = self.abbreviates(&letters, &long.words) || contracts(&letters, &long.words);
+                let told =
+                    self.abbreviates(&letters, &long.words) || contracts(&letters, &long.words);
                 told.then_some(party)
             }
             ")" => {
@@ -41,9 +42,20 @@ impl Joiner<'_, '_> {
         let words = words.trim_start_matches([',', '(', '-', '–', ' ']);
         let words = words.strip_suffix(" the").unwrap_or(words);
         const PHRASES: [&str; 14] = [
-            "also known as", "also called", "better known as", "known as", "a.k.a.", "aka",
-            "formerly known as", "formerly", "previously known as", "otherwise known as", "also spelled",
-            "also referred to as", "now known as", "abbreviated as",
+            "also known as",
+            "also called",
+            "better known as",
+            "known as",
+            "a.k.a.",
+            "aka",
+            "formerly known as",
+            "formerly",
+            "previously known as",
+            "otherwise known as",
+            "also spelled",
+            "also referred to as",
+            "now known as",
+            "abbreviated as",
         ];
         let told = PHRASES.contains(&words);
         told.then(|| self.ended_at(named, class)).flatten()
@@ -90,6 +102,7 @@ fn contracts(letters: &str, words: &[String]) -> bool {
     (0..2).any(|skip| {
         let text: String = words.iter().skip(skip).flat_map(|w| w.chars()).collect();
         let mut rest = text.chars();
-        text.chars().next() == letters.chars().next() && letters.chars().all(|l| rest.any(|c| c == l))
+        text.chars().next() == letters.chars().next()
+            && letters.chars().all(|l| rest.any(|c| c == l))
     })
 }

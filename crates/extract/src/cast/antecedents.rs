@@ -19,7 +19,12 @@ const FAR: usize = 8;
 
 impl Joiner<'_, '_> {
     /// Finds or makes the party of a description.
-    pub(crate) fn nominal(&mut self, draft: &Draft, n: &Nominal, at_head: &HashMap<usize, usize>) -> usize {
+    pub(crate) fn nominal(
+        &mut self,
+        draft: &Draft,
+        n: &Nominal,
+        at_head: &HashMap<usize, usize>,
+    ) -> usize {
         let class = class_of(draft.kind);
         let found = self
             .taken_in(n, class)
@@ -69,7 +74,12 @@ impl Joiner<'_, '_> {
     }
 
     /// "Ann Roe, the spokesman", "the newspaper Velm Times": apposition, either way round.
-    pub(crate) fn beside(&self, draft: &Draft, class: Class, at_head: &HashMap<usize, usize>) -> Option<usize> {
+    pub(crate) fn beside(
+        &self,
+        draft: &Draft,
+        class: Class,
+        at_head: &HashMap<usize, usize>,
+    ) -> Option<usize> {
         let page = self.inputs.page;
         if page.dep(draft.head) != "appos" {
             return self.after_comma(draft, class);
@@ -78,7 +88,8 @@ impl Joiner<'_, '_> {
         let party = at_head.get(&first).copied()?;
         let same = self.parties.get(party)?;
         // A list without its "and" looks like an apposition: names beside names stay apart.
-        let both_named = !same.words.is_empty() && !matches!(draft.origin, super::draft::Origin::Nominal(_));
+        let both_named =
+            !same.words.is_empty() && !matches!(draft.origin, super::draft::Origin::Nominal(_));
         (same.class == class && !both_named && first < draft.head).then_some(party)
     }
 
@@ -118,16 +129,17 @@ impl Joiner<'_, '_> {
             return by_noun;
         }
         match (class, n.sense) {
-            (Class::Site, _) if n.kind == EntityKind::Place && n.sense == Sense::Naming => {
-                self.only(here, NEAR, |s, p| s.named && p.class == Class::Site && p.kind == EntityKind::Place)
+            (Class::Site, _) if n.kind == EntityKind::Place && n.sense == Sense::Naming => self
+                .only(here, NEAR, |s, p| {
+                    s.named && p.class == Class::Site && p.kind == EntityKind::Place
+                }),
+            (Class::Body, Sense::Naming) => {
+                self.only(here, NEAR, |s, p| s.named && p.class == Class::Body)
             }
-            (Class::Body, Sense::Naming) => self.only(here, NEAR, |s, p| s.named && p.class == Class::Body),
-            (Class::Weapon, Sense::Aircraft) => {
-                self.only(here, FAR, |_, p| {
-                    let one = p.class == Class::Weapon && p.plural == n.plural;
-                    one && self.is_aircraft(p.roles.first())
-                })
-            }
+            (Class::Weapon, Sense::Aircraft) => self.only(here, FAR, |_, p| {
+                let one = p.class == Class::Weapon && p.plural == n.plural;
+                one && self.is_aircraft(p.roles.first())
+            }),
             _ => None,
         }
     }
@@ -155,14 +167,24 @@ impl Joiner<'_, '_> {
     fn bears(&self, party: usize, n: &Nominal) -> bool {
         let Some(p) = self.parties.get(party) else { return false };
         let fold = |w: &String| super::fold::neutral(self.inputs.lexicon, w);
-        let described: Vec<String> =
-            p.roles.iter().filter(|(noun, _)| *noun == n.noun).flat_map(|(_, m)| m.iter().map(fold)).collect();
+        let described: Vec<String> = p
+            .roles
+            .iter()
+            .filter(|(noun, _)| *noun == n.noun)
+            .flat_map(|(_, m)| m.iter().map(fold))
+            .collect();
         let named = |w: &String| p.frame.before.contains(w) || p.frame.after.contains(w);
-        n.modifiers.iter().map(fold).all(|w| described.contains(&w) || named(&w)) && p.plural == n.plural
+        n.modifiers.iter().map(fold).all(|w| described.contains(&w) || named(&w))
+            && p.plural == n.plural
     }
 
     /// The one party in the last sentences that fits, the one that was subject where several do.
-    pub(crate) fn only(&self, here: usize, reach: usize, fits: impl Fn(&Seen, &super::join::Party) -> bool) -> Option<usize> {
+    pub(crate) fn only(
+        &self,
+        here: usize,
+        reach: usize,
+        fits: impl Fn(&Seen, &super::join::Party) -> bool,
+    ) -> Option<usize> {
         let window = || {
             self.recent
                 .iter()
@@ -190,7 +212,11 @@ impl Joiner<'_, '_> {
         if n.absorbed.is_none() {
             self.enrol_role(party, n.noun.clone(), n.modifiers.clone());
         }
-        if fresh && class == Class::Body && !n.numbered && (matches!(n.sense, Sense::Body | Sense::PeopleOf) || !n.modifiers.is_empty()) {
+        if fresh
+            && class == Class::Body
+            && !n.numbered
+            && (matches!(n.sense, Sense::Body | Sense::PeopleOf) || !n.modifiers.is_empty())
+        {
             let mut words = n.modifiers.clone();
             words.push(n.noun.clone());
             let bag = self.bag(&words);

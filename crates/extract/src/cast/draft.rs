@@ -80,7 +80,9 @@ pub(crate) fn lay_out(
         drafts.push(Draft { tokens, head, kind: n.kind, origin: Origin::Nominal(at) });
     }
     for at in 0..page.len() {
-        if let Some(kind) = lexicon.pronoun(page.lower(at)).filter(|_| page.tag(at).starts_with("PRP")) {
+        if let Some(kind) =
+            lexicon.pronoun(page.lower(at)).filter(|_| page.tag(at).starts_with("PRP"))
+        {
             drafts.push(Draft { tokens: at..at + 1, head: at, kind, origin: Origin::Pronoun });
         }
     }

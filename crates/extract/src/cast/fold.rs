@@ -10,7 +10,11 @@ use super::lexicon::{CastLexicon, StateForm};
 use super::page::Page;
 
 /// Folds a name: its words without articles and marks.
-pub(crate) fn name_words(page: &Page<'_>, lexicon: &CastLexicon, tokens: Range<usize>) -> Vec<String> {
+pub(crate) fn name_words(
+    page: &Page<'_>,
+    lexicon: &CastLexicon,
+    tokens: Range<usize>,
+) -> Vec<String> {
     let mut words = Vec::new();
     let last = tokens.end;
     for i in tokens {
@@ -111,7 +115,8 @@ pub(crate) fn within(a: &str, b: &str, limit: usize) -> bool {
             *first = i + 1;
         }
         for (j, y) in b.iter().enumerate() {
-            let (left, up) = (row.get(j).copied().unwrap_or(0), row.get(j + 1).copied().unwrap_or(0));
+            let (left, up) =
+                (row.get(j).copied().unwrap_or(0), row.get(j + 1).copied().unwrap_or(0));
             let here = (left + 1).min(up + 1).min(diagonal + usize::from(x != y));
             diagonal = up;
             if let Some(slot) = row.get_mut(j + 1) {

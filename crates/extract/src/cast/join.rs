@@ -100,7 +100,9 @@ impl<'p, 'a> Joiner<'p, 'a> {
         let mut at_head: HashMap<usize, usize> = HashMap::new();
         for draft in drafts {
             let party = match draft.origin {
-                Origin::Name(at) => self.inputs.names.get(at).map(|name| self.name(draft, name, &at_head)),
+                Origin::Name(at) => {
+                    self.inputs.names.get(at).map(|name| self.name(draft, name, &at_head))
+                }
                 Origin::Nominal(at) => {
                     self.inputs.nominals.get(at).map(|n| self.nominal(draft, n, &at_head))
                 }
@@ -143,12 +145,19 @@ impl<'p, 'a> Joiner<'p, 'a> {
     fn name(&mut self, draft: &Draft, name: &Name, at_head: &HashMap<usize, usize>) -> usize {
         let class = class_of(draft.kind);
         let told = self.by_table(class, name).is_none();
-        let told = told.then(|| self.introduced(draft, class).or_else(|| self.beside(draft, class, at_head))).flatten();
+        let told = told
+            .then(|| self.introduced(draft, class).or_else(|| self.beside(draft, class, at_head)))
+            .flatten();
         self.named_party(name, draft.kind, told)
     }
 
     /// Finds or makes the party of a name, wherever it stands.
-    pub(crate) fn named_party(&mut self, name: &Name, kind: EntityKind, told: Option<usize>) -> usize {
+    pub(crate) fn named_party(
+        &mut self,
+        name: &Name,
+        kind: EntityKind,
+        told: Option<usize>,
+    ) -> usize {
         let class = class_of(kind);
         let words = self.words(&name.tokens);
         let found = self
@@ -192,8 +201,12 @@ impl<'p, 'a> Joiner<'p, 'a> {
 
     pub(crate) fn bag(&self, words: &[String]) -> Vec<String> {
         let filler = |w: &&str| !matches!(*w, "of" | "and" | "for" | "in");
-        let mut bag: Vec<String> =
-            words.iter().flat_map(|w| w.split(' ')).filter(|w| filler(w)).map(|w| neutral(self.inputs.lexicon, w)).collect();
+        let mut bag: Vec<String> = words
+            .iter()
+            .flat_map(|w| w.split(' '))
+            .filter(|w| filler(w))
+            .map(|w| neutral(self.inputs.lexicon, w))
+            .collect();
         bag.sort();
         bag
     }
@@ -225,14 +238,17 @@ impl<'p, 'a> Joiner<'p, 'a> {
         let frame = self.frame(words);
         let known = self.by_noun.get(&(class, frame.head.clone()))?;
         let mut fitting = known.iter().rev().take(LOOK).copied().filter(|p| {
-            self.parties.get(*p).is_some_and(|p| covers(&p.frame, &frame) || covers(&frame, &p.frame))
+            self.parties
+                .get(*p)
+                .is_some_and(|p| covers(&p.frame, &frame) || covers(&frame, &p.frame))
         });
         let first = fitting.next()?;
         fitting.all(|other| other == first).then_some(first)
     }
 
     pub(crate) fn frame(&self, words: &[String]) -> Frame {
-        let fold = |w: &[String]| w.iter().map(|w| neutral(self.inputs.lexicon, w)).collect::<Vec<_>>();
+        let fold =
+            |w: &[String]| w.iter().map(|w| neutral(self.inputs.lexicon, w)).collect::<Vec<_>>();
         let of = words.iter().position(|w| matches!(w.as_str(), "of" | "for"));
         let head = of.unwrap_or(words.len()).saturating_sub(1);
         Frame {
@@ -240,7 +256,10 @@ impl<'p, 'a> Joiner<'p, 'a> {
             head: words.get(head).cloned().unwrap_or_default(),
             after: of.map_or_else(Vec::new, |of| {
                 let rest = words.get(of..).unwrap_or(&[]);
-                fold(rest).into_iter().filter(|w| !matches!(w.as_str(), "of" | "for" | "and")).collect()
+                fold(rest)
+                    .into_iter()
+                    .filter(|w| !matches!(w.as_str(), "of" | "for" | "and"))
+                    .collect()
             }),
         }
     }
@@ -251,14 +270,17 @@ impl<'p, 'a> Joiner<'p, 'a> {
         if text.chars().count() < 6 {
             return None;
         }
-        let alike = |p: &Party| p.words.len() == words.len() && p.words.iter().zip(words).all(|(a, b)| near(a, b));
+        let alike = |p: &Party| {
+            p.words.len() == words.len() && p.words.iter().zip(words).all(|(a, b)| near(a, b))
+        };
         let by_part = |p: &Party| match words {
             [word] if class == Class::Person => p.words.last().is_some_and(|last| near(last, word)),
             _ => false,
         };
         let candidates = self.by_skeleton.get(&(class, skeleton_key(words)));
         let near = candidates.into_iter().flatten().rev().take(LOOK).copied();
-        let mut near = near.filter(|p| self.parties.get(*p).is_some_and(|p| alike(p) || by_part(p)));
+        let mut near =
+            near.filter(|p| self.parties.get(*p).is_some_and(|p| alike(p) || by_part(p)));
         near.next().or_else(|| self.slip_of_pen(class, words))
     }
 
@@ -271,7 +293,9 @@ impl<'p, 'a> Joiner<'p, 'a> {
         let known = self.by_last.get(&(class, first.clone()))?;
         known.iter().rev().take(LOOK).copied().find(|p| {
             self.parties.get(*p).is_some_and(|p| match p.words.as_slice() {
-                [f, l] => f == first && l.chars().next() == last.chars().next() && within(l, last, 2),
+                [f, l] => {
+                    f == first && l.chars().next() == last.chars().next() && within(l, last, 2)
+                }
                 _ => false,
             })
         })
@@ -326,14 +350,17 @@ impl<'p, 'a> Joiner<'p, 'a> {
         }
         let noun = frame.head.clone();
         self.by_noun.entry((class, noun)).or_default().push(party);
-        if let Some(p) = self.parties.get_mut(party) {
-            if words.len() > p.words.len() {
-                p.words = words.to_vec();
-                p.frame = frame;
-            }
+        let fuller = |p: &&mut Party| words.len() > p.words.len();
+        if let Some(p) = self.parties.get_mut(party).filter(fuller) {
+            p.words = words.to_vec();
+            p.frame = frame;
         }
         if class == Class::Body && words.len() > 2 {
-            let initials: String = words.iter().filter(|w| w.len() > 2 || words.len() < 4).filter_map(|w| w.chars().next()).collect();
+            let initials: String = words
+                .iter()
+                .filter(|w| w.len() > 2 || words.len() < 4)
+                .filter_map(|w| w.chars().next())
+                .collect();
             self.by_key.entry((class, initials)).or_insert(party);
         }
     }

@@ -47,10 +47,15 @@ impl Tally {
 }
 
 /// Decides the kind of every name.
-pub(crate) fn decide(page: &Page<'_>, lexicon: &CastLexicon, names: &[Name]) -> Vec<Option<EntityKind>> {
+pub(crate) fn decide(
+    page: &Page<'_>,
+    lexicon: &CastLexicon,
+    names: &[Name],
+) -> Vec<Option<EntityKind>> {
     let witness = Witness { page, lexicon };
     let local: Vec<Tally> = names.iter().map(|n| witness.hear(n)).collect();
-    let keys: Vec<String> = names.iter().map(|n| name_key(page, lexicon, n.tokens.clone())).collect();
+    let keys: Vec<String> =
+        names.iter().map(|n| name_key(page, lexicon, n.tokens.clone())).collect();
     let mut shared: HashMap<&str, Tally> = HashMap::new();
     for (key, tally) in keys.iter().zip(&local) {
         shared.entry(key.as_str()).or_default().merge(tally);
@@ -160,6 +165,10 @@ impl Witness<'_, '_> {
     fn hear(&self, name: &Name) -> Tally {
         let mut tally = Tally::default();
         self.looks(name, &mut tally);
+        if self.is_torn(name) {
+            tally.add(Person, 2);
+            return tally;
+        }
         self.tagger(name, &mut tally);
         self.government(name, &mut tally);
         self.neighbours(name, &mut tally);
@@ -198,18 +207,19 @@ impl Witness<'_, '_> {
         }
     }
 
+    /// "Air Force | Ann Roe": cut off a body's name, so that tagger and parse speak of the whole.
+    fn is_torn(&self, name: &Name) -> bool {
+        let page = self.page;
+        let first = name.tokens.start;
+        let inside = page.token(first).is_some_and(|t| t.ent_iob == Iob::Inside);
+        let body = self.lexicon.name_head(page.lower(first.wrapping_sub(1))) == Some(Group);
+        name.torn || inside && body && name.tokens.len() > 1
+    }
+
     /// What the name tagger says, each token of the name having a voice.
     fn tagger(&self, name: &Name, tally: &mut Tally) {
         let page = self.page;
         let label = page.ent(name.head);
-        let first = name.tokens.start;
-        let inside = page.token(first).is_some_and(|t| t.ent_iob == Iob::Inside);
-        let before = page.lower(first.wrapping_sub(1));
-        let left_over = inside && before != "the" && self.lexicon.name_head(before) == Some(Group);
-        if name.torn || left_over && name.tokens.len() > 1 {
-            tally.add(Person, 2);
-            return;
-        }
         // "m-19", "B-4": whatever the tagger calls them, they are no persons.
         let coded = name.tokens.clone().any(|i| page.word(i).chars().any(|c| c.is_ascii_digit()));
         if coded && label == "PERSON" {
@@ -251,7 +261,8 @@ impl Witness<'_, '_> {
                     hear(Around::OfPlace, &page.lemma(noun));
                     hear(Around::OfGroup, &page.lemma(noun));
                 }
-                if page.lower(governor) == "for" && self.lexicon.title(&page.lemma(noun)).is_some() {
+                if page.lower(governor) == "for" && self.lexicon.title(&page.lemma(noun)).is_some()
+                {
                     hear(Around::OfGroup, "spokesman");
                 }
             }
@@ -266,7 +277,9 @@ impl Witness<'_, '_> {
     fn neighbours(&self, name: &Name, tally: &mut Tally) {
         let page = self.page;
         let governor = page.head(name.head);
-        if matches!(page.dep(name.head), "compound" | "nmod" | "amod" | "poss" | "npadvmod") && governor >= name.tokens.end {
+        if matches!(page.dep(name.head), "compound" | "nmod" | "amod" | "poss" | "npadvmod")
+            && governor >= name.tokens.end
+        {
             let possessive = page.dep(name.head) == "poss";
             if !possessive || page.lemma(governor) != "force" {
                 self.hear_noun(Around::NounAfter, governor, tally);

@@ -178,7 +178,8 @@ impl CastLexicon {
 
     /// Tells whether a name that ends so names a happening or a paper, and so no mention.
     pub(crate) fn is_happening(&self, word: &str) -> bool {
-        self.happenings.contains(word) || word.strip_suffix('s').is_some_and(|w| self.happenings.contains(w))
+        self.happenings.contains(word)
+            || word.strip_suffix('s').is_some_and(|w| self.happenings.contains(w))
     }
 
     /// Returns the title a folded word (or two) is.
@@ -221,9 +222,13 @@ impl CastLexicon {
     /// Returns the kind of thing a personal pronoun stands for.
     pub(crate) fn pronoun(&self, word: &str) -> Option<EntityKind> {
         match word {
-            "he" | "she" | "him" | "her" | "his" | "hers" | "himself" | "herself" => Some(EntityKind::Person),
+            "he" | "she" | "him" | "her" | "his" | "hers" | "himself" | "herself" => {
+                Some(EntityKind::Person)
+            }
             "i" | "me" | "my" | "mine" | "myself" => Some(EntityKind::Person),
-            "it" | "its" | "itself" | "they" | "them" | "their" | "themselves" => Some(EntityKind::Group),
+            "it" | "its" | "itself" | "they" | "them" | "their" | "themselves" => {
+                Some(EntityKind::Group)
+            }
             _ => None,
         }
     }

@@ -9,6 +9,7 @@
 
 mod aliases;
 mod antecedents;
+mod cuts;
 mod draft;
 mod fold;
 mod join;
@@ -134,7 +135,13 @@ impl Cast {
         reading.places = places::entries(annotated, &self.mentions, &self.places);
     }
 
-    fn new(page: &Page<'_>, mentions: Vec<CastMention>, entities: Vec<Entity>, owners: Vec<Option<EntityId>>, named_places: &[bool]) -> Cast {
+    fn new(
+        page: &Page<'_>,
+        mentions: Vec<CastMention>,
+        entities: Vec<Entity>,
+        owners: Vec<Option<EntityId>>,
+        named_places: &[bool],
+    ) -> Cast {
         let mut headed: Vec<Option<u32>> = vec![None; page.len()];
         let mut holding: Vec<Option<u32>> = vec![None; page.len()];
         for (index, mention) in mentions.iter().enumerate() {
@@ -168,7 +175,8 @@ pub fn find(annotated: &Annotated<'_>, lexicons: &Lexicons) -> Cast {
     }
     let nominals = nominals::find(&page, lexicon, &names, &kinds, &name_at);
     let drafts = draft::lay_out(&page, lexicon, &names, &kinds, &nominals);
-    let inputs = join::Inputs { page: &page, lexicon, names: &names, kinds: &kinds, nominals: &nominals };
+    let inputs =
+        join::Inputs { page: &page, lexicon, names: &names, kinds: &kinds, nominals: &nominals };
     let (denoted, parties) = join::Joiner::new(inputs).join(&drafts);
     let ids = entity_ids(&drafts, &denoted, &parties);
     let entities = entities(&page, &drafts, &denoted, &parties, &ids);
@@ -194,7 +202,13 @@ pub fn find(annotated: &Annotated<'_>, lexicons: &Lexicons) -> Cast {
         };
         let state = matches!(draft.origin, Origin::Name(n) if names.get(n).is_some_and(|n| n.state.is_some()));
         named_places.push(state);
-        mentions.push(CastMention { tokens: draft.tokens.clone(), head: draft.head, kind, entity, form });
+        mentions.push(CastMention {
+            tokens: draft.tokens.clone(),
+            head: draft.head,
+            kind,
+            entity,
+            form,
+        });
     }
     Cast::new(&page, mentions, entities, owners, &named_places)
 }
@@ -255,7 +269,9 @@ fn entities(
         .zip(kinds)
         .map(|((named, described), kind)| {
             let names = if named.is_empty() { described } else { named };
-            let fullest = names.iter().max_by_key(|n| (n.split(' ').count(), usize::MAX - position(&names, n)));
+            let fullest = names
+                .iter()
+                .max_by_key(|n| (n.split(' ').count(), usize::MAX - position(&names, n)));
             Entity {
                 kind: kind.unwrap_or(EntityKind::Group),
                 name: fullest.cloned().unwrap_or_default(),

@@ -11,7 +11,7 @@ use std::ops::Range;
 use rashomon_model::EntityKind;
 use rashomon_text::syntax::Iob;
 
-use super::lexicon::{Around, CastLexicon, LONGEST_KNOWN, StateForm, fold_known};
+use super::lexicon::{CastLexicon, LONGEST_KNOWN, StateForm, fold_known};
 use super::page::Page;
 
 /// Words that name something.
@@ -55,12 +55,14 @@ pub(crate) fn find(page: &Page<'_>, lexicon: &CastLexicon) -> Vec<Name> {
     names
 }
 
-struct Finder<'p, 'a> {
-    page: &'p Page<'a>,
-    lexicon: &'p CastLexicon,
+/// What cutting names looks at.
+pub(super) struct Finder<'p, 'a> {
+    pub(super) page: &'p Page<'a>,
+    pub(super) lexicon: &'p CastLexicon,
 }
 
-const NAMING: [&str; 7] = ["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT"];
+/// Labels of the name tagger that name somebody or something.
+pub(super) const NAMING: [&str; 7] = ["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT"];
 
 impl Finder<'_, '_> {
     /// Tells whether a token can be part of a name by its own looks.
@@ -82,7 +84,8 @@ impl Finder<'_, '_> {
         if self.lexicon.is_no_name(page.lower(i)) && page.ent(i) != "PERSON" {
             return false;
         }
-        let dated = page.ent(i) == "DATE" && (page.starts_with_digit(i + 1) || i > 0 && page.starts_with_digit(i - 1));
+        let dated = page.ent(i) == "DATE"
+            && (page.starts_with_digit(i + 1) || i > 0 && page.starts_with_digit(i - 1));
         if dated || self.in_time(i) {
             return false;
         }
@@ -93,9 +96,8 @@ impl Finder<'_, '_> {
         }
         match page.tag(i) {
             "NNP" | "NNPS" => true,
-            "NN" | "NNS" | "JJ" | "FW" | "VBG" | "VBN" | "VB" | "VBP" | "IN" | "XX" | "UH" | "RB" => {
-                named && !page.opens_sentence(i) || page.is_acronym(i) && word.len() > 2
-            }
+            "NN" | "NNS" | "JJ" | "FW" | "VBG" | "VBN" | "VB" | "VBP" | "IN" | "XX" | "UH"
+            | "RB" => named && !page.opens_sentence(i) || page.is_acronym(i) && word.len() > 2,
             _ => false,
         }
     }
@@ -106,11 +108,11 @@ impl Finder<'_, '_> {
         times.get(after).is_some_and(|t| t.tokens.contains(&i))
     }
 
-    fn is_particle(&self, i: usize) -> bool {
+    pub(super) fn is_particle(&self, i: usize) -> bool {
         self.lexicon.is_article(self.page.lower(i))
     }
 
-    fn is_linker(&self, i: usize) -> bool {
+    pub(super) fn is_linker(&self, i: usize) -> bool {
         self.lexicon.is_link(self.page.lower(i)) || self.is_particle(i)
     }
 
@@ -123,8 +125,7 @@ impl Finder<'_, '_> {
         let longest = LONGEST_KNOWN.min(page.len() - at);
         (2..=longest).rev().map(|n| at..at + n).find(|run| {
             page.is_capitalised(run.end - 1)
-                && (self.lexicon.known(&self.folded(run)).is_some()
-                    || self.state_of(run).is_some())
+                && (self.lexicon.known(&self.folded(run)).is_some() || self.state_of(run).is_some())
                 && !self.goes_on(run.end)
         })
     }
@@ -132,12 +133,14 @@ impl Finder<'_, '_> {
     /// Tells whether a capitalised word follows that may belong to the same name.
     fn goes_on(&self, next: usize) -> bool {
         let page = self.page;
-        next < page.len() && page.is_proper(next) && page.is_capitalised(next)
+        next < page.len()
+            && page.is_proper(next)
+            && page.is_capitalised(next)
             && self.lexicon.name_head(page.lower(next)).is_some()
     }
 
     /// Folds a run for the table of known names: hyphens are spaces, no space before "'".
-    fn folded(&self, run: &Range<usize>) -> String {
+    pub(super) fn folded(&self, run: &Range<usize>) -> String {
         let mut text = String::new();
         for i in run.clone() {
             if self.page.is_hyphen(i) {
@@ -151,7 +154,7 @@ impl Finder<'_, '_> {
         fold_known(&text)
     }
 
-    fn state_of(&self, run: &Range<usize>) -> Option<StateForm> {
+    pub(super) fn state_of(&self, run: &Range<usize>) -> Option<StateForm> {
         // "us" is a state only in capitals.
         let acronym = self.page.is_capitalised(run.start);
         acronym.then(|| self.lexicon.state(&self.page.lower_run(run.clone())))?
@@ -237,7 +240,10 @@ impl Finder<'_, '_> {
             return false;
         }
         let (ha, hb) = (page.head(a), page.head(b));
-        ha == b || hb == a || ha == hb && page.dep(a) != "pobj" || ha > b && ha < b + 6 && page.is_proper(ha)
+        ha == b
+            || hb == a
+            || ha == hb && page.dep(a) != "pobj"
+            || ha > b && ha < b + 6 && page.is_proper(ha)
     }
 
     /// Tells whether a capitalised adjective opens a name ("Free Northern Army").
@@ -253,207 +259,20 @@ impl Finder<'_, '_> {
             end += 1;
         }
         let of_state = self.state_of(&(at..at + 1)).is_some();
-        let sure = numbered || of_state || self.lexicon.is_no_name(page.lower(at)) || !page.opens_sentence(at);
+        let sure = numbered
+            || of_state
+            || self.lexicon.is_no_name(page.lower(at))
+            || !page.opens_sentence(at);
         let in_time = matches!(page.ent(at), "DATE" | "TIME") && !numbered;
-        end > at + 1 && sure && !in_time && (at + 1..end).any(|i| {
-            page.is_proper(i) && self.lexicon.name_head(page.lower(i)).is_some()
-        })
+        end > at + 1
+            && sure
+            && !in_time
+            && (at + 1..end)
+                .any(|i| page.is_proper(i) && self.lexicon.name_head(page.lower(i)).is_some())
     }
 
     fn is_soft_word(&self, i: usize) -> bool {
         self.page.is_capitalised(i) && self.page.tag(i) == "JJ" && !self.page.opens_sentence(i)
-    }
-
-    /// Cuts a run into names: titles off, states apart from what follows them.
-    fn take(&self, run: Range<usize>, names: &mut Vec<Name>) {
-        let run = self.trimmed(run);
-        if run.is_empty() {
-            return;
-        }
-        if let Some(name) = self.whole(&run) {
-            names.push(name);
-            return;
-        }
-        let (before, title, rest) = self.split_title(&run);
-        if !before.is_empty() {
-            self.take_plain(before, None, names);
-        }
-        if !rest.is_empty() {
-            let title = title.or_else(|| self.title_before(rest.start));
-            self.take_plain(rest, title, names);
-        }
-    }
-
-    /// Makes a name of a run that stands in the tables as it is.
-    fn whole(&self, run: &Range<usize>) -> Option<Name> {
-        let known = self.lexicon.known(&self.folded(run));
-        let state = self.state_of(run);
-        if known.is_none() && state.is_none() {
-            return None;
-        }
-        if let Some(StateForm::Adjective(_)) = state {
-            return Some(self.name(run.clone(), None)).filter(|_| false);
-        }
-        let mut name = self.name(run.clone(), None);
-        name.known = known;
-        match state {
-            Some(StateForm::Land(line)) => name.state = Some(line),
-            Some(StateForm::People(_)) => name.people = true,
-            _ => {}
-        }
-        Some(name)
-    }
-
-    fn name(&self, tokens: Range<usize>, title: Option<Range<usize>>) -> Name {
-        let head = tokens.end.saturating_sub(1);
-        Name { tokens, head, title, known: None, state: None, people: false, torn: false }
-    }
-
-    fn take_plain(&self, run: Range<usize>, title: Option<Range<usize>>, names: &mut Vec<Name>) {
-        let run = self.trimmed(run);
-        if run.is_empty() || self.is_adjective_alone(&run) {
-            return;
-        }
-        if let Some(mut name) = self.whole(&run) {
-            name.title = title;
-            names.push(name);
-            return;
-        }
-        if let Some(cut) = self.cut(&run) {
-            self.take_plain(run.start..cut, title, names);
-            let from = names.len();
-            self.take_plain(cut..run.end, None, names);
-            let body = self.lexicon.name_head(self.page.lower(cut - 1)) == Some(EntityKind::Group);
-            if let Some(name) = names.get_mut(from).filter(|_| body) {
-                name.torn = true;
-            }
-            return;
-        }
-        names.push(self.name(run, title));
-    }
-
-    /// Finds where a run holds two names: a state or known name before, a weapon code or person
-    /// after a body's last word.
-    fn cut(&self, run: &Range<usize>) -> Option<usize> {
-        if run.len() < 2 {
-            return None;
-        }
-        let page = self.page;
-        let last = self.lexicon.name_head(page.lower(run.end - 1));
-        let same_span = self.in_one_span(run);
-        for cut in (run.start + 1..run.end).rev().take(6) {
-            let left = run.start..cut;
-            if page.is_hyphen(cut) || page.is_hyphen(cut - 1) {
-                continue;
-            }
-            let stands_alone = self.lexicon.known(&self.folded(&left)).is_some()
-                || matches!(self.state_of(&left), Some(StateForm::Land(_) | StateForm::Adjective(_)));
-            if stands_alone && last.is_none() && !same_span {
-                return Some(cut);
-            }
-            let ends_body = self.lexicon.name_head(page.lower(cut - 1)) == Some(EntityKind::Group);
-            let rest = run.end - cut;
-            let coded = is_code(page.word(cut));
-            if ends_body && cut - run.start >= 2 && last.is_none() && (coded || rest >= 2) {
-                return Some(cut);
-            }
-        }
-        None
-    }
-
-    fn in_one_span(&self, run: &Range<usize>) -> bool {
-        let page = self.page;
-        run.clone().all(|i| NAMING.contains(&page.ent(i)))
-            && run.clone().skip(1).all(|i| page.token(i).is_some_and(|t| t.ent_iob == Iob::Inside))
-    }
-
-    /// "Syrian", "Northern" alone name nobody.
-    fn is_adjective_alone(&self, run: &Range<usize>) -> bool {
-        let page = self.page;
-        let adjective = |i: usize| {
-            matches!(self.state_of(&(i..i + 1)), Some(StateForm::Adjective(_)))
-                || self.lexicon.is_no_name(page.lower(i))
-                || page.is_hyphen(i)
-        };
-        let whole = matches!(self.state_of(run), Some(StateForm::Adjective(_)));
-        let one = run.len() == 1;
-        whole
-            || run.clone().all(adjective)
-            || one && page.ent(run.start) == "NORP" && matches!(page.tag(run.start), "JJ")
-            || one && self.lexicon.is_link(page.lower(run.start))
-            || one && self.is_particle(run.start)
-    }
-
-    /// Takes leading marks and particles without a name, and trailing ones, off a run.
-    fn trimmed(&self, mut run: Range<usize>) -> Range<usize> {
-        let page = self.page;
-        while run.start < run.end
-            && (page.is_hyphen(run.start)
-                || !page.has_letter(run.start) && run.len() > 1
-                || page.lower(run.start) == "the"
-                || run.len() > 1 && self.is_preposition(run.start))
-        {
-            run.start += 1;
-        }
-        while run.start < run.end
-            && (page.is_hyphen(run.end - 1)
-                || page.lower(run.end - 1) == "'s"
-                || self.is_linker(run.end - 1) && run.len() > 1 && !page.is_capitalised(run.end - 1))
-        {
-            run.end -= 1;
-        }
-        run
-    }
-
-    /// "Near Velm": a capital at the start of a line makes no name.
-    fn is_preposition(&self, i: usize) -> bool {
-        !self.lexicon.context(Around::Preposition, self.page.lower(i)).is_empty()
-    }
-
-    /// Splits "Orland Defence Secretary Ann Roe" into what the office belongs to, office, name.
-    fn split_title(&self, run: &Range<usize>) -> (Range<usize>, Option<Range<usize>>, Range<usize>) {
-        let none = (run.start..run.start, None, run.clone());
-        let page = self.page;
-        if run.len() == 1 && self.lexicon.title(page.lower(run.start)).is_none() {
-            return none;
-        }
-        let last = run.clone().rev().find(|i| {
-            self.lexicon.title(page.lower(*i)).is_some()
-                || *i > run.start
-                    && self.lexicon.title(&page.lower_run(i - 1..i + 1)).is_some()
-        });
-        let Some(last) = last else { return none };
-        // "General Assembly", "Prince Street Camp": the title opens the name of something else.
-        let named_thing = last + 1 < run.end
-            && self.lexicon.name_head(page.lower(run.end - 1)).is_some();
-        if named_thing {
-            return none;
-        }
-        let mut body = run.start;
-        while body < last && (self.stands_for_body(body)) {
-            body += 1;
-        }
-        (run.start..body, Some(body..last + 1), last + 1..run.end)
-    }
-
-    fn stands_for_body(&self, i: usize) -> bool {
-        let one = i..i + 1;
-        self.page.is_acronym(i)
-            || self.lexicon.known(&self.folded(&one)).is_some()
-            || matches!(self.state_of(&one), Some(StateForm::Land(_)))
-            || self.page.ent(i) == "ORG" && !self.is_office_word(i)
-    }
-
-    fn is_office_word(&self, i: usize) -> bool {
-        self.lexicon.title(self.page.lower(i)).is_some()
-    }
-
-    /// Finds a title in small letters before a name ("spokesman Ann Roe").
-    fn title_before(&self, start: usize) -> Option<Range<usize>> {
-        let at = start.checked_sub(1)?;
-        let dotted = self.page.word(at) == "." && at > 0;
-        let at = if dotted { at - 1 } else { at };
-        self.lexicon.title(self.page.lower(at)).map(|_| at..start)
     }
 
     /// Joins "Council" + "of" + "Velm" where the first word calls for it.
@@ -461,7 +280,9 @@ impl Finder<'_, '_> {
         let mut joined: Vec<Name> = Vec::with_capacity(names.len());
         for name in names.drain(..) {
             match joined.last_mut() {
-                Some(before) if self.continues(before, &name) => before.tokens.end = name.tokens.end,
+                Some(before) if self.continues(before, &name) => {
+                    before.tokens.end = name.tokens.end
+                }
                 _ => joined.push(name),
             }
         }
@@ -505,7 +326,13 @@ impl Finder<'_, '_> {
             .filter(|n| !page.in_headline(n.tokens.start) && !page.opens_sentence(n.tokens.start))
             .map(|n| page.lower_run(n.tokens.clone()))
             .collect();
-        names.retain(|name| {
+        let parts: HashSet<&str> = names
+            .iter()
+            .filter(|n| n.tokens.len() > 1 && !page.in_headline(n.tokens.start))
+            .flat_map(|n| n.tokens.clone())
+            .map(|i| page.lower(i))
+            .collect();
+        let keep = |name: &Name| {
             if name.known.is_some() || name.state.is_some() || name.people {
                 return true;
             }
@@ -521,9 +348,15 @@ impl Finder<'_, '_> {
                 return false;
             }
             let spanned = NAMING.contains(&page.ent(name.tokens.start));
-            let doubtful = page.opens_sentence(name.tokens.start) && name.tokens.len() == 1 && !spanned;
+            // "Roe left" after "Ann Roe" needs no tagger.
+            let heard = spanned || parts.contains(page.lower(name.tokens.start));
+            let doubtful =
+                page.opens_sentence(name.tokens.start) && name.tokens.len() == 1 && !heard;
             !doubtful && !self.is_common_alone(name)
-        });
+        };
+        let kept: Vec<bool> = names.iter().map(keep).collect();
+        let mut kept = kept.into_iter();
+        names.retain(|_| kept.next().unwrap_or(false));
     }
 
     /// A capitalised noun alone ("Council", "Army", "President") is a description, not a name.

@@ -27,8 +27,6 @@ pub(crate) struct Nominal {
     pub plural: bool,
     /// With a number or quantity word.
     pub numbered: bool,
-    /// A person by office.
-    pub role: bool,
     /// The name taken in, as a position in the list of names.
     pub absorbed: Option<usize>,
     /// The folded modifiers, in text order.
@@ -99,9 +97,11 @@ impl Seeker<'_, '_> {
             sense: head.sense,
             definite,
             // "unidentified aircraft" may be one or many, and so is none in particular.
-            plural: plural || head.sense == Sense::Aircraft && before.determiner.is_none() && !before.possessor,
+            plural: plural
+                || head.sense == Sense::Aircraft
+                    && before.determiner.is_none()
+                    && !before.possessor,
             numbered: before.numbered,
-            role: head.needs == Needs::Role,
             absorbed,
             modifiers: before.modifiers,
         })
@@ -123,10 +123,12 @@ impl Seeker<'_, '_> {
         let page = self.page;
         let governor = page.head(i);
         match page.dep(i) {
-            "compound" | "nmod" | "amod" | "npadvmod" => governor > i && page.is_noun(governor) || {
-                // "Security forces spokesman": the title beside a name is no mention.
-                governor > i && self.named(governor).is_some()
-            },
+            "compound" | "nmod" | "amod" | "npadvmod" => {
+                governor > i && page.is_noun(governor) || {
+                    // "Security forces spokesman": the title beside a name is no mention.
+                    governor > i && self.named(governor).is_some()
+                }
+            }
             _ => page.is_hyphen(i + 1) && page.touches_next(i),
         }
     }
@@ -166,7 +168,8 @@ impl Seeker<'_, '_> {
         while at > floor {
             let token = at - 1;
             // "Friday warplanes", "in May rebels", a dash with spaces: not the noun's own words.
-            let spaced = page.is_hyphen(token) && !(page.touches_next(token) && token > 0 && page.touches_next(token - 1));
+            let spaced = page.is_hyphen(token)
+                && !(page.touches_next(token) && token > 0 && page.touches_next(token - 1));
             if spaced || matches!(page.ent(token), "DATE" | "TIME") && self.named(token).is_none() {
                 break;
             }
@@ -175,7 +178,8 @@ impl Seeker<'_, '_> {
                 if !self.belongs(name.head, i) && !self.belongs(token, i) {
                     break;
                 }
-                let person = self.kinds.get(n).copied().flatten() == Some(Person);
+                let person = self.kinds.get(n).copied().flatten() == Some(Person)
+                    && (name.tokens.len() > 1 || name.title.is_some());
                 if person && page.tag(token + 1) != "POS" && !self.takes_any_name(i) {
                     break;
                 }
@@ -212,7 +216,9 @@ impl Seeker<'_, '_> {
     /// "mosque", "town": nouns that people's names, too, stand before.
     fn takes_any_name(&self, i: usize) -> bool {
         let heads = self.lexicon.heads(&self.page.lemma(i));
-        heads.iter().any(|h| matches!(h.kind, Place | Facility) && h.in_name && h.needs != Needs::Never)
+        heads
+            .iter()
+            .any(|h| matches!(h.kind, Place | Facility) && h.in_name && h.needs != Needs::Never)
     }
 
     /// Tells whether a token hangs on the noun, directly or by one of its modifiers.
@@ -222,7 +228,10 @@ impl Seeker<'_, '_> {
         for _ in 0..4 {
             let up = page.head(at);
             let dep = page.dep(at);
-            if matches!(dep, "nsubj" | "dobj" | "pobj" | "conj" | "appos" | "cc" | "prep" | "relcl" | "ROOT") {
+            if matches!(
+                dep,
+                "nsubj" | "dobj" | "pobj" | "conj" | "appos" | "cc" | "prep" | "relcl" | "ROOT"
+            ) {
                 return false;
             }
             if up == noun {
@@ -244,15 +253,27 @@ impl Seeker<'_, '_> {
         let modified = !before.modifiers.is_empty() || named;
         match head.needs {
             Needs::Any => true,
-            Needs::Definite => the || before.possessor || named || self.of_name(i) || (modified && before.determiner.is_some()),
+            Needs::Definite => {
+                the || before.possessor
+                    || named
+                    || self.of_name(i)
+                    || (modified && before.determiner.is_some())
+            }
             Needs::Modified => modified,
             Needs::Plural => plural,
             Needs::Singular => {
-                !plural && (before.determiner.is_some() || before.possessor || page.lower(before.start) == "one")
+                !plural
+                    && (before.determiner.is_some()
+                        || before.possessor
+                        || page.lower(before.start) == "one")
             }
             Needs::Role => {
-                before.determiner.is_some() || before.possessor || named || plural
-                    || page.dep(i) == "appos" || page.is_capitalised(i) && !page.opens_sentence(i)
+                before.determiner.is_some()
+                    || before.possessor
+                    || named
+                    || plural
+                    || page.dep(i) == "appos"
+                    || page.is_capitalised(i) && !page.opens_sentence(i)
             }
             Needs::Never => false,
         }
@@ -262,7 +283,8 @@ impl Seeker<'_, '_> {
     fn of_name(&self, i: usize) -> bool {
         let page = self.page;
         page.lower(i + 1) == "of"
-            && (self.named(i + 2).is_some() || page.lower(i + 2) == "the" && self.named(i + 3).is_some())
+            && (self.named(i + 2).is_some()
+                || page.lower(i + 2) == "the" && self.named(i + 3).is_some())
     }
 
     /// Tells whether a noun takes the name before it into its mention.
@@ -270,11 +292,18 @@ impl Seeker<'_, '_> {
         let possessive = self.names.get(name).is_some_and(|n| self.page.tag(n.tokens.end) == "POS");
         let kind = self.kinds.get(name).copied().flatten();
         let Some(found) = self.names.get(name) else { return false };
+        // "Orland-backed militia" is not Orland's name for it.
+        if self.page.is_hyphen(found.tokens.end) {
+            return false;
+        }
         let acronym = found.tokens.len() == 1 && self.page.is_acronym(found.tokens.start);
         // "the Velm hospital": whatever Velm was taken for, it names the hospital.
         if matches!(head.kind, Place | Facility) && head.in_name && head.needs != Needs::Never {
-            let named = found.title.is_some() || found.known.is_some_and(|(k, _)| k == Group) || acronym;
-            return !possessive && !named && (head.kind == Place || head.needs == Needs::Any || kind != Some(Group));
+            let named =
+                found.title.is_some() || found.known.is_some_and(|(k, _)| k == Group) || acronym;
+            return !possessive
+                && !named
+                && (head.kind == Place || head.needs == Needs::Any || kind != Some(Group));
         }
         if possessive || kind == Some(Person) {
             return false;

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use rashomon_text::Annotated;
-use rashomon_text::syntax::{Pos, Token};
+use rashomon_text::syntax::Token;
 
 /// A report under the eyes of the cast's rules.
 pub(crate) struct Page<'a> {
@@ -22,7 +22,12 @@ impl<'a> Page<'a> {
     pub(crate) fn new(annotated: &'a Annotated<'a>) -> Page<'a> {
         let count = annotated.tokens().len();
         let lower = (0..count).map(|i| annotated.word(i).to_lowercase().replace('’', "'"));
-        let mut page = Page { annotated, lower: lower.collect(), sentence: vec![0; count], headline: Vec::new() };
+        let mut page = Page {
+            annotated,
+            lower: lower.collect(),
+            sentence: vec![0; count],
+            headline: Vec::new(),
+        };
         for (number, sentence) in annotated.doc.sentences().iter().enumerate() {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
             for token in sentence.clone() {
@@ -74,17 +79,15 @@ impl<'a> Page<'a> {
         self.token(i).map_or("", |t| t.ent_type.as_str())
     }
 
-    pub(crate) fn is_pos(&self, i: usize, pos: Pos) -> bool {
-        self.token(i).is_some_and(|t| t.pos == pos)
-    }
-
     /// Returns the head; the token itself for a root or a token that does not exist.
     pub(crate) fn head(&self, i: usize) -> usize {
         self.token(i).map_or(i, |t| t.head as usize)
     }
 
     pub(crate) fn children(&self, i: usize) -> impl DoubleEndedIterator<Item = usize> + use<'a> {
-        self.annotated.doc.children(i).iter().map(|c| *c as usize)
+        // No real word has more; the bound keeps an odd parse from costing quadratic time.
+        let children = self.annotated.doc.children(i);
+        children.get(..256).unwrap_or(children).iter().map(|c| *c as usize)
     }
 
     /// Returns the first child with one of the labels.
@@ -154,6 +157,13 @@ impl<'a> Page<'a> {
     }
 
     fn is_title_case(&self, sentence: Range<usize>) -> bool {
+        // A finite verb in small letters shows that the capitals are names.
+        let verb = |t: usize| {
+            matches!(self.tag(t), "VBD" | "VBZ" | "VBP" | "MD") && !self.is_capitalised(t)
+        };
+        if sentence.clone().any(verb) {
+            return false;
+        }
         let long = |t: &usize| self.word(*t).chars().count() >= 4 && self.has_letter(*t);
         let (mut all, mut capital) = (0, 0);
         for token in sentence.filter(long) {

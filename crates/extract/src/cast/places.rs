@@ -71,11 +71,14 @@ pub(crate) fn entries(
 /// The words are read backwards from the place: `35 kilometers (to the) west of (the city of) X`.
 fn offset(page: &Page<'_>, mention: &CastMention) -> Offset {
     let mut offset = Offset::default();
-    let Some(mut at) = step_back(page, mention.tokens.start, &["the", "city", "town", "village"]) else {
+    let Some(mut at) = step_back(page, mention.tokens.start, &["the", "city", "town", "village"])
+    else {
         return offset;
     };
     // "of the city of X": step over the inner "of" as well.
-    if page.lower(at) == "of" && matches!(page.lower(at.wrapping_sub(1)), "city" | "town" | "village") {
+    if page.lower(at) == "of"
+        && matches!(page.lower(at.wrapping_sub(1)), "city" | "town" | "village")
+    {
         at = match step_back(page, at, &["the", "city", "town", "village"]) {
             Some(outer) => outer,
             None => return offset,
@@ -149,11 +152,8 @@ fn distance(page: &Page<'_>, unit: usize) -> Option<f64> {
         "m" | "meter" | "meters" | "metre" | "metres" => 0.001,
         _ => return None,
     };
-    let number = if digits.is_empty() {
-        count(page.lower(unit.checked_sub(1)?))?
-    } else {
-        count(digits)?
-    };
+    let number =
+        if digits.is_empty() { count(page.lower(unit.checked_sub(1)?))? } else { count(digits)? };
     // Nobody tells a distance across half the globe; such a number is something else.
     (number > 0.0 && number * factor <= 2000.0).then_some(number * factor)
 }
@@ -162,10 +162,14 @@ fn count(word: &str) -> Option<f64> {
     let plain = word.replace(',', "");
     plain.parse().ok().or_else(|| {
         let words = [
-            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-            "twelve",
+            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+            "eleven", "twelve",
         ];
-        words.iter().position(|w| *w == word).and_then(|at| u32::try_from(at + 1).ok()).map(f64::from)
+        words
+            .iter()
+            .position(|w| *w == word)
+            .and_then(|at| u32::try_from(at + 1).ok())
+            .map(f64::from)
     })
 }
 

@@ -77,7 +77,8 @@ fn speakers(
         }
         let sentence = page.sentence(draft.head);
         let end = page.annotated.sentence_at(draft.head).end;
-        let colon = (end.saturating_sub(3)..end).any(|t| page.word(t) == ":") || page.word(end) == ":";
+        let colon =
+            (end.saturating_sub(3)..end).any(|t| page.word(t) == ":") || page.word(end) == ":";
         speakers.push(Speaker { sentence, party, colon });
     }
     speakers

@@ -45,6 +45,12 @@ pub(super) fn described(ties: &Ties<'_, '_>, token: usize) -> Option<usize> {
         _ => return None,
     };
     // "the Observer, a news source favorable to the Front": from the noun to what it renames.
-    let named = if ties.is_party(found) { found } else if page.dep(found) == "appos" { page.head(found) } else { found };
+    let named = if ties.is_party(found) {
+        found
+    } else if page.dep(found) == "appos" {
+        page.head(found)
+    } else {
+        found
+    };
     ties.is_party(named).then_some(named)
 }

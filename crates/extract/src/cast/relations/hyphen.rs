@@ -15,15 +15,24 @@ pub(super) fn at(ties: &mut Ties<'_, '_>, token: usize) {
         return;
     }
     let (left, right) = (token - 1, token + 1);
+    let Some(described) = noun_of(ties, right) else { return };
     if let Some(cue) = ties.lexicon.cue(CuePattern::Suffix, page.lower(right)) {
-        if let Some(described) = noun_of(ties, right) {
-            ties.add(Tie { subject: left, kind: cue.relation, object: described, cue: right, rule: RULE });
-        }
+        ties.add(Tie {
+            subject: left,
+            kind: cue.relation,
+            object: described,
+            cue: right,
+            rule: RULE,
+        });
     }
     if let Some(cue) = ties.lexicon.cue(CuePattern::Prefix, page.lower(left)) {
-        if let Some(described) = noun_of(ties, right) {
-            ties.add(Tie { subject: described, kind: cue.relation, object: right, cue: left, rule: RULE });
-        }
+        ties.add(Tie {
+            subject: described,
+            kind: cue.relation,
+            object: right,
+            cue: left,
+            rule: RULE,
+        });
     }
 }
 

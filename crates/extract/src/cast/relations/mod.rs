@@ -35,8 +35,14 @@ pub fn find(
     reading: &mut Reading,
 ) {
     let page = Page::new(annotated);
-    let mut ties =
-        Ties { page: &page, cast, speech, lexicon: &lexicons.cast, found: Vec::new(), said: HashSet::new() };
+    let mut ties = Ties {
+        page: &page,
+        cast,
+        speech,
+        lexicon: &lexicons.cast,
+        found: Vec::new(),
+        said: HashSet::new(),
+    };
     for token in 0..page.len() {
         noun::at(&mut ties, token);
         verb::at(&mut ties, token);
@@ -121,7 +127,9 @@ impl Ties<'_, '_> {
     fn add_directed(&mut self, tie: Tie, direction: Direction) {
         match direction {
             Direction::Straight => self.add(tie),
-            Direction::Reversed => self.add(Tie { subject: tie.object, object: tie.subject, ..tie }),
+            Direction::Reversed => {
+                self.add(Tie { subject: tie.object, object: tie.subject, ..tie })
+            }
             Direction::OutletOnly => {
                 if self.kind(tie.subject) == Some(EntityKind::Outlet) {
                     self.add(tie);
@@ -181,11 +189,13 @@ impl Ties<'_, '_> {
         let page = self.page;
         // "headed not by Roe": the "not" stands before the preposition, beside the cue.
         let beside = (cue + 1..object.min(cue + 4)).any(|t| page.lower(t) == "not");
-        let before = self.party(object).is_some_and(|m| page.lower(m.tokens.start.wrapping_sub(1)) == "not");
+        let before =
+            self.party(object).is_some_and(|m| page.lower(m.tokens.start.wrapping_sub(1)) == "not");
         if beside || before {
             return Polarity::Denied;
         }
-        let denied = |t: usize| page.children(t).any(|c| page.dep(c) == "neg" || page.lower(c) == "never");
+        let denied =
+            |t: usize| page.children(t).any(|c| page.dep(c) == "neg" || page.lower(c) == "never");
         if denied(cue) || denied(self.clause(cue)) { Polarity::Denied } else { Polarity::Affirmed }
     }
 
@@ -193,7 +203,10 @@ impl Ties<'_, '_> {
         let page = self.page;
         let clause = self.clause(cue);
         let weak = |t: usize| {
-            matches!(page.lower(t), "may" | "might" | "could" | "possibly" | "perhaps" | "reportedly" | "allegedly")
+            matches!(
+                page.lower(t),
+                "may" | "might" | "could" | "possibly" | "perhaps" | "reportedly" | "allegedly"
+            )
         };
         let likely = |t: usize| matches!(page.lower(t), "probably" | "likely" | "apparently");
         if page.children(clause).chain(page.children(cue)).any(weak) {
@@ -209,7 +222,8 @@ impl Ties<'_, '_> {
     fn is_unreal(&self, verb: usize) -> bool {
         let page = self.page;
         page.children(verb).any(|c| {
-            matches!(page.lower(c), "to" | "if" | "unless" | "will" | "would" | "should" | "must") && c < verb
+            matches!(page.lower(c), "to" | "if" | "unless" | "will" | "would" | "should" | "must")
+                && c < verb
         })
     }
 }
@@ -217,15 +231,20 @@ impl Ties<'_, '_> {
 /// Fits a relation to the kinds of its parties; none where they cannot stand so.
 fn fitting(kind: RelationKind, subject: EntityKind, object: EntityKind) -> Option<RelationKind> {
     use EntityKind::{Facility, Group, Outlet, Person, Place};
-    use RelationKind::{Favours, Leads, LocatedIn, MemberOf, OpposedTo, PartOf, SpeaksFor, Supports};
+    use RelationKind::{
+        Favours, Leads, LocatedIn, MemberOf, OpposedTo, PartOf, SpeaksFor, Supports,
+    };
     let body = |k: EntityKind| matches!(k, Group | Outlet);
     let party = |k: EntityKind| matches!(k, Group | Outlet | Person);
     match kind {
         MemberOf | PartOf if !body(object) => None,
         MemberOf | PartOf if subject == Person => Some(MemberOf),
-        MemberOf | PartOf if body(subject) => Some(if kind == MemberOf { MemberOf } else { PartOf }),
+        MemberOf | PartOf if body(subject) => {
+            Some(if kind == MemberOf { MemberOf } else { PartOf })
+        }
         MemberOf | PartOf => None,
-        Leads => ((subject == Person || subject == Group) && (body(object) || object == Place)).then_some(Leads),
+        Leads => ((subject == Person || subject == Group) && (body(object) || object == Place))
+            .then_some(Leads),
         SpeaksFor => (party(subject) && (party(object) || object == Place)).then_some(SpeaksFor),
         LocatedIn => (matches!(subject, Place | Facility) && object == Place).then_some(LocatedIn),
         Supports | Favours if subject == Outlet => party(object).then_some(Favours),

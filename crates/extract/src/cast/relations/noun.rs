@@ -17,10 +17,12 @@ pub(super) fn at(ties: &mut Ties<'_, '_>, token: usize) {
         return;
     }
     let lemma = page.lemma(token);
-    let Some(cue) = ties.lexicon.cue(CuePattern::Noun, &lemma) else { return };
+    let told = ties.lexicon.cue(CuePattern::Noun, &lemma).map(|cue| cue.relation);
+    let titled = || ties.lexicon.title(page.lower(token)).and_then(|title| title.relation);
+    let Some(relation) = told.or_else(titled) else { return };
     let Some(bearer) = bearer(ties, token) else { return };
     for object in bodies(ties, token, bearer) {
-        ties.add(Tie { subject: bearer, kind: cue.relation, object, cue: token, rule: RULE });
+        ties.add(Tie { subject: bearer, kind: relation, object, cue: token, rule: RULE });
     }
 }
 
@@ -32,9 +34,7 @@ fn bearer(ties: &Ties<'_, '_>, token: usize) -> Option<usize> {
         "appos" => Some(up),
         // "Front commander Ann Roe": the title hangs on the name.
         "compound" | "nmod" => Some(up).filter(|u| *u > token),
-        "attr" if page.lemma(up) == "be" => page
-            .children(up)
-            .find(|c| page.dep(*c) == "nsubj"),
+        "attr" if page.lemma(up) == "be" => page.children(up).find(|c| page.dep(*c) == "nsubj"),
         "conj" => return bearer_of_first(ties, up),
         _ => None,
     };
@@ -70,7 +70,9 @@ fn bodies(ties: &Ties<'_, '_>, token: usize, bearer: usize) -> Vec<usize> {
     }
     if bodies.is_empty() && bearer > token {
         // "Northern Front commander Ann Roe" may hang all words on the last.
-        let before = token.checked_sub(1).filter(|b| ties.cast.at(*b).is_some_and(|m| m.tokens.end == token));
+        let before = token
+            .checked_sub(1)
+            .filter(|b| ties.cast.at(*b).is_some_and(|m| m.tokens.end == token));
         bodies.extend(before);
     }
     bodies.retain(|b| *b != bearer && ties.party(*b).is_some_and(|p| !p.tokens.contains(&token)));

@@ -22,14 +22,22 @@ pub(super) fn at(ties: &mut Ties<'_, '_>, mention: &CastMention) {
     let end = mention.tokens.end;
     let inside = match page.lower(end) {
         // "east of Velm in the Orn area": the "in" must hang on this very place.
-        "in" if page.head(end) == mention.head && page.lower(mention.tokens.start.wrapping_sub(1)) != "of" => {
+        "in" if page.head(end) == mention.head
+            && page.lower(mention.tokens.start.wrapping_sub(1)) != "of" =>
+        {
             page.child(end, &["pobj"])
         }
         "," => following_region(ties, end + 1),
         _ => None,
     };
     let Some(outer) = inside.filter(|o| ties.kind(*o) == Some(EntityKind::Place)) else { return };
-    ties.add(Tie { subject: mention.head, kind: RelationKind::LocatedIn, object: outer, cue: end, rule: RULE });
+    ties.add(Tie {
+        subject: mention.head,
+        kind: RelationKind::LocatedIn,
+        object: outer,
+        cue: end,
+        rule: RULE,
+    });
 }
 
 /// Returns the head of a state or named region that starts at a token.
@@ -37,6 +45,7 @@ fn following_region(ties: &Ties<'_, '_>, start: usize) -> Option<usize> {
     let mention = ties.cast.at(start).filter(|m| m.tokens.start == start)?;
     let words = ties.page.lower_run(mention.tokens.clone());
     let state = matches!(ties.lexicon.state(&words), Some(StateForm::Land(_)));
-    let region = words.ends_with("province") || words.ends_with("governorate") || words.ends_with("region");
+    let region =
+        words.ends_with("province") || words.ends_with("governorate") || words.ends_with("region");
     (state || region).then_some(mention.head)
 }

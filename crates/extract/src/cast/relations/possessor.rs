@@ -21,15 +21,23 @@ pub(super) fn at(ties: &mut Ties<'_, '_>, mention: &CastMention) {
     let page = ties.page;
     let lemma = page.lemma(mention.head);
     let two = format!("{} {lemma}", page.lower(mention.head.saturating_sub(1)));
-    let cue = ties.lexicon.cue(CuePattern::Own, &lemma).or_else(|| ties.lexicon.cue(CuePattern::Own, &two));
+    let cue = ties
+        .lexicon
+        .cue(CuePattern::Own, &lemma)
+        .or_else(|| ties.lexicon.cue(CuePattern::Own, &two));
     let Some(cue) = cue else { return };
-    let possessor = page
-        .children(mention.head)
-        .find(|c| matches!(page.dep(*c), "poss" | "compound" | "nmod") && ties.kind(*c) == Some(EntityKind::Person));
+    let possessor = page.children(mention.head).find(|c| {
+        matches!(page.dep(*c), "poss" | "compound" | "nmod")
+            && ties.kind(*c) == Some(EntityKind::Person)
+    });
     // Without "'s" a lone word before "forces" is too often no person at all.
     let full = |p: &usize| {
         page.dep(*p) == "poss"
-            || ties.cast.entity_of_token(*p).and_then(|e| ties.cast.entity(e)).is_some_and(|e| e.name.contains(' '))
+            || ties
+                .cast
+                .entity_of_token(*p)
+                .and_then(|e| ties.cast.entity(e))
+                .is_some_and(|e| e.name.contains(' '))
     };
     if let Some(person) = possessor.filter(|p| *p < mention.head && full(p)) {
         let object = mention.head;

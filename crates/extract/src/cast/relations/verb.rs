@@ -37,13 +37,25 @@ pub(super) fn at(ties: &mut Ties<'_, '_>, token: usize) {
     }
 }
 
-fn tie_all(ties: &mut Ties<'_, '_>, cue_at: usize, cue: Cue, subjects: &[usize], objects: &[usize]) {
+fn tie_all(
+    ties: &mut Ties<'_, '_>,
+    cue_at: usize,
+    cue: Cue,
+    subjects: &[usize],
+    objects: &[usize],
+) {
     for subject in subjects {
         for object in objects {
             if !ties.is_party(*subject) || !ties.is_party(*object) {
                 continue;
             }
-            let tie = Tie { subject: *subject, kind: cue.relation, object: *object, cue: cue_at, rule: RULE };
+            let tie = Tie {
+                subject: *subject,
+                kind: cue.relation,
+                object: *object,
+                cue: cue_at,
+                rule: RULE,
+            };
             ties.add_directed(tie, cue.direction);
         }
     }

@@ -21,7 +21,9 @@ pub(super) fn at(ties: &mut Ties<'_, '_>, token: usize) {
     let Some(subject) = side else { return };
     let against = page.children(token).find(|c| matches!(page.lower(*c), "against" | "on"));
     let Some(first) = against.and_then(|a| page.child(a, &["pobj"])) else { return };
-    for object in ties.with_conjuncts(first).into_iter().filter(|o| ties.is_party(*o)).collect::<Vec<_>>() {
+    for object in
+        ties.with_conjuncts(first).into_iter().filter(|o| ties.is_party(*o)).collect::<Vec<_>>()
+    {
         ties.add(Tie { subject, kind: cue.relation, object, cue: token, rule: RULE });
     }
 }

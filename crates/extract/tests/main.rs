@@ -1,0 +1,3 @@
+//! Behaviour of the extraction on text of our own, through the real parser.
+
+mod cast;
