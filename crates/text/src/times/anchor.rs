@@ -65,7 +65,7 @@ impl<'w, 't> Anchor<'w, 't> {
             }
             _ => (TimeKind::Date, self.date(expression)),
         };
-        self.remember(&reading);
+        self.remember(&expression.meaning, &reading);
         Some(self.span(expression, kind, reading))
     }
 
@@ -86,21 +86,38 @@ impl<'w, 't> Anchor<'w, 't> {
         }
     }
 
-    fn remember(&mut self, reading: &Reading) {
-        let Some(stamp) = reading.stamp else { return };
-        self.last = Some(stamp);
-        match stamp {
-            Stamp::Day(day) => self.last_day = Some(day),
-            Stamp::Quarter(..) => self.last_quarter = Some(stamp),
+    /// Keeps the date last told. A date that could not be anchored makes the story's time unknown.
+    fn remember(&mut self, meaning: &Meaning, reading: &Reading) {
+        match (meaning, reading.stamp) {
+            // What is only compared with moves the story nowhere: "than a year earlier".
+            (Meaning::YearsFrom { .. }, _) => {}
+            (_, Some(stamp)) => {
+                self.last = Some(stamp);
+                match stamp {
+                    Stamp::Day(day) => self.last_day = Some(day),
+                    Stamp::Quarter(..) => self.last_quarter = Some(stamp),
+                    _ => {}
+                }
+            }
+            (Meaning::Parts(_) | Meaning::Shift { .. }, None) => {
+                (self.last, self.last_day) = (None, None);
+            }
             _ => {}
         }
     }
 
     fn date(&self, expression: &Expression) -> Reading {
         match &expression.meaning {
-            Meaning::Parts(parts) => choose::parts(self, parts, expression.start),
+            Meaning::Parts(parts) => choose::parts(self, parts, expression.start..expression.end),
+            Meaning::WeekOf(parts) => {
+                let day = choose::parts(self, parts, expression.start..expression.end).stamp;
+                match day {
+                    Some(Stamp::Day(day)) => Stamp::Week(day).into(),
+                    _ => open(Unit::Week),
+                }
+            }
             Meaning::Shift { unit, amount, from } => self.shift(*unit, *amount, *from),
-            Meaning::Same(unit) => self.same(*unit, expression.start),
+            Meaning::Same(unit) => self.same(*unit, expression),
             Meaning::YearsFrom { amount, part, from } => self.years_from(*amount, *part, *from),
             Meaning::Decade { digits, short } => self.decade(*digits, *short),
             Meaning::Century(digits) => Stamp::Century(*digits).into(),
@@ -126,14 +143,14 @@ impl<'w, 't> Anchor<'w, 't> {
     }
 
     /// "that year", "the quarter", "the weekend".
-    fn same(&self, unit: Unit, at: usize) -> Reading {
+    fn same(&self, unit: Unit, told: &Expression) -> Reading {
         let stamp = match unit {
             Unit::Day => self.last_day.map(Stamp::Day),
             Unit::Quarter => self.last_quarter.or_else(|| self.ended_quarter()),
             Unit::Weekend => self.published.and_then(|day| {
                 let this = Stamp::Weekend(day);
                 let begun = this.bounds().is_some_and(|(first, _)| first <= day);
-                let to_come = tense(self.words, at) == Tense::ToCome;
+                let to_come = tense(self.words, told.start, told.end) == Tense::ToCome;
                 if begun || to_come { Some(this) } else { this.plus(-1) }
             }),
             _ => self
@@ -150,14 +167,11 @@ impl<'w, 't> Anchor<'w, 't> {
         Stamp::around(self.published?, Unit::Quarter).plus(-1)
     }
 
-    /// "a year earlier": the counterpart of the quarter or month last told, else a year.
+    /// "a year earlier": the counterpart of the quarter last told, else a year.
     fn years_from(&self, amount: i32, part: Option<Unit>, from: Origin) -> Reading {
         let grain = match part {
             Some(Unit::Quarter) => self.last_quarter.or_else(|| self.ended_quarter()),
-            _ => self.last.filter(|last| {
-                matches!(last, Stamp::Quarter(..))
-                    || (from == Origin::Narrative && matches!(last, Stamp::Month(..)))
-            }),
+            _ => self.last.filter(|last| matches!(last, Stamp::Quarter(..))),
         };
         let told = self.last.and_then(Stamp::bounds).map(|(first, _)| first);
         let year = match from {

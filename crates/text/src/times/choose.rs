@@ -5,6 +5,8 @@
 //! past, for reports tell what happened. Without a publication date the parts told are kept and
 //! the rest is `X`.
 
+use std::ops::Range;
+
 use rashomon_model::Date;
 
 use super::anchor::{Anchor, Reading};
@@ -14,7 +16,7 @@ use super::lexicon::tables;
 use super::tense::{Tense, tense};
 
 /// Anchors a date told by its parts.
-pub(super) fn parts(anchor: &Anchor<'_, '_>, parts: &Parts, at: usize) -> Reading {
+pub(super) fn parts(anchor: &Anchor<'_, '_>, parts: &Parts, at: Range<usize>) -> Reading {
     if let Some(year) = parts.year {
         return match anchor.year(year) {
             Some(year) => in_year(parts, year).map_or_else(|| partial(parts), Reading::from),
@@ -36,7 +38,7 @@ fn around(
     parts: &Parts,
     published: Date,
     direction: Option<Direction>,
-    at: usize,
+    at: Range<usize>,
 ) -> Option<Stamp> {
     match direction {
         Some(Direction::Last) => before(parts, published, false),
@@ -49,12 +51,24 @@ fn around(
     }
 }
 
-fn bare(anchor: &Anchor<'_, '_>, parts: &Parts, published: Date, at: usize) -> Option<Stamp> {
-    match tense(anchor.words, at) {
+fn bare(
+    anchor: &Anchor<'_, '_>,
+    parts: &Parts,
+    published: Date,
+    at: Range<usize>,
+) -> Option<Stamp> {
+    let weekday = parts.weekday.is_some();
+    let told = tense(anchor.words, at.start, at.end);
+    // The results of a quarter are told long after it, in whatever tense.
+    if parts.quarter.is_some() && told != Tense::Past {
+        return nearest(parts, published);
+    }
+    match told {
         Tense::ToCome => after(parts, published, true),
         Tense::Past => before(parts, published, true),
-        Tense::Unknown if parts.weekday.is_some() => before(parts, published, true),
-        Tense::Unknown => nearest(parts, published),
+        Tense::Likely if weekday => after(parts, published, true),
+        Tense::Unknown if weekday => before(parts, published, true),
+        Tense::Likely | Tense::Limit | Tense::Unknown => nearest(parts, published),
     }
 }
 

@@ -161,7 +161,12 @@ pub(super) fn later_of_several(
     }
     let (year, after) = year_after(words, end);
     Some((
-        Parts { day: Some(day), year: year.or(before.year), weekday: None, ..*before },
+        Parts {
+            day: Some(day),
+            year: year.or(before.year).or(Some(Year::Same)),
+            weekday: None,
+            ..*before
+        },
         at + 1,
         after,
     ))
@@ -200,17 +205,19 @@ fn after_ordinal(words: &Words<'_>, at: usize) -> usize {
     years::ordinal(words, at).map_or(at + 1, |(_, end)| end)
 }
 
-/// Tells whether a number after a month counts things instead: "In March 12 people died".
+/// Tells whether a number after a month counts things instead: "In March 12 people died". A month
+/// that is not led by "in" and the like takes the number: "the March 12 attacks".
 fn counts_after(words: &Words<'_>, at: usize) -> bool {
-    let ordinal = words.lower(at).ends_with(|c: char| c.is_ascii_alphabetic());
-    if ordinal {
-        return false;
-    }
-    let next = words.lower(at + 1);
+    let month_led = at > 1
+        && matches!(
+            words.before(at - 1),
+            "in" | "since" | "last" | "this" | "during" | "of" | "by"
+        );
+    let digits = words.digits(at).is_some();
     let noun = matches!(words.tag(at + 1), "NNS")
-        || matches!(next, "people" | "percent" | "%" | "million" | "billion" | "per");
+        || matches!(words.lower(at + 1), "people" | "percent" | "%" | "million" | "billion");
     let described = words.tag(at + 1) == "JJ" && words.tag(at + 2) == "NNS";
-    (noun || described) && lexicon::weekdays(words, at + 1).is_none()
+    digits && month_led && (noun || described) && lexicon::weekdays(words, at + 1).is_none()
 }
 
 /// Reads the year that follows a month or a day: "2016", ", 2016", "of 2016", "last year", "'98".
@@ -280,7 +287,11 @@ fn stands_alone(words: &Words<'_>, at: usize) -> bool {
             | "for"
             | "previous"
     );
-    led && !words.opens_sentence(at)
+    // "the March accession", never "the march on the capital".
+    let named = words.before(at) == "the"
+        && !matches!(words.lower(at + 1), "of" | "on" | "to" | "for" | "in" | "against");
+    (led || named)
+        && !words.opens_sentence(at)
         && (words.tag(at).is_empty() || words.tag(at).starts_with("NN"))
 }
 

@@ -28,6 +28,8 @@ impl Expression {
 pub(super) enum Meaning {
     /// Named parts of a date: "Sunday", "7 February", "the third quarter of 2016".
     Parts(Parts),
+    /// "the week of 7 February".
+    WeekOf(Parts),
     /// So many units from the publication or from the date last told.
     Shift {
         unit: Unit,

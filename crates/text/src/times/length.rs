@@ -191,13 +191,16 @@ pub(super) fn bare(words: &Words<'_>, at: usize) -> Option<Length> {
         unit,
         Unit::Second | Unit::Weekend | Unit::Quarter | Unit::Minute | Unit::Millennium
     );
-    told.then_some(Length {
-        amount: Amount::Unknown,
-        unit,
-        end: at + 1,
-        article: false,
-        bare: true,
-    })
+    let alternative =
+        matches!(words.lower(at + 1), "or" | "and") && lexicon::unit_many(words, at + 2).is_some();
+    let end = at + if alternative { 3 } else { 1 };
+    told.then_some(Length { amount: Amount::Unknown, unit, end, article: false, bare: true })
+}
+
+/// Tells whether "quarters" are parts of a thing: "three-quarters of its food".
+pub(super) fn is_fraction(words: &Words<'_>, length: &Length) -> bool {
+    let dashed = words.lower(length.end.saturating_sub(2)) == "-";
+    length.unit == Unit::Quarter && (dashed || words.lower(length.end) == "of")
 }
 
 /// Tells whether a length is an age; gives its end: "12-year-old", "12 years old", "12 years of age".

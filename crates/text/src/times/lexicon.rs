@@ -48,7 +48,9 @@ pub(super) struct Tables {
     name_before: HashSet<String>,
     name_after: HashSet<String>,
     pub(super) future_aux: HashSet<String>,
+    pub(super) modal_aux: HashSet<String>,
     pub(super) planning: HashSet<String>,
+    pub(super) limits: HashSet<String>,
 }
 
 /// Returns the tables, read once.
@@ -102,7 +104,9 @@ impl Tables {
             name_before: words_of(&names, "place", "before"),
             name_after: words_of(&names, "place", "after"),
             future_aux: words_of(&tense, "role", "aux"),
+            modal_aux: words_of(&tense, "role", "modal"),
             planning: words_of(&tense, "role", "verb"),
+            limits: words_of(&tense, "role", "limit"),
         }
     }
 
@@ -224,19 +228,23 @@ pub(super) fn clock_word(words: &Words<'_>, at: usize) -> Option<u8> {
     find(words, at, |term| if let Term::Clock(hour) = term { Some(hour) } else { None })
 }
 
+/// A unit with a capital inside a sentence belongs to a title: "60 Minutes", "This Week".
+fn is_title(words: &Words<'_>, at: usize) -> bool {
+    words.is_capital(at)
+        && !words.opens_sentence(at)
+        && words.raw(at).chars().any(char::is_lowercase)
+}
+
 /// Reads a unit in the singular, with how many of it the word stands for.
 pub(super) fn unit_one(words: &Words<'_>, at: usize) -> Option<(Unit, u32)> {
-    find(words, at, |term| if let Term::Unit(unit, n) = term { Some((unit, n)) } else { None })
+    let unit = |term| if let Term::Unit(unit, n) = term { Some((unit, n)) } else { None };
+    find(words, at, unit).filter(|_| !is_title(words, at))
 }
 
 /// Reads a unit in the plural.
 pub(super) fn unit_many(words: &Words<'_>, at: usize) -> Option<(Unit, u32)> {
-    find(words, at, |term| if let Term::Units(unit, n) = term { Some((unit, n)) } else { None })
-}
-
-/// Reads a unit in either number.
-pub(super) fn unit_any(words: &Words<'_>, at: usize) -> Option<(Unit, u32)> {
-    unit_many(words, at).or_else(|| unit_one(words, at))
+    let units = |term| if let Term::Units(unit, n) = term { Some((unit, n)) } else { None };
+    find(words, at, units).filter(|_| !is_title(words, at))
 }
 
 pub(super) fn edge(words: &Words<'_>, at: usize) -> Option<Edge> {

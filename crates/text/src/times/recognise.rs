@@ -86,6 +86,9 @@ fn lasting(words: &Words<'_>, at: usize) -> Option<Expression> {
     let length = length::length(words, at + the)
         .filter(|length| the == 0 || !length.article)
         .or_else(|| length::bare(words, at).filter(|_| leads_length(words, at)))?;
+    if length::is_fraction(words, &length) {
+        return None;
+    }
     if let Some(end) = length::age_end(words, length.end) {
         return Some(Expression::new(at, end, Meaning::Age));
     }
@@ -156,11 +159,22 @@ fn timed(words: &Words<'_>, at: usize) -> Option<Expression> {
 fn edged(words: &Words<'_>, at: usize) -> Option<Expression> {
     let edge = edge_before(words, at);
     if let Some((edge, next)) = edge
-        && let Some(base) = base(words, next)
+        && let Some(base) = base(words, next).or_else(|| relative::running(words, next))
     {
         return Some(Expression { start: at, edge: Some(edge), ..base });
     }
-    base(words, at)
+    base(words, at).or_else(|| relative::year_end(words, at)).or_else(|| week_of(words, at))
+}
+
+/// "the week of 7 February".
+fn week_of(words: &Words<'_>, at: usize) -> Option<Expression> {
+    let the = usize::from(words.lower(at) == "the");
+    if words.lower(at + the) != "week" || !matches!(words.lower(at + the + 1), "of" | "beginning") {
+        return None;
+    }
+    let from = at + the + 2;
+    let (parts, end) = dates::date(words, from + usize::from(words.lower(from) == "the"))?;
+    parts.day.map(|_| Expression::new(at, end, Meaning::WeekOf(parts)))
 }
 
 /// Reads the words that single out a part of a stretch, with the position after them.

@@ -288,6 +288,25 @@ fn year_earlier(words: &Words<'_>, at: usize) -> Option<Expression> {
     ))
 }
 
+/// Reads the stretch that runs at the publication, after "the end of" or "earlier in".
+pub(super) fn running(words: &Words<'_>, at: usize) -> Option<Expression> {
+    let the = usize::from(words.lower(at) == "the");
+    let (unit, _) = lexicon::unit_one(words, at + the)
+        .filter(|(unit, _)| (Unit::Week..=Unit::Century).contains(unit))?;
+    let ends = words.lower(at + the + 1) != "-" && the == 1;
+    ends.then(|| shift(at, at + 2, unit, 0, Origin::Publication))
+}
+
+/// "year-end", "year's end": the end of the year of the publication.
+pub(super) fn year_end(words: &Words<'_>, at: usize) -> Option<Expression> {
+    let joint = usize::from(matches!(words.lower(at + 1), "-" | "'s"));
+    if words.lower(at) != "year" || words.lower(at + 1 + joint) != "end" {
+        return None;
+    }
+    let year = shift(at, at + 2 + joint, Unit::Year, 0, Origin::Publication);
+    Some(Expression { edge: Some(Edge::End), ..year })
+}
+
 /// Reads a directed name: "last June", "next Friday", "this past summer", "the following Monday".
 pub(super) fn directed_name(words: &Words<'_>, at: usize) -> Option<Expression> {
     let (direction, next) = dates::direction(words, at)?;
@@ -295,7 +314,7 @@ pub(super) fn directed_name(words: &Words<'_>, at: usize) -> Option<Expression> 
         || lexicon::month(words, next, false).is_some()
         || lexicon::holiday(words, next).is_some();
     let (mut parts, end) =
-        if plain { dates::date(words, next)? } else { super::years::season(words, next)? };
+        if plain { dates::date(words, next)? } else { super::years::directed_season(words, next)? };
     parts.direction = Some(direction);
     Some(Expression::new(at, end, Meaning::Parts(parts)))
 }

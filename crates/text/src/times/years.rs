@@ -281,6 +281,13 @@ fn code(words: &Words<'_>, at: usize) -> Option<(Parts, usize)> {
     Some((Parts { quarter: Some(quarter), year, ..Parts::default() }, end))
 }
 
+/// "fall" in "last fall": after such a word it is a season, whatever its tag.
+pub(super) fn directed_season(words: &Words<'_>, at: usize) -> Option<(Parts, usize)> {
+    let season = lexicon::season(words, at)?;
+    let (year, end) = super::dates::year_after(words, at + 1);
+    Some((Parts { season: Some(season), year, ..Parts::default() }, end))
+}
+
 /// "summer", "the winter of 1994", "spring 2016"; without a year only after a word that leads in.
 pub(super) fn season(words: &Words<'_>, at: usize) -> Option<(Parts, usize)> {
     let season = lexicon::season(words, at)?;
