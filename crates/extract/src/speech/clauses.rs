@@ -17,15 +17,34 @@ pub(super) fn find(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Fo
         .or_else(|| aside(tree, verb, entry))
 }
 
-/// "said that …", "asked whether …", "expects them to …".
+/// "said that …", "asked whether …", "expects them to …"; of several clauses on one side, all.
 fn complement(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> {
-    let clauses = tree.children(verb).filter(|c| tree.dep(*c) == "ccomp");
-    let (clause, lending) = clauses
-        .filter_map(|c| Some((c, frame_of(tree, verb, c, entry)?)))
-        .max_by_key(|(c, _)| *c)?;
+    let fits = |c: usize| Some((c, frame_of(tree, verb, c, entry)?));
+    let clauses = || tree.children(verb).filter(|c| tree.dep(*c) == "ccomp").filter_map(fits);
+    let behind = clauses().find(|(c, _)| *c > verb);
+    let (first, lending) =
+        behind.or_else(|| clauses().next()).or_else(|| misplaced(tree, verb).and_then(fits))?;
+    let side = |c: &usize| (*c > verb) == (first > verb);
+    let end = clauses().map(|(c, _)| c).filter(side).map(|c| tree.subtree(c).end).max();
+    let run = tree.subtree(first).start..end.unwrap_or(0).max(tree.subtree(first).end);
     let source = source(tree, verb);
-    let parts = tree.without(tree.subtree(clause), holes(tree, verb, source));
+    let parts = tree.without(tree.within_line(run, verb), holes(tree, verb, source));
     built(tree, lending, verb, source, parts)
+}
+
+/// "told them at a rally that …": the parser hangs the clause on the noun before it.
+fn misplaced(tree: &Tree<'_, '_>, verb: usize) -> Option<usize> {
+    let near = tree
+        .children(verb)
+        .filter(|c| *c > verb && matches!(tree.dep(*c), "dobj" | "prep" | "dative"));
+    let nouns = near.flat_map(|c| tree.child(c, "pobj").or(Some(c)));
+    nouns.flat_map(|noun| tree.children(noun)).find(|c| {
+        let first = tree.subtree(*c).start;
+        matches!(tree.dep(*c), "acl" | "relcl" | "ccomp")
+            && tree.is(first, "that")
+            && tree.dep(first) == "mark"
+            && tree.children(*c).any(|s| tree.dep(s).starts_with("nsubj"))
+    })
 }
 
 /// Chooses the frame by the shape of the clause.
@@ -91,7 +110,8 @@ fn aside(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> {
         return None;
     }
     let source = source(tree, verb);
-    let parts = tree.without(tree.clause_run(host), vec![tree.subtree(verb)]);
+    let run = tree.within_line(tree.clause_run(host), verb);
+    let parts = tree.without(run, vec![tree.subtree(verb)]);
     built(tree, lending, verb, source, parts)
 }
 

@@ -35,9 +35,9 @@ pub(super) fn find(tree: &Tree<'_, '_>, lexicon: &SpeechLexicon, found: &mut Vec
     let by_start = starts(&cues);
     let mut by_verb: HashMap<usize, usize> =
         found.iter().enumerate().filter_map(|(i, f)| Some((f.cue_head?, i))).collect();
-    let mut owner: Vec<Option<usize>> = vec![None; tree.annotated.quotes.len()];
+    let mut owner: Vec<Option<usize>> = vec![None; tree.quotes.len()];
     for number in 0..owner.len() {
-        let quote = tree.annotated.quotes[number].tokens.clone();
+        let quote = tree.quotes[number].tokens.clone();
         let verb = after(tree, &quote, &cues, &by_start).or_else(|| before(tree, &quote, &cues));
         if let Some(verb) = verb {
             owner[number] = tie(tree, lexicon, verb, &quote, found, &mut by_verb);
@@ -96,11 +96,24 @@ fn after(
     // After a full stop a new sentence may open with its own content: "He said that …".
     let own =
         tree.children(cue.verb).any(|c| matches!(tree.dep(c), "ccomp" | "xcomp") && c > cue.verb);
-    (!(ended && own)).then_some(cue.verb)
+    let title = own && !begins(tree, quote);
+    (!(ended && own) && !title).then_some(cue.verb)
+}
+
+/// Tells whether a quotation opens its sentence or paragraph.
+fn begins(tree: &Tree<'_, '_>, quote: &Range<usize>) -> bool {
+    let mut first = quote.start;
+    while first > 0 && tree.annotated.word(first - 1).trim().is_empty() {
+        first -= 1;
+    }
+    first == 0
+        || tree.paragraph(first - 1) != tree.paragraph(quote.start)
+        || matches!(tree.annotated.word(first - 1), "." | ":" | "?" | "!")
+        || tree.quote(first - 1).is_some()
 }
 
 fn closes(tree: &Tree<'_, '_>, i: usize) -> bool {
-    let quote = tree.quote(i).and_then(|q| tree.annotated.quotes.get(q));
+    let quote = tree.quote(i).and_then(|q| tree.quotes.get(q));
     tree.is_blank(i) && quote.is_some_and(|q| !q.inside.contains(&i))
 }
 
@@ -194,7 +207,7 @@ fn widen(tree: &Tree<'_, '_>, found: &mut [Found], owner: &mut [Option<usize>]) 
             .flatten()
             .collect();
         for number in numbers {
-            let Some(quote) = tree.annotated.quotes.get(number) else { continue };
+            let Some(quote) = tree.quotes.get(number) else { continue };
             let cue = held.cue.clone().unwrap_or(0..0);
             let clear = quote.tokens.end <= cue.start || quote.tokens.start >= cue.end;
             if clear && owner.get(number).copied().flatten().is_none() {
@@ -205,45 +218,54 @@ fn widen(tree: &Tree<'_, '_>, found: &mut [Found], owner: &mut [Option<usize>]) 
     }
 }
 
-/// Lets a quotation without a speaker go on from the one before it.
+/// Lets a quotation without a speaker go on from what was said right before it.
 fn go_on(tree: &Tree<'_, '_>, found: &mut Vec<Found>, owner: &mut [Option<usize>]) {
-    for number in 1..owner.len() {
-        let quote = &tree.annotated.quotes[number];
-        let earlier = &tree.annotated.quotes[number - 1];
-        let (None, Some(place)) = (owner[number], owner[number - 1]) else { continue };
-        if !stands_alone(tree, &quote.tokens, &quote.inside) {
+    let mut told: Vec<(usize, usize)> = found.iter().enumerate().filter_map(spoken(tree)).collect();
+    told.sort_unstable();
+    for number in 0..owner.len() {
+        let quote = &tree.quotes[number];
+        if owner[number].is_some() || !stands_alone(tree, &quote.tokens, &quote.inside) {
             continue;
         }
-        let Some(held) = found.get(place) else { continue };
-        let same = tree.paragraph(earlier.tokens.start) == tree.paragraph(quote.tokens.start);
-        let follows = tree
-            .paragraph(quote.tokens.start)
-            .saturating_sub(tree.paragraph(earlier.tokens.end.saturating_sub(1)))
-            <= 2;
-        let near = quote.tokens.start.saturating_sub(held.hull().end) <= REACH;
+        let next = told.partition_point(|(end, _)| *end <= quote.tokens.start);
+        let Some((end, place)) = next.checked_sub(1).and_then(|i| told.get(i).copied()) else {
+            continue;
+        };
+        let same = tree.paragraph(end - 1) == tree.paragraph(quote.tokens.start);
+        let between = end..quote.tokens.start;
+        let stops = between.clone().filter(|i| matches!(tree.annotated.word(*i), "." | "?" | "!"));
+        let near = between.len() <= REACH && stops.count() <= 1;
+        let lines = tree.paragraph(quote.tokens.start).saturating_sub(tree.paragraph(end - 1));
         if same && near {
             found[place].parts.push(quote.tokens.clone());
-            owner[number] = Some(place);
-        } else if follows && fills_paragraph(tree, &quote.tokens) {
-            let next = continued(held, quote.tokens.clone());
+        } else if lines <= 2 && between.len() <= 6 && fills_paragraph(tree, &quote.tokens) {
+            let next = continued(&found[place], quote.tokens.clone());
             found.push(next);
-            owner[number] = Some(found.len() - 1);
+        } else {
+            continue;
         }
+        owner[number] = Some(if same && near { place } else { found.len() - 1 });
+        let entry = (quote.tokens.end, owner[number].unwrap_or(place));
+        told.insert(told.partition_point(|t| *t < entry), entry);
+    }
+}
+
+/// Picks attributions whose source tells something, with the end of their last word.
+fn spoken(tree: &Tree<'_, '_>) -> impl Fn((usize, &Found)) -> Option<(usize, usize)> {
+    move |(place, held)| {
+        let outside = held.cue_head.is_none_or(|c| tree.quote(c).is_none());
+        let speech = matches!(held.attitude, Attitude::Says | Attitude::Denies | Attitude::Asks);
+        let cue = held.cue.as_ref().map_or(0, |c| c.end);
+        let source = held.source.as_ref().map_or(0, |s| s.end);
+        (outside && speech && held.is_clause && held.source.is_some())
+            .then_some((held.hull().end.max(cue).max(source), place))
     }
 }
 
 /// Tells whether a quotation is whole sentences of its own, not words inside another's sentence.
 fn stands_alone(tree: &Tree<'_, '_>, quote: &Range<usize>, inside: &Range<usize>) -> bool {
-    let mut last = quote.start;
-    while last > 0 && tree.annotated.word(last - 1).trim().is_empty() {
-        last -= 1;
-    }
-    let opens = last == 0
-        || tree.paragraph(last - 1) != tree.paragraph(quote.start)
-        || matches!(tree.annotated.word(last - 1), "." | ":" | "?" | "!")
-        || tree.quote(last - 1).is_some();
     let capital = tree.annotated.word(inside.start).starts_with(char::is_uppercase);
-    opens && capital && quote.len() > SHORT
+    begins(tree, quote) && capital && quote.len() > SHORT
 }
 
 /// Tells whether nothing but the quotation stands in its paragraph.

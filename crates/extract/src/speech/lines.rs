@@ -57,9 +57,13 @@ fn paragraphs(tree: &Tree<'_, '_>) -> Vec<Range<usize>> {
 
 /// "Ministry: three dead in raid".
 fn colon(tree: &Tree<'_, '_>, line: &Range<usize>, lexicon: &SpeechLexicon) -> Option<Found> {
-    let head = line.start..line.end.min(line.start + LONGEST_NAME + 1);
+    let mut start = line.start;
+    while start < line.end && tree.pos(start) == Pos::Punct {
+        start += 1;
+    }
+    let head = start..line.end.min(start + LONGEST_NAME + 1);
     let colon = head.clone().find(|i| tree.annotated.word(*i) == ":")?;
-    let name = tree.trim(line.start..colon);
+    let name = tree.trim(start..colon);
     let spoken = tree.trim(colon + 1..line.end);
     if name.is_empty() || spoken.len() < 2 {
         return None;
@@ -69,7 +73,8 @@ fn colon(tree: &Tree<'_, '_>, line: &Range<usize>, lexicon: &SpeechLexicon) -> O
     });
     let last = name.end - 1;
     let speaks = name.clone().any(|i| matches!(tree.named(i), "PERSON" | "ORG" | "GPE" | "NORP"))
-        || lexicon.voices.contains(&tree.lemma(last));
+        || lexicon.voices.contains(&tree.lemma(last))
+        || (name.len() <= 3 && name.clone().all(|i| tree.pos(i) == Pos::Propn));
     let opens = !matches!(tree.pos(name.start), Pos::Adp | Pos::Num | Pos::Sconj);
     let begins = tree.annotated.word(spoken.start).starts_with(|c: char| !c.is_ascii_digit());
     let said = spoken.len() > 2 && (wordy && speaks && opens && begins);
@@ -78,7 +83,7 @@ fn colon(tree: &Tree<'_, '_>, line: &Range<usize>, lexicon: &SpeechLexicon) -> O
 
 /// "'…' — A. Writer" at the end of a paragraph.
 fn signed(tree: &Tree<'_, '_>, line: &Range<usize>) -> Option<Found> {
-    let quote = tree.quote(line.start).and_then(|q| tree.annotated.quotes.get(q))?;
+    let quote = tree.quote(line.start).and_then(|q| tree.quotes.get(q))?;
     let dash = quote.tokens.end;
     if quote.tokens.start != line.start
         || !matches!(tree.annotated.word(dash), "-" | "–" | "—" | "―" | "--")

@@ -17,6 +17,7 @@ mod nesting;
 mod nouns;
 mod objects;
 mod phrases;
+mod quotations;
 mod tree;
 
 use std::ops::Range;
@@ -124,6 +125,13 @@ pub struct SpokenContent {
 }
 
 impl SpokenContent {
+    /// Tells whether the source speaks. What somebody thinks or wants inside another's words is
+    /// that other's telling, and no voice of its own.
+    pub fn tells(&self) -> bool {
+        let speaks = matches!(self.attitude, Attitude::Says | Attitude::Denies | Attitude::Accuses);
+        speaks && self.is_clause
+    }
+
     /// Tells whether the words of the content are the source's own telling.
     ///
     /// "Condemned the raid" names a raid that the narrator tells of; "said that a raid" tells it.
@@ -138,6 +146,7 @@ pub struct Speech {
     /// The attributions; an [`AttributionId`] is a position here.
     pub contents: Vec<SpokenContent>,
     innermost: Vec<Option<u32>>,
+    stances: Vec<Option<(Certainty, Polarity)>>,
 }
 
 impl Speech {
@@ -153,10 +162,11 @@ impl Speech {
     }
 
     /// Returns how the innermost voice at a token puts what it says: what the narrator says, and
-    /// no other voice, is certain and affirmed as far as this goes.
+    /// no other voice, is certain and affirmed as far as this goes. Thoughts and wishes inside
+    /// another's words count here though they are no voices: "said the rebels wanted to attack".
     pub fn stance_at(&self, token: usize) -> (Certainty, Polarity) {
-        let content = self.innermost(token).and_then(|id| self.get(id));
-        content.map_or((Certainty::Certain, Polarity::Affirmed), |c| (c.certainty, c.polarity))
+        let stance = self.stances.get(token).copied().flatten();
+        stance.unwrap_or((Certainty::Certain, Polarity::Affirmed))
     }
 
     /// Returns the attributions that judge a thing: who condemns, praises, supports or opposes what.
@@ -215,11 +225,23 @@ pub fn find(annotated: &Annotated<'_>, cast: &Cast, lexicons: &Lexicons) -> Spee
         found.into_iter().map(|f| settled(&tree, cast, f)).collect();
     contents.sort_by_key(|c| (c.content.start, std::cmp::Reverse(c.content.end), c.cue_head));
     let within = nesting::around(&contents, tree.len());
+    let stances = stances(&contents, tree.len());
+    let told = within.iter().zip(&contents).map(|(outer, c)| outer.is_none() || c.tells());
+    let mut told = told.collect::<Vec<bool>>().into_iter();
+    contents.retain(|_| told.next().unwrap_or(true));
+    let within = nesting::around(&contents, tree.len());
     for (content, outer) in contents.iter_mut().zip(within) {
         content.within = outer.map(AttributionId::at);
     }
     let innermost = nesting::innermost(&contents, tree.len(), SpokenContent::lends_voice);
-    Speech { contents, innermost }
+    Speech { contents, innermost, stances }
+}
+
+/// Returns for each token how the innermost content at it is put, thoughts and wishes included.
+fn stances(contents: &[SpokenContent], tokens: usize) -> Vec<Option<(Certainty, Polarity)>> {
+    let marks = nesting::innermost(contents, tokens, SpokenContent::lends_voice);
+    let stance = |n: u32| contents.get(n as usize).map(|c| (c.certainty, c.polarity));
+    marks.into_iter().map(|mark| mark.and_then(stance)).collect()
 }
 
 /// Runs the rules that start from one word.

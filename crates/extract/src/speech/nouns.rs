@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use rashomon_text::syntax::Pos;
 
+use super::Attitude;
 use super::clauses;
 use super::found::Found;
 use super::lexicon::{Entry, Frame, Lending, SpeechLexicon};
@@ -23,6 +24,10 @@ pub(super) fn find(
 ) -> Option<Found> {
     let (lending, content, opener) = content(tree, noun, entry)?;
     let (source, verb) = source(tree, noun, lexicon);
+    // "in order to leave", "plans to rebuild": without anybody who wants it, nobody is made to.
+    if source.is_none() && lending.attitude == Attitude::Wants {
+        return None;
+    }
     let mut start = noun;
     while start > 0 && tree.head(start - 1) == noun && matches!(tree.dep(start - 1), "amod" | "det")
     {

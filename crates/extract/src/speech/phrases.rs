@@ -56,26 +56,49 @@ pub(super) fn hearsay(tree: &Tree<'_, '_>, at: usize, lexicon: &SpeechLexicon) -
     if host == at {
         return None;
     }
-    let run = tree.clause_run(tree.clause(host));
-    let parts = tree.without(run, vec![at..at + 1]);
+    let hole = at..at + 1;
+    let run = tree.within_line(tree.clause_run(tree.clause(host)), at);
+    let parts = tree.without(run, vec![hole]);
     told(parts, None, None, at..at + 1, at, certainty)
 }
 
-/// Returns the words a phrase covers: its clause, or the sentence where it is set off.
+/// Returns the words a phrase covers: the sentence where it opens it, else what stands before it
+/// in its clause; an aside with "which" or "who" right before it is covered alone.
 fn covered(
     tree: &Tree<'_, '_>,
     host: usize,
     phrase: Range<usize>,
     source: Range<usize>,
 ) -> Vec<Range<usize>> {
-    let sentence = tree.annotated.sentence_at(phrase.start);
-    let set_off = |i: usize| tree.annotated.word(i) == ",";
-    let opens = tree.trim(sentence.clone()).start == phrase.start;
-    let closes = phrase.start > 0
-        && set_off(phrase.start - 1)
-        && tree.trim(sentence.clone()).end <= phrase.end.max(source.end);
-    let run = if opens || closes { sentence } else { tree.clause_run(tree.clause(host)) };
-    tree.without(run, vec![phrase.start..phrase.end.max(source.end)])
+    let phrase = phrase.start..phrase.end.max(source.end);
+    let sentence = tree.within_line(tree.annotated.sentence_at(phrase.start), phrase.start);
+    if tree.trim(sentence.clone()).start == phrase.start {
+        return tree.without(sentence, vec![phrase]);
+    }
+    let set_off = |i: usize| i > 0 && tree.annotated.word(i - 1) == ",";
+    let end = tree.trim(sentence.start..phrase.start).end;
+    if let Some(aside) = aside_before(tree, end, &sentence).filter(|_| set_off(phrase.start)) {
+        return vec![tree.trim(aside..end)];
+    }
+    let closes = tree.trim(sentence.clone()).end <= phrase.end;
+    let clause = tree.within_line(tree.clause_run(tree.clause(host)), phrase.start);
+    let run = if set_off(phrase.start) && closes { sentence } else { clause };
+    let before = tree.without(run.start..phrase.start.max(run.start), Vec::new());
+    if before.is_empty() { tree.without(run, vec![phrase]) } else { before }
+}
+
+/// Returns where a relative clause set off by a comma begins that ends where the phrase opens.
+fn aside_before(tree: &Tree<'_, '_>, end: usize, sentence: &Range<usize>) -> Option<usize> {
+    let mut at = end.checked_sub(1)?;
+    for _ in 0..16 {
+        let start = tree.subtree(at).start;
+        if tree.dep(at) == "relcl" && start > sentence.start {
+            let set_off = tree.annotated.word(start - 1) == ",";
+            return (set_off && tree.tag(start).starts_with('W')).then_some(start);
+        }
+        at = tree.head(at);
+    }
+    None
 }
 
 fn told(

@@ -6,8 +6,10 @@
 
 use std::ops::Range;
 
-use rashomon_text::Annotated;
 use rashomon_text::syntax::{Pos, Token};
+use rashomon_text::{Annotated, QuoteSpan};
+
+use super::quotations;
 
 /// How far a search up the tree goes: deeper chains are parser noise.
 const MOST_STEPS: usize = 8;
@@ -20,6 +22,8 @@ pub(super) struct Tree<'a, 'r> {
     left: Vec<usize>,
     right: Vec<usize>,
     paragraph: Vec<u32>,
+    lines: Vec<usize>,
+    pub(super) quotes: Vec<QuoteSpan>,
     quote: Vec<Option<u32>>,
 }
 
@@ -33,6 +37,8 @@ impl<'a, 'r> Tree<'a, 'r> {
             left: (0..count).collect(),
             right: (0..count).collect(),
             paragraph: Vec::with_capacity(count),
+            lines: vec![0],
+            quotes: quotations::find(annotated),
             quote: vec![None; count],
         };
         for &i in downwards(annotated).iter().rev() {
@@ -47,9 +53,10 @@ impl<'a, 'r> Tree<'a, 'r> {
             tree.paragraph.push(paragraph);
             if tokens[i].pos == Pos::Space && annotated.word(i).contains('\n') {
                 paragraph += 1;
+                tree.lines.push(i + 1);
             }
         }
-        for (number, quote) in annotated.quotes.iter().enumerate() {
+        for (number, quote) in tree.quotes.iter().enumerate() {
             for slot in tree.quote.get_mut(quote.tokens.clone()).into_iter().flatten() {
                 *slot = u32::try_from(number).ok();
             }
@@ -134,6 +141,15 @@ impl<'a, 'r> Tree<'a, 'r> {
         self.paragraph.get(i).copied().unwrap_or(u32::MAX)
     }
 
+    /// Cuts a run down to the paragraph of a token.
+    pub(super) fn within_line(&self, run: Range<usize>, i: usize) -> Range<usize> {
+        let line = self.paragraph(i) as usize;
+        let start = self.lines.get(line).copied().unwrap_or(0);
+        let end = self.lines.get(line + 1).copied().unwrap_or(self.len());
+        let start = run.start.max(start);
+        start..run.end.min(end).max(start)
+    }
+
     /// Returns the number of the quotation that holds the token.
     pub(super) fn quote(&self, i: usize) -> Option<usize> {
         self.quote.get(i).copied().flatten().map(|q| q as usize)
@@ -155,7 +171,7 @@ impl<'a, 'r> Tree<'a, 'r> {
     /// Takes commas, stops and blanks off both ends, and puts back a pair of quotation marks.
     pub(super) fn trim(&self, mut run: Range<usize>) -> Range<usize> {
         let stray = |i: usize, open: bool| {
-            let quote = self.quote(i).and_then(|q| self.annotated.quotes.get(q));
+            let quote = self.quote(i).and_then(|q| self.quotes.get(q));
             quote.is_some_and(|q| {
                 if open { q.tokens.end == i + 1 && q.closed } else { q.tokens.start == i }
             })
@@ -174,12 +190,12 @@ impl<'a, 'r> Tree<'a, 'r> {
 
     /// Takes in a quotation mark whose partner already stands inside, or that stands alone outside.
     fn mend_quotes(&self, run: &mut Range<usize>) {
-        if let Some(q) = self.quote(run.start).and_then(|q| self.annotated.quotes.get(q)) {
+        if let Some(q) = self.quote(run.start).and_then(|q| self.quotes.get(q)) {
             if q.inside.start == run.start && q.tokens.start < run.start {
                 run.start = q.tokens.start;
             }
         }
-        if let Some(q) = self.quote(run.end - 1).and_then(|q| self.annotated.quotes.get(q)) {
+        if let Some(q) = self.quote(run.end - 1).and_then(|q| self.quotes.get(q)) {
             let rest = run.end..q.inside.end;
             if run.start <= q.inside.start && rest.clone().all(|i| self.is_blank(i)) {
                 run.end = q.tokens.end;
@@ -217,7 +233,9 @@ impl<'a, 'r> Tree<'a, 'r> {
     /// Tells whether the verb is in the passive.
     pub(super) fn is_passive(&self, verb: usize) -> bool {
         self.children(verb).any(|c| matches!(self.dep(c), "auxpass" | "nsubjpass"))
-            || (self.tag(verb) == "VBN" && self.dep(verb) == "acl")
+            || (self.tag(verb) == "VBN"
+                && matches!(self.dep(verb), "acl" | "advcl")
+                && self.child(verb, "aux").is_none())
             || (self.tag(verb) == "VBN" && self.child(verb, "agent").is_some())
     }
 
@@ -302,15 +320,6 @@ impl<'a, 'r> Tree<'a, 'r> {
                 return at;
             }
             at = head;
-        }
-        at
-    }
-
-    /// Returns the root of the sentence that holds the token.
-    pub(super) fn root(&self, i: usize) -> usize {
-        let mut at = i;
-        for _ in 0..MOST_CLIMB {
-            at = self.head(at);
         }
         at
     }
