@@ -9,4 +9,6 @@
 //! names live in `data/`, all forms kept, none called right.
 
 pub mod entities;
+pub mod group;
 pub mod names;
+pub mod places;

@@ -1,0 +1,288 @@
+//! Every command and option, declared once.
+//!
+//! The parser, `--help`, shell completions and the manual page are all made from these
+//! declarations. The first line of a comment is the short help, the rest the long one.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// A ledger of contested conflict reporting: who says what, through whom, how firmly
+///
+/// Reports go in; out come events with every voice's account side by side: who agrees, who
+/// contradicts whom and on what, who is silent. It never says what is true. One file per case;
+/// nothing leaves this machine.
+#[derive(Parser, Debug)]
+#[command(name = "rashomon", version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "\
+Begin with `rashomon demo`, or with reports of your own:
+  rashomon add week.rashomon reports.jsonl
+  rashomon events week.rashomon
+  rashomon show week.rashomon 1 --quotes")]
+pub struct Args {
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Read reports and print what is read in each, one JSON object a line
+    Read(ReadArgs),
+    /// Add reports to a case, reading what is new
+    Add(AddArgs),
+    /// List the events of a case
+    Events(EventsArgs),
+    /// Show one event: voices by slots, conflicts marked, silence visible
+    Show(ShowArgs),
+    /// List who and what is named, with every spelling
+    Entities(EntitiesArgs),
+    /// Find words in reports and names
+    Search(SearchArgs),
+    /// Write the case for other programs
+    Export(ExportArgs),
+    /// Unfold an event, claim, entity or report to rules, weights and quotes
+    Explain(ExplainArgs),
+    /// Recompute the log, raw bytes and every quote, and say what does not hold
+    Verify(VerifyArgs),
+    /// Compare pairs of names and say how much speaks for one being the other
+    Compare(CompareArgs),
+    /// Print the JSON Schema of a shape
+    Schema(SchemaArgs),
+    /// Build the bundled case, print its accounts side by side
+    Demo(DemoArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man,
+}
+
+/// Where reports come from.
+#[derive(clap::Args, Debug)]
+pub struct Inputs {
+    /// Files or folders: JSON Lines, JSON, CSV, plain text, Markdown with front matter; `-` is
+    /// standard input (JSON Lines)
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// Options of `read`.
+#[derive(clap::Args, Debug)]
+pub struct ReadArgs {
+    /// Where reports come from
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Show no progress
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// Options of `add`.
+#[derive(clap::Args, Debug)]
+pub struct AddArgs {
+    /// The case; made where there is none
+    #[arg(value_name = "CASE")]
+    pub case: PathBuf,
+    /// Where reports come from
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Who adds them, for the record
+    #[arg(long, value_name = "NAME", env = "RASHOMON_BY", default_value = "rashomon add")]
+    pub by: String,
+    /// Show no progress
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// In what order events are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Sort {
+    /// By time
+    Time,
+    /// Most reports first
+    Reports,
+    /// Most disagreements first
+    Disagreements,
+}
+
+/// Options of `events`.
+#[derive(clap::Args, Debug)]
+pub struct EventsArgs {
+    /// The case
+    #[arg(value_name = "CASE")]
+    pub case: PathBuf,
+    /// Only classes that begin so, such as ASSAULT or ASSAULT/aerial
+    #[arg(long, value_name = "CLASS")]
+    pub class: Option<String>,
+    /// Only events with a place whose name has these words
+    #[arg(long, value_name = "WORDS")]
+    pub place: Option<String>,
+    /// Only events that may have happened on or after this day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub since: Option<String>,
+    /// Only events that may have happened on or before this day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub until: Option<String>,
+    /// Only events on which accounts disagree
+    #[arg(long)]
+    pub disagreeing: bool,
+    /// Only events told by at least so many reports
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub reports: usize,
+    /// Order
+    #[arg(long, value_enum, default_value_t = Sort::Time)]
+    pub sort: Sort,
+    /// At most so many
+    #[arg(short = 'n', long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `show`.
+#[derive(clap::Args, Debug)]
+pub struct ShowArgs {
+    /// The case
+    #[arg(value_name = "CASE")]
+    pub case: PathBuf,
+    /// The event: its number in `events`, or its id or the beginning of it
+    #[arg(value_name = "EVENT")]
+    pub event: String,
+    /// Print the quote under each value
+    #[arg(short, long)]
+    pub quotes: bool,
+    /// Width in columns; the terminal's by default
+    #[arg(long, value_name = "COLUMNS")]
+    pub width: Option<u16>,
+    /// The event as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `entities`.
+#[derive(clap::Args, Debug)]
+pub struct EntitiesArgs {
+    /// The case
+    #[arg(value_name = "CASE")]
+    pub case: PathBuf,
+    /// Only this kind: person, group, outlet, place, facility, weapon
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// Only names that have these letters
+    #[arg(long, value_name = "LETTERS")]
+    pub name: Option<String>,
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `search`.
+#[derive(clap::Args, Debug)]
+pub struct SearchArgs {
+    /// The case
+    #[arg(value_name = "CASE")]
+    pub case: PathBuf,
+    /// Words that must all be there; "…" keeps words together, a final * stands for any ending
+    #[arg(required = true, value_name = "WORDS")]
+    pub words: Vec<String>,
+    /// At most so many
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub limit: u32,
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Shapes of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// The whole case as one JSON object (rashomon/case/1)
+    Json,
+}
+
+/// Options of `export`.
+#[derive(clap::Args, Debug)]
+pub struct ExportArgs {
+    /// The case
+    #[arg(value_name = "CASE")]
+    pub case: PathBuf,
+    /// Shape
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    pub format: Format,
+    /// Write to a file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// Options of `explain`.
+#[derive(clap::Args, Debug)]
+pub struct ExplainArgs {
+    /// The case
+    #[arg(value_name = "CASE")]
+    pub case: PathBuf,
+    /// Id of an event, claim (REPORT#c1), entity or report
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `verify`.
+#[derive(clap::Args, Debug)]
+pub struct VerifyArgs {
+    /// The case
+    #[arg(value_name = "CASE")]
+    pub case: PathBuf,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Build the derived tables anew from the log as well
+    #[arg(long)]
+    pub rebuild: bool,
+}
+
+/// Options of `compare`.
+#[derive(clap::Args, Debug)]
+pub struct CompareArgs {
+    /// What to compare
+    #[command(subcommand)]
+    pub what: CompareWhat,
+}
+
+/// What can be compared.
+#[derive(Subcommand, Debug)]
+pub enum CompareWhat {
+    /// Names: a tab-separated table with columns `a`, `b` and, if it has one, `kind`
+    Names {
+        /// The table; `-` is standard input
+        #[arg(value_name = "PAIRS.tsv")]
+        pairs: PathBuf,
+    },
+}
+
+/// Options of `schema`.
+#[derive(clap::Args, Debug)]
+pub struct SchemaArgs {
+    /// Name of the shape: reading or case
+    #[arg(value_name = "NAME")]
+    pub name: String,
+}
+
+/// Options of `demo`.
+#[derive(clap::Args, Debug)]
+pub struct DemoArgs {
+    /// Keep the case in this file; a new one in the current folder by default
+    #[arg(long, value_name = "CASE", default_value = "demo.rashomon")]
+    pub case: PathBuf,
+}
+
+/// Options of `completions`.
+#[derive(clap::Args, Debug)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}

@@ -1,0 +1,123 @@
+//! `rashomon explain`: any id unfolded to rules, weights and quotes.
+
+use rashomon::json::case::{Claim, Entity, Event};
+use rashomon::{CaseFile, Found};
+
+use crate::args::ExplainArgs;
+use crate::error::{CommandError, Outcome};
+use crate::output::Output;
+use crate::sanitize::one_line;
+use crate::values::{self, Names};
+
+/// Code points of context shown on either side of a quote.
+const CONTEXT: usize = 90;
+
+/// Unfolds an id.
+pub fn run(args: &ExplainArgs) -> Result<Outcome, CommandError> {
+    let case = CaseFile::open_to_look(&args.case)?;
+    let found = case.find(&args.id)?;
+    let mut output = Output::open();
+    if args.json {
+        match &found {
+            Found::Event(event) => output.json(event)?,
+            Found::Claim(event, at) => output.json(&event.claims[*at])?,
+            Found::Entity(entity) => output.json(entity)?,
+            Found::Report(report) => output.json(report)?,
+        }
+    } else {
+        let names = super::show::names(&case)?;
+        let lines = match &found {
+            Found::Event(event) => of_event(event, &names),
+            Found::Claim(event, at) => of_claim(&case, event, &event.claims[*at], &names)?,
+            Found::Entity(entity) => of_entity(entity),
+            Found::Report(report) => vec![
+                format!("report {}", one_line(&report.head.id)),
+                format!(
+                    "outlet    {}",
+                    one_line(report.head.outlet.as_deref().unwrap_or("unknown"))
+                ),
+                format!("published {}", report.head.published.as_deref().unwrap_or("unknown")),
+                format!("sha256    {} (of its canonical text)", report.head.sha256),
+                format!("origin    {}", report.origin.as_deref().unwrap_or("none")),
+            ],
+        };
+        for line in lines {
+            output.line(line)?;
+        }
+    }
+    output.close()?;
+    Ok(Outcome::Done)
+}
+
+fn of_event(event: &Event, names: &Names) -> Vec<String> {
+    let mut out = vec![
+        format!("event {}: {}", event.id, one_line(&event.title)),
+        format!("class {}, {}", event.class, values::when(event)),
+        String::new(),
+        "Why its claims are taken for one happening:".to_owned(),
+    ];
+    if event.joined.is_empty() {
+        out.push("  one report tells it, nothing was joined".to_owned());
+    }
+    out.extend(event.joined.iter().map(|why| format!("  {}", one_line(why))));
+    out.push(String::new());
+    out.push("Its claims:".to_owned());
+    for claim in &event.claims {
+        let voice = values::voice(&claim.said_by, &[], names);
+        out.push(format!(
+            "  {}  {} = {}  [{} {}, rule {}]",
+            claim.id,
+            claim.slot,
+            values::value(&claim.slot, &claim.value),
+            claim.certainty,
+            claim.polarity,
+            claim.rule
+        ));
+        out.push(format!("      {voice}: “{}”", one_line(&claim.quote)));
+    }
+    for d in &event.disagreements {
+        out.push(format!("  ≠ {}: {} ({})", d.slot, one_line(&d.why), d.accounts.join(", ")));
+    }
+    out
+}
+
+fn of_claim(
+    case: &CaseFile,
+    event: &Event,
+    claim: &Claim,
+    names: &Names,
+) -> Result<Vec<String>, CommandError> {
+    let text = case.text(&claim.report)?.unwrap_or_default();
+    let [start, end] = claim.span.map(|n| n as usize);
+    let cut = |from: usize, to: usize| -> String {
+        one_line(&text.chars().skip(from).take(to.saturating_sub(from)).collect::<String>())
+    };
+    Ok(vec![
+        format!("claim {}", one_line(&claim.id)),
+        format!("event     {} {}", event.id, one_line(&event.title)),
+        format!("says      {} = {}", claim.slot, values::value(&claim.slot, &claim.value)),
+        format!("firmness  {}, {}", claim.certainty, claim.polarity),
+        format!("voice     {}", values::voice(&claim.said_by, &[], names)),
+        format!("rule      {}", claim.rule),
+        format!("report    {}, code points {start} to {end}", one_line(&claim.report)),
+        format!(
+            "text      …{} ⟦{}⟧ {}…",
+            cut(start.saturating_sub(CONTEXT), start),
+            one_line(&claim.quote),
+            cut(end, end + CONTEXT)
+        ),
+    ])
+}
+
+fn of_entity(entity: &Entity) -> Vec<String> {
+    let mut out = vec![format!("{} {}: {}", entity.kind, entity.id, one_line(&entity.name))];
+    for name in &entity.names {
+        out.push(format!("  “{}” in {}", one_line(&name.text), name.reports.join(", ")));
+    }
+    out.push("Why these are taken for one:".to_owned());
+    if entity.joined.is_empty() {
+        out.push("  one name, nothing was joined".to_owned());
+    }
+    out.extend(entity.joined.iter().map(|why| format!("  {}", one_line(why))));
+    out
+}

@@ -1,0 +1,14 @@
+//! One file a command.
+
+pub mod add;
+pub mod compare;
+pub mod entities;
+pub mod events;
+pub mod explain;
+pub mod export;
+pub mod read;
+pub mod schema;
+pub mod search;
+pub mod shell;
+pub mod show;
+pub mod verify;

@@ -1,0 +1,37 @@
+//! `rashomon verify`: does everything still hold?
+
+use rashomon::CaseFile;
+
+use crate::args::VerifyArgs;
+use crate::error::{CommandError, Outcome};
+use crate::output::Output;
+
+/// Recomputes the log and every quote; ends with 1 where anything does not hold.
+pub fn run(args: &VerifyArgs) -> Result<Outcome, CommandError> {
+    let mut case = CaseFile::open_for_checks(&args.case)?;
+    let verified = case.verify()?;
+    let mut output = Output::open();
+    if args.json {
+        output.json(&verified)?;
+    } else {
+        output.line(format!("records          {}", verified.records))?;
+        output.line(format!("head             {}", verified.head))?;
+        output.line(format!("anchors checked  {}", verified.anchors_checked))?;
+        output.line(format!("anchors bad      {}", verified.anchors_bad))?;
+        let verdict = match (verified.first_bad, &verified.why) {
+            _ if verified.ok => "everything holds".to_owned(),
+            (Some(position), Some(why)) => format!("record {position} does not hold: {why}"),
+            (_, why) => format!("does not hold: {}", why.as_deref().unwrap_or("unknown")),
+        };
+        output.line(verdict)?;
+    }
+    output.close()?;
+    if !verified.ok {
+        return Ok(Outcome::Nothing);
+    }
+    if args.rebuild {
+        case.rebuild()?;
+        anstream::eprintln!("The derived tables are built anew.");
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,64 @@
+//! `rashomon demo`: the bundled case, from reports to side-by-side accounts.
+//!
+//! The reports are invented and say so: places, people, outlets and parties do not exist. The
+//! case is built through the same calls as any other.
+
+use rashomon::intake::{self, Format};
+use rashomon::{CaseFile, Entry, Reader};
+
+use crate::args::DemoArgs;
+use crate::commands::show;
+use crate::error::{CommandError, Outcome};
+use crate::matrix::Drawing;
+use crate::output::Output;
+use crate::progress;
+
+/// The bundled reports.
+const REPORTS: &[u8] = include_bytes!("../../../data/demo/reports.jsonl");
+
+/// Builds the demo case and prints its accounts.
+pub fn run(args: &DemoArgs) -> Result<Outcome, CommandError> {
+    let bar = progress::reports(false);
+    let reader = Reader::new()?;
+    let mut case = CaseFile::open_or_create(&args.case)?;
+    let received = intake::from_reader("demo", Some(Format::JsonLines), REPORTS)
+        .map_err(|problem| CommandError::failed(problem.to_string()))?;
+    let entries = received
+        .filter_map(Result::ok)
+        .map(|received| Entry { report: received.report, raw: received.raw });
+    let at = jiff::Timestamp::now().to_string();
+    case.add(&reader, entries, (&at, "rashomon demo"), &mut |done| bar.set_position(done as u64))?;
+    case.refresh()?;
+    bar.finish_and_clear();
+    print(&case, args)?;
+    Ok(Outcome::Done)
+}
+
+fn print(case: &CaseFile, args: &DemoArgs) -> Result<(), CommandError> {
+    let mut output = Output::open();
+    let reports = case.reports()?;
+    output.line(format!(
+        "An invented case: {} reports on a war that never was. Places, people and outlets do not exist.\n",
+        reports.len()
+    ))?;
+    let names = show::names(case)?;
+    let drawing = Drawing { width: show::terminal_width(), quotes: false };
+    let told = case.events()?.into_iter().enumerate().filter(|(_, e)| e.reports.len() > 1);
+    for (number, event) in told {
+        output.line(format!("── event {} ", number + 1))?;
+        output.line(show::page(&event, &names, drawing))?;
+        output.line("")?;
+    }
+    let path = args.case.display();
+    output.line(format!(
+        "The case is kept in {path}. Go on with:\n  \
+         rashomon events {path}            every event, also those one report tells\n  \
+         rashomon show {path} 1 --quotes   the words behind each value\n  \
+         rashomon explain {path} ID        rules, weights and quotes behind any id\n  \
+         rashomon entities {path}          every name in every spelling\n  \
+         rashomon verify {path}            is everything untouched?\n\
+         The workbench in the browser is not part of this release; everything it will show is in\n  \
+         rashomon export {path} --format json"
+    ))?;
+    output.close()
+}

@@ -1,0 +1,66 @@
+//! What a command can come to, and what is said when it cannot be done.
+//!
+//! One line first: what, where, and the remedy. Then the exit code: 0 done, 1 nothing found or
+//! something did not hold, 2 could not do it.
+
+use std::process::ExitCode;
+
+use crate::sanitize::sanitize;
+
+/// How a command ended when it could be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done.
+    Done,
+    /// Nothing found, or something did not hold.
+    Nothing,
+    /// Done as far as possible; parts of the input could not be used.
+    Partly,
+}
+
+impl Outcome {
+    /// Returns the exit code.
+    pub fn code(self) -> ExitCode {
+        match self {
+            Outcome::Done => ExitCode::SUCCESS,
+            Outcome::Nothing => ExitCode::from(1),
+            Outcome::Partly => ExitCode::from(2),
+        }
+    }
+}
+
+/// Why a command could not be done.
+#[derive(Debug)]
+pub struct CommandError {
+    message: String,
+    code: u8,
+}
+
+impl CommandError {
+    /// Could not do it: message says what, where, and the remedy.
+    pub fn failed(message: impl Into<String>) -> CommandError {
+        CommandError { message: message.into(), code: 2 }
+    }
+
+    /// Nothing found.
+    pub fn nothing(message: impl Into<String>) -> CommandError {
+        CommandError { message: message.into(), code: 1 }
+    }
+
+    /// Prints the message to standard error.
+    pub fn report(&self) {
+        anstream::eprintln!("rashomon: {}", sanitize(&self.message));
+    }
+
+    /// Returns the exit code.
+    pub fn code(&self) -> ExitCode {
+        ExitCode::from(self.code)
+    }
+}
+
+impl From<rashomon::Error> for CommandError {
+    fn from(error: rashomon::Error) -> CommandError {
+        let code = if error.is_not_found() && error.ledger().is_none() { 1 } else { 2 };
+        CommandError { message: error.to_string(), code }
+    }
+}

@@ -1,0 +1,60 @@
+//! Reports from files, folders and standard input, with a line on each that cannot be used.
+//!
+//! One bad line or file does not stop the rest: it is named on standard error with its remedy and
+//! counted, and the command ends with exit code 2.
+
+use std::cell::Cell;
+use std::path::Path;
+
+use rashomon::intake::{self, IntakeProblem, Received};
+
+use crate::args::Inputs;
+use crate::sanitize::sanitize;
+
+/// Counts what could not be used.
+#[derive(Default)]
+pub struct Problems {
+    count: Cell<usize>,
+}
+
+impl Problems {
+    /// Names a problem on standard error and counts it.
+    pub fn tell(&self, problem: &IntakeProblem) {
+        self.count.set(self.count.get() + 1);
+        anstream::eprintln!("rashomon: {}", sanitize(&problem.to_string()));
+    }
+
+    /// Returns how many there were.
+    pub fn count(&self) -> usize {
+        self.count.get()
+    }
+}
+
+/// Walks all reports of the inputs, in order.
+pub fn reports<'p>(
+    inputs: &'p Inputs,
+    problems: &'p Problems,
+) -> impl Iterator<Item = Received> + 'p {
+    inputs.files.iter().flat_map(move |file| one(file, problems))
+}
+
+fn one<'p>(file: &'p Path, problems: &'p Problems) -> Box<dyn Iterator<Item = Received> + 'p> {
+    let opened = if file == Path::new("-") {
+        intake::from_reader("standard input", None, std::io::stdin())
+    } else {
+        intake::open(file)
+    };
+    match opened {
+        Ok(items) => Box::new(items.filter_map(move |item| match item {
+            Ok(received) => Some(received),
+            Err(problem) => {
+                problems.tell(&problem);
+                None
+            }
+        })),
+        Err(problem) => {
+            problems.tell(&problem);
+            Box::new(std::iter::empty())
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! One case in one file: reports and readings as ground, everything else derived from them.
+//!
+//! In: received reports. Kept: each report with its raw bytes, each reading by the version that
+//! made it. Out: the case as [`Case`](crate::json::case::Case), event by event from derived
+//! tables that rebuild whenever the log has moved on. The caller brings the clock and the name of
+//! whoever adds; nothing here looks them up.
+//!
+//! Must hold: adding the same report twice changes nothing; what was committed survives whatever
+//! happens to the process; a report id with another text is a revision and both are kept.
+
+mod add;
+mod derived;
+mod query;
+mod store;
+mod verify;
+
+use std::path::Path;
+
+use rashomon_ledger::Ledger;
+
+use crate::Error;
+
+pub use add::{Added, Entry, Progress, read_all};
+pub use query::{Found, Passage};
+pub use verify::Verification;
+
+/// An open case.
+pub struct CaseFile {
+    ledger: Ledger,
+}
+
+impl CaseFile {
+    /// Opens a case for reading and adding.
+    ///
+    /// # Errors
+    /// Where there is no such file, it is not a case, or it cannot be written to.
+    pub fn open(path: impl AsRef<Path>) -> Result<CaseFile, Error> {
+        Ok(CaseFile { ledger: Ledger::open(path)? })
+    }
+
+    /// Opens a case, or makes it where no file is.
+    ///
+    /// # Errors
+    /// As [`CaseFile::open`], and where the folder does not exist.
+    pub fn open_or_create(path: impl AsRef<Path>) -> Result<CaseFile, Error> {
+        Ok(CaseFile { ledger: Ledger::open_or_create(path)? })
+    }
+
+    /// Opens a case for looking at; brings its derived tables up to date where it may be written.
+    ///
+    /// # Errors
+    /// As [`CaseFile::open`], except that a read-only file is no error.
+    pub fn open_to_look(path: impl AsRef<Path>) -> Result<CaseFile, Error> {
+        let path = path.as_ref();
+        match Ledger::open(path) {
+            Ok(ledger) => {
+                let mut case = CaseFile { ledger };
+                case.refresh()?;
+                Ok(case)
+            }
+            Err(error) if error.is_read_only() => {
+                Ok(CaseFile { ledger: Ledger::open_read_only(path)? })
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Opens a case without touching its derived tables, so that a damaged one can be examined.
+    ///
+    /// # Errors
+    /// As [`CaseFile::open_to_look`].
+    pub fn open_for_checks(path: impl AsRef<Path>) -> Result<CaseFile, Error> {
+        let path = path.as_ref();
+        let ledger = match Ledger::open(path) {
+            Err(error) if error.is_read_only() => Ledger::open_read_only(path)?,
+            opened => opened?,
+        };
+        Ok(CaseFile { ledger })
+    }
+
+    /// Returns the file.
+    pub fn path(&self) -> &Path {
+        self.ledger.path()
+    }
+}

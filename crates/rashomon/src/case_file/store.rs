@@ -1,0 +1,100 @@
+//! How reports and readings stand in the log, and how they come back.
+//!
+//! A `report` record holds the head and the canonical text, and attaches the raw bytes. A
+//! `reading` record holds the JSON of the reading without the text, which is the report's. The
+//! latest record of a key is in force; earlier ones stay in the log.
+
+use std::collections::BTreeMap;
+
+use rashomon_ledger::{Digest, Draft, Ledger, Record, Selection};
+use rashomon_model::{Reading, Report};
+use serde::{Deserialize, Serialize};
+
+use crate::json::reading::{self, ReportHead};
+use crate::{Error, READER_VERSION};
+
+/// Kind of the records that hold reports.
+pub const REPORT: &str = "report";
+/// Kind of the records that hold readings.
+pub const READING: &str = "reading";
+/// Version of the shape of both bodies.
+const SHAPE: u32 = 1;
+
+/// Body of a `report` record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoredReport {
+    /// The report without its text.
+    pub head: ReportHead,
+    /// Its canonical text.
+    pub text: String,
+}
+
+/// Body of a `reading` record.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct StoredReading {
+    reader: String,
+    reading: reading::Reading,
+}
+
+/// Who adds, and when.
+#[derive(Clone, Debug)]
+pub struct Stamp {
+    /// Time of entry, RFC 3339.
+    pub at: String,
+    /// Who adds.
+    pub by: String,
+}
+
+/// Drafts the records of one report and its reading.
+pub fn drafts(report: &Report, raw: Digest, reading: &Reading, stamp: &Stamp) -> [Draft; 2] {
+    let stored = StoredReport { head: ReportHead::of(report), text: report.text.clone() };
+    let mut read = reading::Reading::of(report, reading);
+    read.text.clear();
+    let read = StoredReading { reader: READER_VERSION.to_owned(), reading: read };
+    let draft = |kind: &str, body| {
+        Draft::new(kind, SHAPE, stamp.at.as_str(), stamp.by.as_str(), report.id.as_str(), body)
+    };
+    [
+        draft(REPORT, serde_json::to_value(&stored).unwrap_or_default()).attach(raw),
+        draft(READING, serde_json::to_value(&read).unwrap_or_default()),
+    ]
+}
+
+/// Returns the report in force under an id.
+pub fn report(ledger: &Ledger, id: &str) -> Result<Option<StoredReport>, Error> {
+    let record = ledger.latest_by_key(&REPORT.into(), id)?;
+    record.map(|record| body(&record)).transpose()
+}
+
+/// Reads every report in force back, with its reading.
+pub fn replay(ledger: &Ledger) -> Result<Vec<(Report, Reading)>, Error> {
+    let mut reports: BTreeMap<String, StoredReport> = BTreeMap::new();
+    let mut readings: BTreeMap<String, (u64, StoredReading)> = BTreeMap::new();
+    for record in ledger.records(&Selection::all())? {
+        let record = record?;
+        match record.kind.as_str() {
+            REPORT => drop(reports.insert(record.key.clone(), body(&record)?)),
+            READING => {
+                drop(readings.insert(record.key.clone(), (record.position.0, body(&record)?)));
+            }
+            _ => {}
+        }
+    }
+    let mut out = Vec::with_capacity(reports.len());
+    for (id, report) in reports {
+        let Some((position, mut stored)) = readings.remove(&id) else { continue };
+        stored.reading.text = report.text;
+        out.push(stored.reading.model().map_err(|why| Error::record(position, why))?);
+    }
+    Ok(out)
+}
+
+/// Reads the reading of a record back for checking; none where the record holds something else.
+pub fn reading_of(record: &Record) -> Option<Result<reading::Reading, Error>> {
+    let stored = (record.kind.as_str() == READING).then(|| body::<StoredReading>(record))?;
+    Some(stored.map(|stored| stored.reading))
+}
+
+fn body<T: serde::de::DeserializeOwned>(record: &Record) -> Result<T, Error> {
+    T::deserialize(&record.body).map_err(|why| Error::record(record.position.0, why))
+}

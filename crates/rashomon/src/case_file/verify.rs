@@ -1,0 +1,88 @@
+//! Recomputing everything that can be recomputed: chain, raw bytes, and every anchor.
+//!
+//! An anchor is a span with its quote; slicing the report's text at the span must give the quote,
+//! byte for byte. The text of a reading is that of the report record before it.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::CaseFile;
+use super::store::{self, REPORT, StoredReport};
+use crate::Error;
+use crate::json::offsets::Offsets;
+use crate::json::reading::Reading;
+
+/// What verifying came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Verification {
+    /// How many records were read.
+    pub records: u64,
+    /// Digest of the last record.
+    pub head: String,
+    /// Whether everything holds.
+    pub ok: bool,
+    /// Position of the first record that does not hold.
+    pub first_bad: Option<u64>,
+    /// Why it does not.
+    pub why: Option<String>,
+    /// How many quotes were sliced again.
+    pub anchors_checked: u64,
+    /// How many of them differ from what the text says.
+    pub anchors_bad: u64,
+}
+
+impl CaseFile {
+    /// Recomputes the chain, the digests of raw bytes, and every quote.
+    ///
+    /// # Errors
+    /// Where the file does not read at all; what does not hold is in the answer.
+    pub fn verify(&self) -> Result<Verification, Error> {
+        let mut texts: HashMap<String, String> = HashMap::new();
+        let (mut checked, mut bad) = (0u64, 0u64);
+        let verified = self.ledger.verify(|record| {
+            if record.kind.as_str() == REPORT
+                && let Ok(report) = serde_json::from_value::<StoredReport>(record.body.clone())
+            {
+                let held = crate::sha256(report.text.as_bytes()) == report.head.sha256;
+                texts.insert(record.key.clone(), report.text);
+                return if held { Vec::new() } else { vec!["text differs from its digest".into()] };
+            }
+            match store::reading_of(record) {
+                None => Vec::new(),
+                Some(Err(error)) => vec![error.to_string()],
+                Some(Ok(reading)) => {
+                    let text = texts.get(&record.key).map_or("", String::as_str);
+                    let (all, wrong) = anchors(&reading, text);
+                    checked += all;
+                    bad += u64::try_from(wrong.len()).unwrap_or(u64::MAX);
+                    wrong
+                }
+            }
+        })?;
+        Ok(Verification {
+            records: verified.records,
+            head: verified.head.digest.to_string(),
+            ok: verified.is_ok(),
+            first_bad: verified.first_bad.map(|position| position.0),
+            why: verified.why,
+            anchors_checked: checked,
+            anchors_bad: bad,
+        })
+    }
+}
+
+fn anchors(reading: &Reading, text: &str) -> (u64, Vec<String>) {
+    let offsets = Offsets::new(text);
+    let mentions = reading.mentions.iter().map(|m| (&m.id, m.span, &m.text));
+    let claims = reading.claims.iter().map(|c| (&c.id, c.span, &c.quote));
+    let mut all = 0;
+    let mut wrong = Vec::new();
+    for (id, span, quote) in mentions.chain(claims) {
+        all += 1;
+        if offsets.span(span).of(text) != Some(quote.as_str()) {
+            wrong.push(format!("the quote of {id} does not stand where it is said to"));
+        }
+    }
+    (all, wrong)
+}

@@ -1,0 +1,222 @@
+//! `rashomon/case/1`: a whole case, with every account side by side, as JSON.
+//!
+//! Only written, never read back: a case is derived from readings and rebuilds from them. Spans
+//! are code points of the report's text, quotes are the same words.
+
+use std::collections::BTreeMap;
+
+use rashomon_model as model;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::offsets::Offsets;
+use super::reading::{Pair, Place};
+use super::words::Worded;
+
+mod event;
+
+pub use event::{Account, Claim, Disagreement, Event, Slot, SlotValue, Voice, When, Where};
+
+/// Name and version of this shape.
+pub const SCHEMA: &str = "rashomon/case/1";
+
+/// A whole case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Case {
+    /// Name and version of the shape.
+    pub schema: String,
+    /// The reports, sorted by id.
+    pub reports: Vec<Report>,
+    /// Who and what is meant.
+    pub entities: Vec<Entity>,
+    /// What happened according to somebody.
+    pub events: Vec<Event>,
+    /// How entities stand to each other, according to somebody.
+    pub relations: Vec<Relation>,
+    /// Which reports rest on one source.
+    pub origins: Vec<Origin>,
+    /// What people decided.
+    pub judgements: Vec<serde_json::Value>,
+}
+
+/// One report of a case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Report {
+    /// Its head.
+    #[serde(flatten)]
+    pub head: super::reading::ReportHead,
+    /// Its canonical text.
+    pub text: String,
+    /// The origin it rests on.
+    pub origin: Option<String>,
+}
+
+/// One thing meant across reports.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Entity {
+    /// Its id.
+    pub id: String,
+    /// What sort of thing.
+    pub kind: String,
+    /// Its commonest full name.
+    pub name: String,
+    /// Every spelling.
+    pub names: Vec<Name>,
+    /// Wikidata id, where somebody gave one.
+    pub wikidata: Option<String>,
+    /// Why its names were joined.
+    pub joined: Vec<String>,
+}
+
+/// One spelling.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Name {
+    /// The spelling.
+    pub text: String,
+    /// Language of the reports that use it.
+    pub lang: Option<String>,
+    /// Those reports.
+    pub reports: Vec<String>,
+}
+
+/// A claimed relation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Relation {
+    /// Who stands.
+    pub subject: String,
+    /// In what way.
+    pub relation: String,
+    /// To whom.
+    pub object: String,
+    /// When, where told.
+    pub when: Option<When>,
+    /// The report.
+    pub report: String,
+    /// From the outlet to the innermost voice.
+    pub said_by: Vec<Voice>,
+    /// How firmly.
+    pub certainty: String,
+    /// affirmed or denied.
+    pub polarity: String,
+    /// The words that carry it.
+    pub span: Pair,
+    /// The same words.
+    pub quote: String,
+}
+
+/// Reports that rest on one source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Origin {
+    /// Its id.
+    pub id: String,
+    /// Its reports.
+    pub reports: Vec<String>,
+    /// Why they are taken for one; empty for a report that stands alone.
+    pub why: String,
+}
+
+/// Converts offsets of many texts, indexing each at most once.
+pub(super) struct Texts<'c> {
+    offsets: BTreeMap<&'c model::ReportId, Offsets<'c>>,
+}
+
+impl<'c> Texts<'c> {
+    fn of(reports: &'c [model::Report]) -> Texts<'c> {
+        Texts { offsets: reports.iter().map(|r| (&r.id, Offsets::new(&r.text))).collect() }
+    }
+
+    pub(super) fn pair(&self, report: &model::ReportId, span: model::Span) -> Pair {
+        self.offsets.get(report).map_or([0, 0], |offsets| offsets.pair(span))
+    }
+
+    pub(super) fn place(&self, report: &model::ReportId, place: &model::Place) -> Place {
+        Place {
+            mention: None,
+            span: self.pair(report, place.span),
+            text: String::new(),
+            name: place.name.clone(),
+            country: place.country.clone(),
+            lat: place.point.map(|p| p.lat),
+            lon: place.point.map(|p| p.lon),
+            gazetteer: place.gazetteer.clone(),
+            precision: place.precision.map(|p| p.word().to_owned()),
+            offset_km: place.offset_km,
+            bearing: place.bearing.map(|b| b.0),
+        }
+    }
+}
+
+impl Case {
+    /// Writes a case; `reports` are those of the case with their texts.
+    pub fn of(case: &model::Case, reports: &[model::Report]) -> Case {
+        let texts = Texts::of(reports);
+        let origin: BTreeMap<_, _> = case
+            .origins
+            .iter()
+            .flat_map(|o| o.reports.iter().map(move |r| (r, &o.origin)))
+            .collect();
+        let mut sorted: Vec<&model::Report> = reports.iter().collect();
+        sorted.sort_by(|a, b| a.id.cmp(&b.id));
+        let report = |r: &&model::Report| Report {
+            head: super::reading::ReportHead::of(r),
+            text: r.text.clone(),
+            origin: origin.get(&r.id).map(|o| o.to_string()),
+        };
+        Case {
+            schema: SCHEMA.to_owned(),
+            reports: sorted.iter().map(report).collect(),
+            entities: case.entities.iter().map(entity).collect(),
+            events: case.events.iter().map(|e| Event::write(e, &texts)).collect(),
+            relations: case.relations.iter().map(|r| relation(r, &texts)).collect(),
+            origins: case.origins.iter().map(origin_of).collect(),
+            judgements: Vec::new(),
+        }
+    }
+}
+
+impl Event {
+    /// Writes one event; `reports` are those that tell it, with their texts.
+    pub fn of(event: &model::CaseEvent, reports: &[model::Report]) -> Event {
+        Event::write(event, &Texts::of(reports))
+    }
+}
+
+/// Writes one entity.
+pub fn entity(e: &model::CaseEntity) -> Entity {
+    let name = |n: &model::NameForm| Name {
+        text: n.text.clone(),
+        lang: n.lang.clone(),
+        reports: n.reports.iter().map(ToString::to_string).collect(),
+    };
+    Entity {
+        id: e.id.to_string(),
+        kind: e.kind.word().to_owned(),
+        name: e.name.clone(),
+        names: e.names.iter().map(name).collect(),
+        wikidata: None,
+        joined: e.joined.clone(),
+    }
+}
+
+fn relation(r: &model::CaseRelation, texts: &Texts<'_>) -> Relation {
+    Relation {
+        subject: r.subject.to_string(),
+        relation: r.kind.word().to_owned(),
+        object: r.object.to_string(),
+        when: r.when.map(When::of),
+        report: r.report.to_string(),
+        said_by: r.said_by.iter().map(Voice::of).collect(),
+        certainty: r.certainty.word().to_owned(),
+        polarity: r.polarity.word().to_owned(),
+        span: texts.pair(&r.report, r.span),
+        quote: r.quote.clone(),
+    }
+}
+
+fn origin_of(o: &model::OriginLink) -> Origin {
+    Origin {
+        id: o.origin.to_string(),
+        reports: o.reports.iter().map(ToString::to_string).collect(),
+        why: o.why.clone(),
+    }
+}

@@ -1,0 +1,336 @@
+//! One event of a case with its accounts, slot by slot.
+
+use std::collections::BTreeMap;
+
+use rashomon_model as model;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Texts;
+use crate::json::reading::{Absent, Pair, Place, Value};
+use crate::json::words::Worded;
+
+mod value;
+
+pub use value::value;
+
+/// One happening across reports.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Event {
+    /// Its id.
+    pub id: String,
+    /// PLOVER type and mode.
+    pub class: String,
+    /// A line for people.
+    pub title: String,
+    /// When, as far as the claims agree.
+    pub when: Option<When>,
+    /// Every place that a claim gives.
+    #[serde(rename = "where")]
+    pub places: Vec<Where>,
+    /// The reports that tell it.
+    pub reports: Vec<String>,
+    /// Whether it adds up several happenings.
+    pub aggregate: bool,
+    /// Each voice's version.
+    pub accounts: Vec<Account>,
+    /// Slot by slot.
+    pub slots: BTreeMap<String, Slot>,
+    /// What cannot both hold.
+    pub disagreements: Vec<Disagreement>,
+    /// Grades by rulebook.
+    pub grades: BTreeMap<String, serde_json::Value>,
+    /// Its claims.
+    pub claims: Vec<Claim>,
+    /// Why its claims were taken for one happening.
+    pub joined: Vec<String>,
+}
+
+/// The days between which something happened, both inclusive.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct When {
+    /// First possible day.
+    pub earliest: String,
+    /// Last possible day.
+    pub latest: String,
+    /// day, week, month, year or vague.
+    pub precision: String,
+}
+
+/// A place of an event and the claims that put it there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Where {
+    /// The name to show.
+    pub name: String,
+    /// Latitude, degrees.
+    pub lat: Option<f64>,
+    /// Longitude, degrees.
+    pub lon: Option<f64>,
+    /// What sort of gazetteer entry.
+    pub precision: Option<String>,
+    /// Told distance from it, kilometres.
+    pub offset_km: Option<f64>,
+    /// Told direction from it, degrees from north.
+    pub bearing: Option<u16>,
+    /// The claims behind it.
+    pub claims: Vec<String>,
+}
+
+/// One link of a chain of voices: an outlet, or a voice quoted.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Voice {
+    /// The publishing outlet; `null` where unknown, absent in a voice quoted.
+    #[serde(skip_serializing_if = "Absent::is_absent")]
+    pub outlet: Absent<String>,
+    /// Whom a voice quoted denotes; absent in an outlet.
+    #[serde(skip_serializing_if = "Absent::is_absent")]
+    pub entity: Absent<String>,
+    /// The words for a voice quoted; `null` where nobody is named.
+    #[serde(skip_serializing_if = "Absent::is_absent")]
+    pub text: Absent<String>,
+}
+
+/// One voice's version of one event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Account {
+    /// Its id inside the event.
+    pub id: String,
+    /// The voice, from the outlet inwards.
+    pub said_by: Vec<Voice>,
+    /// The outlet that carries it; the first of several.
+    pub outlet: Option<String>,
+    /// Every outlet that carries it.
+    pub outlets: Vec<String>,
+    /// The reports that carry it.
+    pub reports: Vec<String>,
+    /// The origin it rests on.
+    pub origin: String,
+    /// How the voice is said to lean.
+    pub alignment: Vec<Alignment>,
+    /// Its claims.
+    pub claims: Vec<String>,
+}
+
+/// One claimed leaning.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Alignment {
+    /// Towards whom.
+    pub entity: String,
+    /// favours, opposes or is.
+    pub stance: String,
+    /// Quotes behind it.
+    pub claims: Vec<String>,
+}
+
+/// All accounts on one slot.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Slot {
+    /// single, agree, compatible or conflict.
+    pub relation: String,
+    /// Smallest number any account allows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub low: Option<u32>,
+    /// Most likely number; for a rulebook to say.
+    pub best: Option<u32>,
+    /// Largest number any account allows; `null` where open.
+    pub high: Option<u32>,
+    /// Every value given.
+    pub values: Vec<SlotValue>,
+    /// Accounts that say nothing here.
+    pub silent: Vec<String>,
+}
+
+/// One value and who gives it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SlotValue {
+    /// The value.
+    pub value: Value,
+    /// affirmed or denied.
+    pub polarity: String,
+    /// The accounts that give it.
+    pub accounts: Vec<String>,
+    /// The claims behind it.
+    pub claims: Vec<String>,
+    /// How many independent origins stand behind it.
+    pub origins: u32,
+    /// Whether a voice gives it against its own interest.
+    pub against_interest: bool,
+}
+
+/// Two accounts that cannot both hold.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Disagreement {
+    /// The slot.
+    pub slot: String,
+    /// The accounts.
+    pub accounts: Vec<String>,
+    /// Why, in one sentence.
+    pub why: String,
+}
+
+/// A claim placed in its event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Claim {
+    /// Report id, `#`, claim id.
+    pub id: String,
+    /// The report.
+    pub report: String,
+    /// The question it answers.
+    pub slot: String,
+    /// The answer.
+    pub value: Value,
+    /// The place behind it, for claims of place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// The days behind it, for claims of time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<When>,
+    /// From the outlet to the innermost voice.
+    pub said_by: Vec<Voice>,
+    /// How firmly.
+    pub certainty: String,
+    /// affirmed or denied.
+    pub polarity: String,
+    /// Where the words stand in the report.
+    pub span: Pair,
+    /// The words.
+    pub quote: String,
+    /// The rule that found it.
+    pub rule: String,
+}
+
+impl When {
+    /// Writes an interval of days.
+    pub fn of(when: model::When) -> When {
+        When {
+            earliest: when.earliest.to_string(),
+            latest: when.latest.to_string(),
+            precision: when.precision().as_str().to_owned(),
+        }
+    }
+}
+
+impl Voice {
+    /// Writes one link of a chain.
+    pub fn of(voice: &model::CaseVoice) -> Voice {
+        match voice {
+            model::CaseVoice::Outlet(outlet) => {
+                Voice { outlet: Absent::there(outlet.clone()), ..Voice::default() }
+            }
+            model::CaseVoice::Quoted { entity, text } => Voice {
+                entity: Absent::there(entity.as_ref().map(ToString::to_string)),
+                text: Absent::there((!text.is_empty()).then(|| text.clone())),
+                ..Voice::default()
+            },
+        }
+    }
+
+    /// Tells whether the link is an outlet.
+    pub fn is_outlet(&self) -> bool {
+        !self.outlet.is_absent()
+    }
+}
+
+impl Event {
+    pub(super) fn write(e: &model::CaseEvent, texts: &Texts<'_>) -> Event {
+        Event {
+            id: e.id.to_string(),
+            class: e.class.to_string(),
+            title: e.title.clone(),
+            when: e.when.map(When::of),
+            places: e.places.iter().map(place).collect(),
+            reports: strings(&e.reports),
+            aggregate: e.aggregate,
+            accounts: e.accounts.iter().map(account).collect(),
+            slots: e.slots.iter().map(|s| (s.slot.word().to_owned(), slot(s))).collect(),
+            disagreements: e.disagreements.iter().map(disagreement).collect(),
+            grades: BTreeMap::new(),
+            claims: e.claims.iter().map(|c| claim(c, texts)).collect(),
+            joined: e.joined.clone(),
+        }
+    }
+}
+
+fn strings<T: ToString>(items: &[T]) -> Vec<String> {
+    items.iter().map(ToString::to_string).collect()
+}
+
+fn place(p: &model::CasePlace) -> Where {
+    Where {
+        name: p.name.clone(),
+        lat: p.place.point.map(|point| point.lat),
+        lon: p.place.point.map(|point| point.lon),
+        precision: p.place.precision.map(|p| p.word().to_owned()),
+        offset_km: p.place.offset_km,
+        bearing: p.place.bearing.map(|b| b.0),
+        claims: strings(&p.claims),
+    }
+}
+
+fn account(a: &model::Account) -> Account {
+    let leaning = |l: &model::Alignment| Alignment {
+        entity: l.entity.to_string(),
+        stance: l.stance.word().to_owned(),
+        claims: l.claims.clone(),
+    };
+    Account {
+        id: a.id.to_string(),
+        said_by: a.said_by.iter().map(Voice::of).collect(),
+        outlet: a.outlets.first().cloned(),
+        outlets: a.outlets.clone(),
+        reports: strings(&a.reports),
+        origin: a.origin.to_string(),
+        alignment: a.alignment.iter().map(leaning).collect(),
+        claims: strings(&a.claims),
+    }
+}
+
+fn slot(s: &model::SlotAccounts) -> Slot {
+    let written = |v: &model::SlotValue| SlotValue {
+        value: value(&v.value),
+        polarity: v.polarity.word().to_owned(),
+        accounts: strings(&v.accounts),
+        claims: strings(&v.claims),
+        origins: v.origins,
+        against_interest: v.against_interest,
+    };
+    Slot {
+        relation: s.relation.as_str().to_owned(),
+        low: s.low,
+        best: None,
+        high: s.high,
+        values: s.values.iter().map(written).collect(),
+        silent: strings(&s.silent),
+    }
+}
+
+fn disagreement(d: &model::Disagreement) -> Disagreement {
+    Disagreement {
+        slot: d.slot.word().to_owned(),
+        accounts: strings(&d.accounts),
+        why: d.why.clone(),
+    }
+}
+
+fn claim(c: &model::CaseClaim, texts: &Texts<'_>) -> Claim {
+    let (place, when) = match &c.value {
+        model::CaseValue::Place { place, .. } => (Some(texts.place(&c.report, place)), None),
+        model::CaseValue::Time { when, .. } => (None, when.map(When::of)),
+        _ => (None, None),
+    };
+    Claim {
+        id: c.id.to_string(),
+        report: c.report.to_string(),
+        slot: c.slot.word().to_owned(),
+        value: value(&c.value),
+        place,
+        when,
+        said_by: c.said_by.iter().map(Voice::of).collect(),
+        certainty: c.certainty.word().to_owned(),
+        polarity: c.polarity.word().to_owned(),
+        span: texts.pair(&c.report, c.span),
+        quote: c.quote.clone(),
+        rule: c.rule.clone(),
+    }
+}

@@ -1,0 +1,97 @@
+//! The order of the stages: the only file that knows it.
+//!
+//! `read`: annotate → extract → locate, a pure function of one report. `derive`: resolve → group
+//! → reconcile, a pure function of all readings. Nothing here looks at a clock, the environment
+//! or the network; what comes out depends on what went in and on the versions alone.
+
+use rashomon_extract::{Lexicons, extract};
+use rashomon_model::{Case, EntityId, Reading, Report, ReportId, ReportSummary};
+use rashomon_reconcile::{Evidence, reconcile};
+use rashomon_resolve::entities::{self, ResolveConfig};
+use rashomon_resolve::group;
+use rashomon_resolve::names::NameMethod;
+use rashomon_resolve::places::{Gazetteer, locate};
+use rashomon_text::annotate;
+use rashomon_text::fingerprint::shingles;
+use rashomon_text::syntax::Pipeline;
+
+use crate::Error;
+
+/// Everything needed to read reports: weights, word lists, gazetteer. Load once, share freely.
+pub struct Reader {
+    pipeline: Pipeline,
+    lexicons: Lexicons,
+    gazetteer: Gazetteer,
+}
+
+impl Reader {
+    /// Loads what is embedded in the program.
+    ///
+    /// # Errors
+    /// Only where the build itself is broken.
+    pub fn new() -> Result<Reader, Error> {
+        let pipeline = Pipeline::embedded().map_err(|e| Error::embedded("language model", e))?;
+        let lexicons = Lexicons::embedded().map_err(|e| Error::embedded("lexicon", e))?;
+        let gazetteer = Gazetteer::embedded().map_err(|e| Error::embedded("gazetteer", e))?;
+        Ok(Reader { pipeline, lexicons, gazetteer })
+    }
+
+    /// Reads one report; never fails, odd text yields less and a diagnostic.
+    pub fn read(&self, report: &Report) -> Reading {
+        let annotated = annotate(report, &self.pipeline);
+        let mut reading = extract(&annotated, &self.lexicons);
+        locate(&mut reading, report, &self.gazetteer);
+        reading
+    }
+}
+
+/// Derives a case from its reports and their readings; their order does not matter.
+///
+/// # Errors
+/// Only where an embedded table is broken.
+pub fn derive(read: &[(Report, Reading)]) -> Result<Case, Error> {
+    let mut order: Vec<&(Report, Reading)> = read.iter().collect();
+    order.sort_by(|a, b| a.0.id.cmp(&b.0.id));
+    let method = NameMethod::shipped().map_err(|e| Error::embedded("table of names", e))?;
+    let names: Vec<entities::Told<'_>> = order
+        .iter()
+        .map(|(report, reading)| entities::Told { lang: report.lang.as_deref(), reading })
+        .collect();
+    let resolution = entities::resolve(&names, &ResolveConfig::CAUTIOUS, &method);
+    let told: Vec<group::Input<'_>> =
+        order.iter().map(|(report, reading)| group::Input { report, reading }).collect();
+    let config = group::Config::standard().map_err(|e| Error::embedded("grouping table", e))?;
+    let denotes = |report: &ReportId, entity: EntityId| {
+        resolution.denotes.get(&(report.clone(), entity)).cloned()
+    };
+    let grouped = group::group(&told, &denotes, &config);
+    let reports: Vec<ReportSummary> =
+        order.iter().map(|(r, reading)| summary(r, reading)).collect();
+    let evidence = Evidence {
+        reports: &reports,
+        entities: &resolution.entities,
+        relations: &grouped.relations,
+    };
+    let reconciled = reconcile(&evidence, grouped.events);
+    Ok(Case {
+        events: reconciled.events,
+        origins: reconciled.origins,
+        entities: resolution.entities,
+        relations: grouped.relations,
+        reports,
+    })
+}
+
+/// A report counts as read whole unless a stage said that much of it could not be read.
+fn summary(report: &Report, reading: &Reading) -> ReportSummary {
+    const UNREAD: [&str; 3] = ["not-english", "no-words", "undecodable-bytes"];
+    let unread = reading.diagnostics.iter().any(|d| UNREAD.contains(&d.code.0));
+    ReportSummary {
+        id: report.id.clone(),
+        outlet: report.outlet.clone(),
+        published: report.published,
+        fingerprint: shingles(&report.text),
+        words: u32::try_from(report.text.split_whitespace().count()).unwrap_or(u32::MAX),
+        read_whole: !unread,
+    }
+}

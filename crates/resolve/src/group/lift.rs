@@ -1,0 +1,266 @@
+//! Events of readings with their claims in ids of the case.
+//!
+//! A claim keeps its words and its place in its report; entities become entities of the case,
+//! places and times are copied in, so that nothing later needs the reading.
+
+use std::collections::BTreeSet;
+
+use rashomon_model::{
+    CaseClaim, CaseClaimId, CaseEntityId, CaseRelation, CaseValue, CaseVoice, Claim, EntityId,
+    EventClass, EventId, Place, Reading, Slot, TimeId, Value, Voice, When,
+};
+
+use super::terms::Terms;
+use super::{Denotes, Input};
+
+/// Days before publication in which an undated event is taken to have been told.
+const TOLD_WITHIN: i32 = 4;
+
+/// One event as one report tells it.
+pub struct Told {
+    /// Which report, by its position in id order.
+    pub report: usize,
+    /// What sort of happening.
+    pub class: EventClass,
+    /// Its claims.
+    pub claims: Vec<CaseClaim>,
+    /// When, where the report says so.
+    pub when: Option<When>,
+    /// The days in which it can have been told; for blocking and weak evidence only.
+    pub window: Option<When>,
+    /// Where.
+    pub places: Vec<(Place, String, Option<CaseEntityId>)>,
+    /// Numbers of people: slot, low, high.
+    pub tolls: Vec<(Slot, u32, Option<u32>)>,
+    /// Parties held responsible.
+    pub parties: BTreeSet<String>,
+    /// Who or what was hit, by entity.
+    pub victims: BTreeSet<String>,
+    /// Whether it adds up several happenings.
+    pub aggregate: bool,
+    /// Whether it is the main event of its report.
+    pub main: bool,
+}
+
+/// Lifts every event that has claims.
+pub fn events(inputs: &[Input<'_>], denotes: Denotes<'_>, _terms: &Terms) -> Vec<Told> {
+    let mut out = Vec::new();
+    for (report, input) in inputs.iter().enumerate() {
+        let first = out.len();
+        let mut by_event: Vec<Vec<(usize, &Claim)>> = vec![Vec::new(); input.reading.events.len()];
+        for (number, claim) in input.reading.claims.iter().enumerate() {
+            if let Some(claims) = by_event.get_mut(claim.event.index()) {
+                claims.push((number, claim));
+            }
+        }
+        for (number, claims) in by_event.into_iter().enumerate() {
+            if !claims.is_empty() {
+                out.push(told(report, input, EventId::at(number), &claims, denotes));
+            }
+        }
+        mark_main(&mut out[first..]);
+    }
+    out
+}
+
+/// The main event is the one with the first toll told in affirmation, else the one that most is
+/// said of; the earlier of equals.
+fn mark_main(told: &mut [Told]) {
+    let score = |t: &Told| (t.claims.len().min(12) + if t.tolls.is_empty() { 0 } else { 4 }) as i64;
+    let best = told
+        .iter()
+        .enumerate()
+        .filter(|(_, t)| !t.aggregate)
+        .max_by_key(|(i, t)| (score(t) * 4 - (*i as i64).min(12), std::cmp::Reverse(*i)));
+    if let Some((index, _)) = best {
+        told[index].main = true;
+    }
+}
+
+fn told(
+    report: usize,
+    input: &Input<'_>,
+    event: EventId,
+    claims: &[(usize, &Claim)],
+    denotes: Denotes<'_>,
+) -> Told {
+    let class = input.reading.events[event.index()].class;
+    let lifted: Vec<CaseClaim> =
+        claims.iter().map(|(number, claim)| lift(input, *number, claim, denotes)).collect();
+    let mut out = Told {
+        report,
+        class,
+        when: when_of(&lifted),
+        window: None,
+        places: Vec::new(),
+        tolls: Vec::new(),
+        parties: BTreeSet::new(),
+        victims: BTreeSet::new(),
+        aggregate: false,
+        main: false,
+        claims: lifted,
+    };
+    out.window = out.when.or_else(|| window(input));
+    let mut cumulative = 0usize;
+    for claim in &out.claims {
+        match &claim.value {
+            CaseValue::Place { place, entity, text, .. } => {
+                out.places.push((place.clone(), fold(text), entity.clone()));
+            }
+            CaseValue::Toll { quantity, .. } if quantity.cumulative => cumulative += 1,
+            CaseValue::Toll { quantity, .. } if quantity.who.is_none() => {
+                out.tolls.push((claim.slot, quantity.low, quantity.high));
+            }
+            CaseValue::Responsibility { entity, text, .. } => {
+                out.parties.insert(entity.as_ref().map_or_else(|| fold(text), |e| e.0.clone()));
+            }
+            CaseValue::Target { entity: Some(e), .. }
+            | CaseValue::Damage { entity: Some(e), .. } => {
+                out.victims.insert(e.0.clone());
+            }
+            _ => {}
+        }
+    }
+    out.aggregate = cumulative > 0 && out.tolls.is_empty();
+    out
+}
+
+fn window(input: &Input<'_>) -> Option<When> {
+    let latest = input.report.published?;
+    let mut earliest = latest;
+    for _ in 0..TOLD_WITHIN {
+        earliest = earliest.yesterday().ok()?;
+    }
+    Some(When { earliest, latest })
+}
+
+/// The days common to all certain times, else those any of them allows.
+pub fn when_of(claims: &[CaseClaim]) -> Option<When> {
+    let times: Vec<When> = claims
+        .iter()
+        .filter(|c| c.polarity == rashomon_model::Polarity::Affirmed)
+        .filter_map(|c| match &c.value {
+            CaseValue::Time { when, .. } => *when,
+            _ => None,
+        })
+        .collect();
+    let first = *times.first()?;
+    let met = times.iter().try_fold(first, |met, when| met.meet(*when));
+    Some(met.unwrap_or_else(|| When {
+        earliest: times.iter().map(|w| w.earliest).min().unwrap_or(first.earliest),
+        latest: times.iter().map(|w| w.latest).max().unwrap_or(first.latest),
+    }))
+}
+
+fn lift(input: &Input<'_>, number: usize, claim: &Claim, denotes: Denotes<'_>) -> CaseClaim {
+    let report = &input.report.id;
+    CaseClaim {
+        id: CaseClaimId(format!("{report}#c{}", number + 1)),
+        report: report.clone(),
+        slot: claim.slot,
+        value: value(input, &claim.value, denotes),
+        said_by: voices(input, &claim.said_by, denotes),
+        certainty: claim.certainty,
+        polarity: claim.polarity,
+        span: claim.span,
+        quote: claim.span.of(&input.report.text).unwrap_or("").to_owned(),
+        rule: claim.rule.to_string(),
+    }
+}
+
+fn voices(input: &Input<'_>, said_by: &[Voice], denotes: Denotes<'_>) -> Vec<CaseVoice> {
+    let one = |voice: &Voice| match voice {
+        Voice::Outlet(outlet) => CaseVoice::Outlet(outlet.clone()),
+        Voice::Attribution { id, entity } => {
+            let source = input.reading.attributions.get(id.index()).and_then(|a| a.source);
+            let words = source.and_then(|span| span.of(&input.report.text)).unwrap_or("");
+            CaseVoice::Quoted {
+                entity: entity.and_then(|e| denotes(&input.report.id, e)),
+                text: words.split_whitespace().collect::<Vec<_>>().join(" "),
+            }
+        }
+    };
+    said_by.iter().map(one).collect()
+}
+
+fn value(input: &Input<'_>, value: &Value, denotes: Denotes<'_>) -> CaseValue {
+    let id = |e: &Option<EntityId>| e.and_then(|e| denotes(&input.report.id, e));
+    let text = |t: &String| t.clone();
+    match value {
+        Value::Responsibility { entity, text: t, by } => {
+            CaseValue::Responsibility { entity: id(entity), text: text(t), by: *by }
+        }
+        Value::Target { entity, text: t, status } => {
+            CaseValue::Target { entity: id(entity), text: text(t), status: *status }
+        }
+        Value::Toll(quantity) => {
+            CaseValue::Toll { quantity: quantity.clone(), side: id(&quantity.side) }
+        }
+        Value::Damage { entity, text: t } => {
+            CaseValue::Damage { entity: id(entity), text: text(t) }
+        }
+        Value::Weapon { entity, text: t } => {
+            CaseValue::Weapon { entity: id(entity), text: text(t) }
+        }
+        Value::Place { place, text: t, relation } => {
+            match input.reading.places.get(place.index()) {
+                None => CaseValue::Occurrence,
+                Some(found) => {
+                    let mention = found.mention.and_then(|m| input.reading.mentions.get(m.index()));
+                    CaseValue::Place {
+                        place: found.clone(),
+                        entity: mention.and_then(|m| id(&m.entity)),
+                        text: text(t),
+                        relation: *relation,
+                    }
+                }
+            }
+        }
+        Value::Time { time, text: t } => {
+            CaseValue::Time { when: days(input.reading, *time), text: text(t) }
+        }
+        Value::Cause { text: t, kind } => CaseValue::Cause { text: text(t), kind: *kind },
+        Value::Outcome { text: t, holder } => {
+            CaseValue::Outcome { text: text(t), holder: id(holder) }
+        }
+        Value::Stance { kind, text: t } => CaseValue::Stance { kind: *kind, text: text(t) },
+        _ => CaseValue::Occurrence,
+    }
+}
+
+fn days(reading: &Reading, time: TimeId) -> Option<When> {
+    let time = reading.times.get(time.index())?;
+    Some(When { earliest: time.earliest?, latest: time.latest? })
+}
+
+/// Lifts relations whose both ends denote something across the case.
+pub fn relations(inputs: &[Input<'_>], denotes: Denotes<'_>) -> Vec<CaseRelation> {
+    let mut out = Vec::new();
+    for input in inputs {
+        for r in &input.reading.relations {
+            let ends =
+                denotes(&input.report.id, r.subject).zip(denotes(&input.report.id, r.object));
+            let Some((subject, object)) = ends.filter(|(s, o)| s != o) else { continue };
+            out.push(CaseRelation {
+                subject,
+                kind: r.kind,
+                object,
+                when: r.when.and_then(|t| days(input.reading, t)),
+                report: input.report.id.clone(),
+                said_by: voices(input, &r.said_by, denotes),
+                certainty: r.certainty,
+                polarity: r.polarity,
+                span: r.span,
+                quote: r.span.of(&input.report.text).unwrap_or("").to_owned(),
+            });
+        }
+    }
+    out
+}
+
+/// Lower case, letters and digits only, single spaces.
+pub fn fold(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    words.filter(|w| *w != "the").collect::<Vec<_>>().join(" ")
+}

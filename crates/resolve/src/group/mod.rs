@@ -1,0 +1,61 @@
+//! Which claims of several reports speak of one happening.
+//!
+//! In: reports with their readings, and what their entities denote across the case. Out: the
+//! events of the case with their claims, and relations, all in ids of the case; accounts and slots
+//! are filled later by `reconcile`. Events are told by readings ([`lift`]); pairs that share a
+//! place and day, a toll, or rare words are weighed ([`evidence`]); clusters grow by average
+//! weight, so that a weak middle chains nothing ([`cluster`]).
+//!
+//! Must hold: the order of reports changes nothing; what a report tells apart stays apart; sums
+//! over a period join nothing; an event's id follows from its claims alone.
+
+mod blocks;
+mod cluster;
+mod config;
+mod evidence;
+mod lift;
+mod terms;
+mod write;
+
+use rashomon_model::{CaseEntityId, CaseEvent, CaseRelation, EntityId, Reading, Report, ReportId};
+
+pub use config::{Config, ConfigError};
+
+/// One report with its reading.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'r> {
+    /// The report.
+    pub report: &'r Report,
+    /// What was read in it.
+    pub reading: &'r Reading,
+}
+
+/// What grouping gives.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Grouped {
+    /// Events by time, then id; accounts, slots and disagreements are empty.
+    pub events: Vec<CaseEvent>,
+    /// Relations in ids of the case.
+    pub relations: Vec<CaseRelation>,
+}
+
+/// What an entity of a reading denotes across the case.
+pub type Denotes<'d> = &'d dyn Fn(&ReportId, EntityId) -> Option<CaseEntityId>;
+
+/// Groups the events of readings into events of the case.
+pub fn group(inputs: &[Input<'_>], denotes: Denotes<'_>, config: &Config) -> Grouped {
+    let mut order: Vec<Input<'_>> = inputs.to_vec();
+    order.sort_by(|a, b| a.report.id.cmp(&b.report.id));
+    let terms = terms::Terms::of(&order);
+    let told = lift::events(&order, denotes, &terms);
+    let pairs = blocks::candidates(&told, &terms);
+    let weighed = pairs.into_iter().map(|(a, b)| {
+        let evidence = evidence::weigh(&told[a], &told[b], &terms, config);
+        (a, b, evidence)
+    });
+    let clusters = cluster::cluster(&told, weighed.collect(), config);
+    Grouped {
+        events: write::events(told, clusters, config),
+        relations: lift::relations(&order, denotes),
+    }
+}
