@@ -45,7 +45,11 @@ fn runs(scene: &Scene<'_>, token: usize, words: &[String], clause: &Range<usize>
         .enumerate()
         .all(|(i, w)| clause.contains(&(token + i)) && scene.word(token + i) == w);
     // "since" opens a period only before a time or a beginning, not as "because".
-    fits && (words.len() > 1 || scene.word(token) != "since" || opens_period(scene, token))
+    // One day's toll is no total: "in the past 24 hours", "the first deaths since the truce".
+    let end = token + words.len();
+    let hours = (end..end + 3).any(|t| matches!(scene.lemma(t), "hour" | "day" | "night"));
+    let first = clause.clone().any(|t| matches!(scene.word(t), "first" | "deadliest" | "worst" | "heaviest"));
+    fits && !hours && !first && (words.len() > 1 || scene.word(token) != "since" || opens_period(scene, token))
 }
 
 fn opens_period(scene: &Scene<'_>, since: usize) -> bool {

@@ -7,10 +7,11 @@
 
 use std::collections::BTreeSet;
 
-use rashomon_model::{EventClass, PlaceId, TimeId};
+use rashomon_model::{EventClass, TimeId};
 
 use crate::events::lexicon::{Form, Frame};
 use crate::events::nearest::Nearest;
+use crate::events::place::Where;
 use crate::events::scene::Scene;
 use crate::events::standing::{self, Standing};
 use crate::events::triggers::Trigger;
@@ -29,13 +30,22 @@ pub(crate) struct Traits {
 }
 
 /// Names a place for comparison; the id is the fallback for a place without a name.
-pub(crate) fn place_key(
-    scene: &Scene<'_>,
-    tokens: std::ops::Range<usize>,
-    place: PlaceId,
-) -> String {
-    let words = scene.annotated.words(tokens).to_lowercase();
-    if words.is_empty() { place.to_string() } else { words }
+///
+/// A region or a country gives no key: what happened in a town of it happened in it too.
+pub(crate) fn place_key(scene: &Scene<'_>, place: &Where) -> Option<String> {
+    let region = |t: usize| {
+        matches!(
+            scene.lemma(t),
+            "province" | "governorate" | "region" | "countryside" | "country" | "state" | "department"
+        )
+    };
+    let wide = |t: usize| scene.word(t).ends_with("ern") || scene.word(t) == "rural";
+    let before = place.tokens.start.checked_sub(1);
+    let is_wide = place.tokens.clone().chain([place.tokens.end]).any(region)
+        || place.tokens.clone().chain(before).any(wide)
+        || scene.is_country(place.place)
+        || scene.head(place.head).is_some_and(region);
+    (!is_wide).then(|| scene.annotated.words(place.tokens.clone()).to_lowercase())
 }
 
 /// Makes a time comparable.

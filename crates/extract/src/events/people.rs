@@ -84,6 +84,11 @@ fn one_or_plural(scene: &Scene<'_>, head: usize) -> Option<Number> {
         let n = scene.annotated.numbers.get(n)?;
         return Some((Some(head), n.low, n.high, n.wording));
     }
+    if let Some(digits) = scene.kid(head, &["nummod"]) {
+        // A number that the number finder took for part of a date ("2 May - 13 people killed").
+        let n: u32 = scene.word(digits).parse().ok().filter(|n| (1..1900).contains(n))?;
+        return Some((Some(head), n, Some(n), Wording::Exact));
+    }
     let determiner = scene.kid(head, &["det", "predet"]).map(|d| scene.word(d));
     let owned = scene.kid(head, &["poss"]).is_some();
     match (scene.tag(head), determiner) {
@@ -112,7 +117,10 @@ fn extent(scene: &Scene<'_>, head: usize, noun: Option<usize>) -> Range<usize> {
     let mut range = scene.phrase(head);
     let numbers = range.clone().find_map(|t| scene.number(t));
     if let Some(n) = numbers.and_then(|n| scene.annotated.numbers.get(n)) {
-        range = range.start.min(n.tokens.start)..range.end.max(n.tokens.end);
+        // What stands before the number ("Update - 5 dead") is no part of the phrase.
+        let before = n.tokens.start.checked_sub(1);
+        let keep = before.filter(|b| range.contains(b) && is_opening(scene, *b));
+        range = keep.unwrap_or(n.tokens.start)..range.end.max(n.tokens.end);
     }
     if let Some(noun) = noun.filter(|n| *n >= range.end && *n < range.end + 6) {
         range.end = scene.phrase(noun).end.max(noun + 1);
@@ -125,16 +133,24 @@ fn extent(scene: &Scene<'_>, head: usize, noun: Option<usize>) -> Range<usize> {
     range
 }
 
+/// "another five", "their two", "the 12".
+fn is_opening(scene: &Scene<'_>, token: usize) -> bool {
+    matches!(scene.tag(token), "PRP$" | "DT") || matches!(scene.word(token), "other" | "further")
+}
+
 /// Civilian or combatant, and which part of the people, by the noun and the words before it.
 pub(crate) fn sort(scene: &Scene<'_>, noun: usize) -> (Status, Option<Who>) {
     let (mut status, who) =
         scene.person(noun).map_or((Status::Unknown, None), |p| (p.status, p.who));
-    for kid in scene.kids(noun) {
-        let before = kid < noun && matches!(scene.dep(kid), "compound" | "amod" | "nmod");
-        let Some(person) = scene.person(kid).filter(|_| before) else { continue };
-        // "rebel fighters", "civilian casualties"; but "militant leaders" stay what leaders are.
-        if status == Status::Unknown {
-            status = person.status;
+    // "rebel fighters", "civilian casualties", "members of the rebel group".
+    let of = scene.prep_object(noun, &["of", "from"]);
+    for head in [Some(noun), of].into_iter().flatten() {
+        for kid in scene.kids(head) {
+            let before = kid < head && matches!(scene.dep(kid), "compound" | "amod" | "nmod");
+            let Some(person) = scene.person(kid).filter(|_| before) else { continue };
+            if status == Status::Unknown {
+                status = person.status;
+            }
         }
     }
     (status, who)

@@ -147,10 +147,10 @@ fn origin(scene: &Scene<'_>, token: usize) -> Option<Party> {
     let group = mention.is_some_and(|m| m.kind == EntityKind::Group) || label == "NORP";
     let state = mention.is_some_and(|m| m.kind == EntityKind::Place)
         && (scene.dep(token) == "poss" || scene.tag(token).starts_with("JJ"));
-    let fighter = scene.person(token).is_some_and(|p| p.status == Status::Combatant);
-    let listed = scene.lexicon.cue("party", scene.lemma(token));
+    let listed = scene.lexicon.cue("origin", scene.lemma(token));
+    let generic = scene.lexicon.cue("generic", scene.lemma(token)) || scene.pos(token) == Pos::Pron;
     let pointed = scene.word(token).ends_with("-led") || scene.word(token).ends_with("-backed");
-    if !(group || state || fighter || listed || pointed) {
+    if generic || !(group || state || listed || pointed) {
         return None;
     }
     let tokens = match mention.filter(|m| m.head == token) {

@@ -5,9 +5,10 @@
 //! Must hold: building it is linear in the number of tokens and mentions; no question scans more
 //! than one sentence.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use rashomon_model::{EntityId, EntityKind, MentionId, PlaceId, Reading};
+use rashomon_model::{EntityId, EntityKind, MentionId, PlaceId, PlacePrecision, Reading};
 use rashomon_text::Annotated;
 use rashomon_text::syntax::Pos;
 
@@ -31,6 +32,7 @@ pub(crate) struct Scene<'a> {
     outer: Vec<Option<usize>>,
     headed: Vec<Option<usize>>,
     places: Vec<Option<PlaceId>>,
+    countries: HashSet<PlaceId>,
 }
 
 impl<'a> Scene<'a> {
@@ -60,6 +62,7 @@ impl<'a> Scene<'a> {
             outer: vec![None; count],
             headed: vec![None; count],
             places: vec![None; cast.mentions.len()],
+            countries: HashSet::new(),
         };
         for (index, sentence) in annotated.doc.sentences().iter().enumerate() {
             fill(&mut scene.sentence, sentence, index);
@@ -91,6 +94,10 @@ impl<'a> Scene<'a> {
             }
         }
         for (index, place) in reading.places.iter().enumerate() {
+            let wide = [PlacePrecision::Country, PlacePrecision::Continent];
+            if place.precision.is_some_and(|p| wide.contains(&p)) {
+                self.countries.insert(PlaceId::at(index));
+            }
             let slot = place.mention.and_then(|MentionId(m)| self.places.get_mut(m as usize));
             if let Some(slot) = slot {
                 slot.get_or_insert(PlaceId::at(index));
@@ -283,6 +290,11 @@ impl<'a> Scene<'a> {
         self.places.get(mention).copied().flatten()
     }
 
+    /// Tells whether a place is a country or larger.
+    pub(crate) fn is_country(&self, place: PlaceId) -> bool {
+        self.countries.contains(&place)
+    }
+
     /// Tells whether the mention headed by a token is of a kind.
     pub(crate) fn is_kind(&self, token: usize, kinds: &[EntityKind]) -> bool {
         self.headed(token).is_some_and(|m| kinds.contains(&m.kind))
@@ -291,7 +303,10 @@ impl<'a> Scene<'a> {
     /// Returns what the noun at a token says of people.
     pub(crate) fn person(&self, token: usize) -> Option<Person> {
         let known = self.lexicon.person(self.lemma(token));
-        known.or_else(|| self.lexicon.person(self.word(token)))
+        let known = known.or_else(|| self.lexicon.person(self.word(token)));
+        // Headlines write "Militants Killed", which the tagger takes for names.
+        let plural = || self.word(token).strip_suffix('s').filter(|_| self.is_noun(token));
+        known.or_else(|| plural().and_then(|word| self.lexicon.person(word)))
     }
 
     /// Returns the weapon that ends at a token, with the tokens that name it.

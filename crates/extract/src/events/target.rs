@@ -50,7 +50,10 @@ fn hit(scene: &Scene<'_>, head: usize, damaging: bool) -> Option<Hit> {
         return None;
     }
     let party = scene.lexicon.cue("party", scene.lemma(head));
-    if !(thing || person || mention.is_some() || party || weapon && damaging) {
+    if weapon && !damaging && !thing {
+        return None;
+    }
+    if !(thing || person || mention.is_some() || party || weapon) {
         return None;
     }
     let (mut status, _) = people::sort(scene, head);

@@ -86,7 +86,7 @@ impl Found<'_, '_> {
         let mut out: Vec<Traits> = (0..self.triggers.len()).map(|i| self.traits_of(i)).collect();
         for place in self.places.iter().filter(|p| !p.dateline) {
             let Some(traits) = place.trigger.and_then(|t| out.get_mut(t)) else { continue };
-            traits.places.insert(merge::place_key(self.scene, place.tokens.clone(), place.place));
+            traits.places.extend(merge::place_key(self.scene, place));
         }
         for (trigger, time) in &self.times {
             let Some(traits) = out.get_mut(*trigger) else { continue };
