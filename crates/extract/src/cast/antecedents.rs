@@ -134,7 +134,7 @@ impl Joiner<'_, '_> {
                     s.named && p.class == Class::Site && p.kind == EntityKind::Place
                 }),
             (Class::Body, Sense::Naming) => {
-                self.only(here, NEAR, |s, p| s.named && p.class == Class::Body)
+                self.only(here, NEAR, |s, p| s.named && p.class == Class::Body && !self.is_state(p))
             }
             (Class::Weapon, Sense::Aircraft) => self.only(here, FAR, |_, p| {
                 let one = p.class == Class::Weapon && p.plural == n.plural;
@@ -142,6 +142,10 @@ impl Joiner<'_, '_> {
             }),
             _ => None,
         }
+    }
+
+    fn is_state(&self, party: &super::join::Party) -> bool {
+        self.inputs.lexicon.state(&party.words.join(" ")).is_some()
     }
 
     fn is_aircraft(&self, role: Option<&(String, Vec<String>)>) -> bool {

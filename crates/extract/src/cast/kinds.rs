@@ -11,7 +11,7 @@ use rashomon_model::EntityKind::{self, Facility, Group, Outlet, Person, Place, W
 use rashomon_text::syntax::Iob;
 
 use super::fold::name_key;
-use super::lexicon::{Around, CastLexicon};
+use super::lexicon::{Around, CastLexicon, CuePattern, StateForm};
 use super::names::{Name, is_code};
 use super::page::Page;
 
@@ -120,9 +120,11 @@ impl Witness<'_, '_> {
     /// Tells whether a state's name stands for its government: it does or suffers something.
     fn acts(&self, name: &Name) -> bool {
         let page = self.page;
-        // "U.S.-led", "Orland-Velmia talks": the government, not the land.
+        // "Orland-led", "Orland-Velmia talks": the government; "Orland-based": the land.
         if page.is_hyphen(name.tokens.end) && page.touches_next(name.tokens.end) {
-            return true;
+            let joined = page.lower(name.tokens.end + 1);
+            return self.lexicon.cue(CuePattern::Suffix, joined).is_some()
+                || matches!(self.lexicon.state(joined), Some(StateForm::Land(_)));
         }
         let head = self.first_conjunct(name.head);
         let governor = page.head(head);

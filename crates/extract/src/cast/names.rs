@@ -11,7 +11,7 @@ use std::ops::Range;
 use rashomon_model::EntityKind;
 use rashomon_text::syntax::Iob;
 
-use super::lexicon::{CastLexicon, LONGEST_KNOWN, StateForm, fold_known};
+use super::lexicon::{Around, CastLexicon, LONGEST_KNOWN, StateForm, fold_known};
 use super::page::Page;
 
 /// Words that name something.
@@ -362,8 +362,11 @@ impl Finder<'_, '_> {
     /// A capitalised noun alone ("Council", "Army", "President") is a description, not a name.
     fn is_common_alone(&self, name: &Name) -> bool {
         let word = self.page.lower(name.tokens.start);
+        // "to the West of Velm": a direction, though some capitalise it.
+        let direction = !self.lexicon.context(Around::OfPlace, word).is_empty();
         name.tokens.len() == 1
-            && (self.lexicon.title(word).is_some()
+            && (direction
+                || self.lexicon.title(word).is_some()
                 || self.lexicon.name_head(word).is_some()
                 || !self.lexicon.heads(&self.page.lemma(name.tokens.start)).is_empty())
     }
