@@ -115,7 +115,12 @@ fn range(words: &Words<'_>, first: &Core) -> Option<Core> {
     let second = numeral(words, first.end + 1)?;
     // "two to three hundred": the scale of the second belongs to both.
     let low = scaled(first.low, second.value);
-    (low < second.value).then_some(Core {
+    // "555-1234" is a number to call, not a range.
+    let code = words.lower(first.end) == "-"
+        && low < 1_000
+        && words.lower(first.end + 1).len() == 4
+        && second.digits;
+    (low < second.value && !code).then_some(Core {
         end: second.end,
         low,
         high: second.value,

@@ -31,6 +31,7 @@ pub struct QuoteSpan {
 #[derive(Clone, Copy, Debug)]
 struct Quoted {
     open: usize,
+    inside: usize,
     end: usize,
     closed: bool,
 }
@@ -39,6 +40,8 @@ struct Quoted {
 #[derive(Clone, Copy, Debug)]
 struct Open {
     at: usize,
+    /// Where its inside begins: an opening mark may be two words.
+    inside: usize,
     family: Family,
     /// Whether the spacing shows that it opens; a doubtful mark is dropped if nothing closes it.
     sure: bool,
@@ -52,10 +55,10 @@ pub fn find_quotes(text: &str, doc: &Doc) -> Vec<QuoteSpan> {
 }
 
 fn span(words: &Words<'_>, quoted: Quoted) -> Option<QuoteSpan> {
-    if quoted.open + 1 >= quoted.end {
+    if quoted.inside >= quoted.end {
         return None;
     }
-    let inside = words.range(quoted.open + 1..quoted.end);
+    let inside = words.range(quoted.inside..quoted.end);
     let tokens = words.range(quoted.open..quoted.end + usize::from(quoted.closed));
     Some(QuoteSpan { tokens, inside, closed: quoted.closed })
 }
@@ -100,24 +103,30 @@ impl Pairing<'_, '_> {
     /// Ends what is open without a closing mark.
     fn unclosed(&mut self, end: usize) {
         if let Some(open) = self.open.take().filter(|open| open.sure) {
-            self.found.push(Quoted { open: open.at, end, closed: false });
+            self.found.push(Quoted { open: open.at, inside: open.inside, end, closed: false });
         }
     }
 
     fn mark(&mut self, at: usize, family: Family, side: Side) {
+        let inside = at + marks::width(self.words, at);
         match (self.open, side) {
             (Some(open), Side::Close | Side::Either) if family.closes(open.family) => {
-                self.found.push(Quoted { open: open.at, end: at, closed: true });
+                self.found.push(Quoted {
+                    open: open.at,
+                    inside: open.inside,
+                    end: at,
+                    closed: true,
+                });
                 self.open = None;
             }
             // A straight mark that clearly opens while one is open: the earlier was never closed.
             (Some(open), Side::Open) if family == open.family && family == Family::Straight => {
                 self.unclosed(at);
-                self.open = Some(Open { at, family, sure: true });
+                self.open = Some(Open { at, inside, family, sure: true });
             }
             // Marks of another kind inside a quotation belong to what is quoted.
             (Some(_), _) | (None, Side::Close) => {}
-            (None, side) => self.open = Some(Open { at, family, sure: side == Side::Open }),
+            (None, side) => self.open = Some(Open { at, inside, family, sure: side == Side::Open }),
         }
     }
 }

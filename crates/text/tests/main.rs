@@ -1,6 +1,12 @@
 //! The one test binary of this crate: each module holds the tests of one part of it.
+// Functions beside the tests unwrap too; clippy knows only the tests themselves.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod fingerprint;
 mod intake;
 mod overlay;
 mod scripts;
+mod numbers;
+mod quotes;
+mod spans;
+mod times;

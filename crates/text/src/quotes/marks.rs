@@ -55,9 +55,16 @@ pub(super) fn mark(words: &Words<'_>, at: usize) -> Option<(Family, Side)> {
         "\u{ab}" => (Family::Angle, directed(Side::Open)),
         "\u{bb}" => (Family::Angle, directed(Side::Close)),
         "``" => (Family::Grave, Side::Open),
+        "`" if width(words, at) == 2 => (Family::Grave, Side::Open),
         "''" => (Family::Grave, Side::Close),
         _ => return None,
     })
+}
+
+/// Returns how many words an opening mark takes: the tokeniser parts two grave accents.
+pub(super) fn width(words: &Words<'_>, at: usize) -> usize {
+    let doubled = words.lower(at) == "`" && words.lower(at + 1) == "`" && words.glued(at + 1);
+    1 + usize::from(doubled)
 }
 
 fn opposite(side: Side) -> Side {

@@ -22,7 +22,7 @@ pub(super) fn singles(words: &Words<'_>) -> Vec<Quoted> {
                     && closers[at] > at
                     && has_word_after(words, at);
                 if !genitive {
-                    found.push(Quoted { open: start, end: at, closed: true });
+                    found.push(Quoted { open: start, inside: start + 1, end: at, closed: true });
                     open = None;
                 }
             } else if open.is_none() && opens(words, at) {
@@ -49,7 +49,12 @@ fn last_closers(words: &Words<'_>) -> Vec<usize> {
 }
 
 fn is_mark(words: &Words<'_>, at: usize) -> bool {
-    matches!(words.lower(at), "'" | "`")
+    words.lower(at) == "'" || (words.lower(at) == "`" && !is_doubled(words, at))
+}
+
+/// Two grave accents are a double mark.
+fn is_doubled(words: &Words<'_>, at: usize) -> bool {
+    words.before(at) == "`" || words.lower(at + 1) == "`"
 }
 
 fn opens(words: &Words<'_>, at: usize) -> bool {

@@ -56,8 +56,10 @@ fn weekday_date(words: &Words<'_>, at: usize) -> Option<Dated> {
 fn month_date(words: &Words<'_>, at: usize, beside: bool) -> Option<Dated> {
     if let Some((day, next)) = day_before_month(words, at) {
         let month = lexicon::month(words, next, true)?;
-        let after =
-            next + 1 + usize::from(words.lower(next + 1) == "." && !words.opens_sentence(next + 2));
+        // "7 Feb ." closes the abbreviation; "7 February ." closes the sentence.
+        let short = lexicon::month(words, next, false).is_none();
+        let stop = short && words.lower(next + 1) == "." && words.glued(next + 1);
+        let after = next + 1 + usize::from(stop && !words.opens_sentence(next + 2));
         let (year, end) = year_after(words, after);
         // "3 may": without a year a lower-case word is no month.
         return Some((Parts { day: Some(day), month: Some(month), year, ..Parts::default() }, end));
@@ -253,6 +255,11 @@ pub(super) fn year_after(words: &Words<'_>, at: usize) -> (Option<Year>, usize) 
 fn stands_alone(words: &Words<'_>, at: usize) -> bool {
     let word = words.lower(at);
     if words.token(at).is_some_and(|token| token.ent_type == "PERSON") {
+        return false;
+    }
+    // "April Carver spoke": a name, for nothing leads in a date.
+    let named = words.opens_sentence(at) && words.tag(at + 1) == "NNP" && !words.glued(at + 1);
+    if named && lexicon::weekday(words, at + 1, true).is_none() {
         return false;
     }
     let verbal = matches!(word, "may" | "march");

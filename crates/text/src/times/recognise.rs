@@ -205,8 +205,8 @@ fn edge_before(words: &Words<'_>, at: usize) -> Option<(Edge, usize)> {
         (_, edge) => edge,
     };
     let linked =
-        matches!(edge, Edge::Earlier | Edge::Later) && matches!(words.lower(next), "in" | "on");
-    // "later in the year", "earlier on Sunday".
+        matches!(words.lower(next), "in" | "on") && !matches!(edge, Edge::Mid) && dash == 0;
+    // "later in the year", "early on Sunday".
     Some((edge, next + usize::from(linked)))
 }
 
