@@ -10,6 +10,9 @@ use super::found::Found;
 use super::lexicon::{Entry, Frame, Lending};
 use super::tree::Tree;
 
+/// Longest rest of a sentence, in tokens, that is taken in after "and".
+const SHORT_REST: usize = 12;
+
 /// Finds the clause a verb lends to its source.
 pub(super) fn find(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> {
     complement(tree, verb, entry)
@@ -27,9 +30,27 @@ fn complement(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> 
     let side = |c: &usize| (*c > verb) == (first > verb);
     let end = clauses().map(|(c, _)| c).filter(side).map(|c| tree.subtree(c).end).max();
     let run = tree.subtree(first).start..end.unwrap_or(0).max(tree.subtree(first).end);
+    let run = rounded(tree, verb, run);
     let source = source(tree, verb);
     let parts = tree.without(tree.within_line(run, verb), holes(tree, verb, source));
-    built(tree, lending, verb, source, parts)
+    // "clashes continued": verbs that only introduce speech need some.
+    let speech = entry.lends(&Frame::That).is_some()
+        || first > verb
+        || parts.iter().any(|p| tree.quote(p.start).is_some());
+    built(tree, lending, verb, source, parts).filter(|_| speech)
+}
+
+/// Takes in what the parser cut off: the sentence after a colon, the rest after a hanging "and".
+fn rounded(tree: &Tree<'_, '_>, verb: usize, mut run: Range<usize>) -> Range<usize> {
+    let end = tree.annotated.sentence_at(run.end.saturating_sub(1)).end;
+    let colon = run.start > verb && (verb..run.start + 1).any(|i| tree.annotated.word(i) == ":");
+    let trimmed = tree.trim(run.clone());
+    let hangs = trimmed.end > verb && tree.dep(trimmed.end.saturating_sub(1)) == "cc";
+    let rest = trimmed.end..end;
+    if colon || (hangs && rest.len() <= SHORT_REST) {
+        run.end = run.end.max(end);
+    }
+    run
 }
 
 /// "told them at a rally that …": the parser hangs the clause on the noun before it.
@@ -84,9 +105,8 @@ fn infinitive(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> 
         let lending = [Frame::ObjectInfinitive, Frame::That, Frame::Infinitive]
             .iter()
             .find_map(|frame| entry.lends(frame))?;
-        let subject = tree.child(verb, "nsubjpass").or_else(|| tree.child(verb, "nsubj"));
-        let subject = subject.map(|s| tree.named_phrase(s, verb));
-        let parts = subject.into_iter().chain([tree.phrase(clause)]).collect();
+        let subject = tree.child(verb, "nsubjpass").or_else(|| tree.child(verb, "nsubj"))?;
+        let parts = vec![tree.named_phrase(subject, verb), tree.phrase(clause)];
         return to.then(|| plain(tree, lending, verb, tree.agent(verb), parts));
     }
     let frame = match (to, object) {

@@ -168,12 +168,42 @@ fn tie(
         return Some(place);
     }
     let lending = lexicon.verbs.get(&tree.lemma(verb))?.lends(&Frame::Quote)?;
-    let who = source(tree, verb);
+    let who = outer_speaker(tree, lexicon, verb, found, by_verb).or_else(|| source(tree, verb));
     let group = tree.verb_group(verb);
     let made = Found::new(tree, lending, verb, group, who, vec![quote.clone()]);
     found.push(made);
     by_verb.insert(verb, found.len() - 1);
     Some(found.len() - 1)
+}
+
+/// "said that the jet was theirs and claimed: '…'": the one who said claims, not the jet. Cuts the
+/// earlier content short where the second verb begins.
+fn outer_speaker(
+    tree: &Tree<'_, '_>,
+    lexicon: &SpeechLexicon,
+    verb: usize,
+    found: &mut [Found],
+    by_verb: &HashMap<usize, usize>,
+) -> Option<usize> {
+    let mut at = verb;
+    while tree.dep(at) == "conj" && tree.head(at) < at {
+        at = tree.head(at);
+    }
+    let teller = tree.head(at);
+    let tells = lexicon.verbs.get(&tree.lemma(teller))?.lends(&Frame::Quote).is_some();
+    if at == verb || tree.dep(at) != "ccomp" || !tells || tree.child(verb, "nsubj").is_some() {
+        return None;
+    }
+    let held = found.get_mut(*by_verb.get(&teller)?)?;
+    let mut end = tree.verb_group(verb).start;
+    while end > 0 && tree.dep(end - 1) == "cc" {
+        end -= 1;
+    }
+    held.parts.retain(|p| p.start < end);
+    if let Some(last) = held.parts.last_mut().filter(|p| p.end > end) {
+        *last = tree.trim(last.start..end);
+    }
+    source(tree, teller)
 }
 
 fn inside(part: &Range<usize>, quote: &Range<usize>) -> bool {

@@ -65,9 +65,17 @@ impl Found {
     }
 }
 
+/// Verbs under which a thing is not done: "failed to mention", "declined to say".
+const NEGATIVE: [&str; 9] =
+    ["fail", "refuse", "decline", "neglect", "forget", "avoid", "omit", "stop", "cease"];
+
 /// Returns what is left of a commitment under negation and modals on the lending word.
 fn committed(tree: &Tree<'_, '_>, lending: &Lending, cue: usize) -> (Certainty, Polarity) {
-    let negated = tree.children(cue).any(|c| tree.dep(c) == "neg");
+    let refused = tree.dep(cue) == "xcomp" && NEGATIVE.contains(&&*tree.lemma(tree.head(cue)));
+    let negated = refused
+        || tree
+            .children(cue)
+            .any(|c| tree.dep(c) == "neg" || (tree.dep(c) == "det" && tree.is(c, "no")));
     let modal = tree.children(cue).any(|c| tree.tag(c) == "MD" && tree.dep(c) == "aux");
     let (certainty, polarity) = (lending.certainty, lending.polarity);
     match lending.attitude {

@@ -136,6 +136,7 @@ pub struct SpeechLexicon {
     pub(super) voices: HashSet<String>,
     pub(super) publish: HashSet<String>,
     pub(super) carry: HashSet<String>,
+    pub(super) rumoured: HashSet<String>,
 }
 
 impl SpeechLexicon {
@@ -155,6 +156,7 @@ impl SpeechLexicon {
             voices: HashSet::new(),
             publish: HashSet::new(),
             carry: HashSet::new(),
+            rumoured: HashSet::new(),
         };
         for (position, row) in Lexicon::parse("speech-phrases.tsv", PHRASES)?.rows().enumerate() {
             lexicon.phrase(row).ok_or_else(|| broken("speech-phrases.tsv", position, row))?;
@@ -174,6 +176,7 @@ impl SpeechLexicon {
             "medium" => drop(self.media.insert(phrase)),
             "voice" => drop(self.voices.insert(phrase)),
             "publish" => drop(self.publish.insert(phrase)),
+            "rumoured" => drop(self.rumoured.insert(phrase)),
             "carry" => drop(self.carry.insert(phrase)),
             _ => return None,
         }

@@ -126,7 +126,7 @@ fn post(tree: &Tree<'_, '_>, line: &Range<usize>, writer: Option<Range<usize>>) 
     }
     let words = line.clone().find(|i| !is_handle(tree, *i))?;
     let spoken = tree.trim(words..line.end);
-    if spoken.len() < 3 {
+    if spoken.len() < 3 || (writer.is_none() && tree.is_verbal(words)) {
         return None;
     }
     let head = writer.as_ref().map(|w| w.end.saturating_sub(2).max(w.start));

@@ -220,6 +220,7 @@ pub fn find(annotated: &Annotated<'_>, cast: &Cast, lexicons: &Lexicons) -> Spee
     let mut found: Vec<Found> = (0..tree.len()).flat_map(|i| at(&tree, i, lexicon)).collect();
     direct::find(&tree, lexicon, &mut found);
     lines::find(&tree, lexicon, &mut found);
+    drop_carriers(&mut found);
     found.retain(|f| adds_a_voice(&tree, f));
     let mut contents: Vec<SpokenContent> =
         found.into_iter().map(|f| settled(&tree, cast, f)).collect();
@@ -295,6 +296,15 @@ fn carried(tree: &Tree<'_, '_>, found: &mut Found, lexicon: &SpeechLexicon) {
             cue.end = medium + 1;
         }
     }
+}
+
+/// Drops "issued a statement" where "issued a statement saying" is found too.
+fn drop_carriers(found: &mut Vec<Found>) {
+    let inner =
+        |f: &Found| Some(f.cue.clone()?.filter(|i| f.cue_head != Some(*i)).collect::<Vec<_>>());
+    let carrying: std::collections::HashSet<usize> =
+        found.iter().filter(|f| f.is_clause).filter_map(inner).flatten().collect();
+    found.retain(|f| f.is_clause || f.cue_head.is_none_or(|c| !carrying.contains(&c)));
 }
 
 /// Tells whether an attribution brings in a voice: not "I think", nor a bare "you know".

@@ -28,7 +28,7 @@ pub(super) fn find(
         .or_else(|| asking(tree, verb, entry))
         .or_else(|| object(tree, verb, entry))
         .or_else(|| behind(tree, verb, entry))
-        .or_else(|| done_by(tree, verb, entry));
+        .or_else(|| done_by(tree, verb, entry, lexicon));
     found.filter(|_| speaks)
 }
 
@@ -179,13 +179,18 @@ fn with_preposition(tree: &Tree<'_, '_>, mut found: Found, preposition: usize) -
 }
 
 /// "The loss was confirmed by the ministry", "claims made by the ministry", "three dead were reported".
-fn done_by(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> {
+fn done_by(
+    tree: &Tree<'_, '_>,
+    verb: usize,
+    entry: &Entry,
+    lexicon: &SpeechLexicon,
+) -> Option<Found> {
     if !tree.is_passive(verb) {
         return None;
     }
     let lending = entry.lends(&Frame::Object)?;
     let agent = tree.agent(verb);
-    let told = lending.attitude == Attitude::Says && entry.lends(&Frame::That).is_some();
+    let told = lexicon.rumoured.contains(&tree.lemma(verb));
     if agent.is_none() && !told {
         return None;
     }

@@ -81,7 +81,11 @@ fn covered(
         return vec![tree.trim(aside..end)];
     }
     let closes = tree.trim(sentence.clone()).end <= phrase.end;
-    let clause = tree.within_line(tree.clause_run(tree.clause(host)), phrase.start);
+    let mut clause = tree.clause(host);
+    if tree.dep(clause) == "relcl" {
+        clause = tree.clause(tree.head(clause));
+    }
+    let clause = tree.within_line(tree.clause_run(clause), phrase.start);
     let run = if set_off(phrase.start) && closes { sentence } else { clause };
     let before = tree.without(run.start..phrase.start.max(run.start), Vec::new());
     if before.is_empty() { tree.without(run, vec![phrase]) } else { before }
