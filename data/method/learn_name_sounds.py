@@ -117,7 +117,7 @@ def train(pairs):
         kept = 0
         for xs, ys in pairs:
             path, score = align(xs, ys, w, gx, gy)
-            if score < 1.2 * max(len(xs), len(ys)): continue
+            if score < 0.8 * max(len(xs), len(ys)): continue
             kept += 1
             for x, y in path:
                 joint[x, y] += 1
@@ -136,7 +136,7 @@ def train(pairs):
 
 def main():
     table = spellings(sys.argv[2])
-    sets = defaultdict(list)
+    sets, shared = defaultdict(list), defaultdict(list)
     for number, line in enumerate(open(sys.argv[1], encoding="utf-8")):
         forms = defaultdict(dict)
         for raw in line.split(" => ")[0].split(", "):
@@ -145,13 +145,19 @@ def main():
             units = cut(word, UNITS)
             if units and 3 <= len(units) <= 14: forms[script(word)][word] = units
         ls, os_ = list(forms["latin"].values()), {s: list(forms[s].values()) for s in ("arabic", "hebrew")}
-        # Latin against Latin: every eighth group is plenty.
-        if number % 8 == 0:
+        for y in forms["arabic"]:
+            shared[y] += [u for u in ls[:3] if u not in shared[y]]
+        # Latin against Latin: names that are also written in Arabic, and every sixteenth other one.
+        if number % 16 == 0 or (os_["arabic"] and number % 2 == 0):
             sets["latin", "latin"] += [(a, b) for i, a in enumerate(ls) for b in ls[:i]][:PAIRS_PER_GROUP]
         for s, ys in os_.items():
             if number % 2 == 0 or s == "hebrew":
                 sets["latin", s] += [(a, b) for b in ys for a in ls][:PAIRS_PER_GROUP]
             sets[s, s] += [(a, b) for i, a in enumerate(ys) for b in ys[:i]][:PAIRS_PER_GROUP]
+    # Latin spellings that lead to one Arabic spelling are what comes back when Arabic text is put into Latin letters.
+    for y in sorted(shared):
+        ls = shared[y]
+        sets["latin", "latin"] += [(a, b) for i, a in enumerate(ls) for b in ls[:i]][:2]
     print("# How sound units answer each other in two forms of one name: log2 odds against chance.")
     print("# `a` `b`: units; `-` in `b`: the unit is left out, when the other form is written in script `other`. Missing pairs weigh -5, missing gaps -4.")
     print("# Learned by learn_name_sounds.py from PyPI rigour 2.6.1, rust/data/names/person_names.txt (data CC0); not edited by hand.")
@@ -163,7 +169,7 @@ def main():
         rows = set()
         for (a, b), w in weights.items():
             if w > WORTH:
-                if s == t: a, b = min(a, b), max(a, b)
+                if s == t and a > b: continue
                 rows.add((t, a, b, round(w, 1)))
         for gaps, other in ((gaps_x, t), (gaps_y, s)):
             rows |= {(other, a, "-", round(w, 1)) for a, w in gaps.items()}

@@ -32,13 +32,29 @@ fn main() {
         let levels: Vec<String> = c
             .levels
             .iter()
-            .map(|l| format!("{{\"comparison\":\"{}\",\"level\":\"{}\",\"words\":{},\"weight\":{:.2}}}", l.comparison, l.level, quote(&l.words), l.weight.0))
+            .map(|l| {
+                format!(
+                    "{{\"comparison\":\"{}\",\"level\":\"{}\",\"words\":{},\"weight\":{:.2}}}",
+                    l.comparison,
+                    l.level,
+                    quote(&l.words),
+                    l.weight.0
+                )
+            })
             .collect();
         println!(
             "{{\"a\":{},\"b\":{},\"same\":{},\"weight\":{:.3},\"likeness\":{:.3},\"levels\":[{}]}}",
-            quote(cells[0]), quote(cells[1]), c.same, c.weight.0,
-            method.likeness_of(&a, &b).unwrap_or(-9.0), levels.join(",")
+            quote(cells[0]),
+            quote(cells[1]),
+            c.same,
+            c.weight.0,
+            method.likeness_of(&a, &b).unwrap_or(-9.0),
+            levels.join(",")
         );
     }
-    eprintln!("{pairs} pairs, prepare {} ns, compare {} ns a pair", spent.0 / pairs, spent.1 / pairs);
+    eprintln!(
+        "{pairs} pairs, prepare {} ns, compare {} ns a pair",
+        spent.0 / pairs,
+        spent.1 / pairs
+    );
 }

@@ -24,7 +24,8 @@ pub fn reading((report, entities): Plan<'_>) -> Reading {
 
 pub fn joined(plans: &[Plan<'_>]) -> Resolution {
     let readings: Vec<Reading> = plans.iter().map(|p| reading(*p)).collect();
-    let told: Vec<Told<'_>> = readings.iter().map(|r| Told { lang: Some("en"), reading: r }).collect();
+    let told: Vec<Told<'_>> =
+        readings.iter().map(|r| Told { lang: Some("en"), reading: r }).collect();
     resolve(&told, &ResolveConfig::CAUTIOUS, &METHOD)
 }
 
@@ -77,8 +78,14 @@ fn relatives_stay_apart() {
 #[test]
 fn descriptions_and_unnamed_people_denote_nothing() {
     let resolution = joined(&[
-        ("r1", &[(Group, &["security forces"]), (People, &["residents"]), (Group, &["the Council"])]),
-        ("r2", &[(Group, &["security forces"]), (People, &["residents"]), (Group, &["the Council"])]),
+        (
+            "r1",
+            &[(Group, &["security forces"]), (People, &["residents"]), (Group, &["the Council"])],
+        ),
+        (
+            "r2",
+            &[(Group, &["security forces"]), (People, &["residents"]), (Group, &["the Council"])],
+        ),
     ]);
     assert!(resolution.entities.is_empty());
 }
@@ -116,7 +123,10 @@ fn a_weak_middle_does_not_chain_two_ends() {
 fn kinds_keep_apart() {
     let resolution = joined(&[("r1", &[(Person, &["Velmar"])]), ("r2", &[(Place, &["Velmar"])])]);
     assert_ne!(of(&resolution, "r1"), of(&resolution, "r2"));
-    let outlet = joined(&[("r1", &[(Outlet, &["Velm Observer"])]), ("r2", &[(Group, &["The Velm Observer"])])]);
+    let outlet = joined(&[
+        ("r1", &[(Outlet, &["Velm Observer"])]),
+        ("r2", &[(Group, &["The Velm Observer"])]),
+    ]);
     assert_eq!(of(&outlet, "r1"), of(&outlet, "r2"));
 }
 
@@ -137,5 +147,9 @@ fn joins_say_why_and_the_commonest_name_is_shown() {
     assert_eq!(entity.name, "Khalil Hafzar");
     assert_eq!(entity.names[0].reports.len(), 2);
     assert_eq!(entity.joined.len(), 1, "{:?}", entity.joined);
-    assert!(entity.joined[0].contains("\"Khaleel Hafzar\" joined \"Khalil Hafzar\""), "{:?}", entity.joined);
+    assert!(
+        entity.joined[0].contains("\"Khaleel Hafzar\" joined \"Khalil Hafzar\""),
+        "{:?}",
+        entity.joined
+    );
 }

@@ -2,8 +2,9 @@
 //!
 //! In: profiles. Out: pairs worth comparing, sorted. Two profiles of one class meet if forms of
 //! theirs share the skeletons of two words, or of one word that few bear, or a known body, or if
-//! one is made of the other's first letters. A key that too many share brings nothing together:
-//! each profile then meets its next neighbours in sorted order only, so time stays near linear.
+//! one is made of the other's first letters. A word that too many share brings nothing together;
+//! under another such key each profile meets its next neighbours in sorted order only, so time
+//! stays near linear.
 
 use super::profiles::{Class, Profiles};
 use crate::names::Name;
@@ -31,7 +32,11 @@ pub(super) fn candidates(profiles: &Profiles) -> BTreeSet<(usize, usize)> {
         }
     }
     let mut pairs = BTreeSet::new();
-    for block in blocks.values() {
+    for ((_, key), block) in &blocks {
+        // A single word that many share brings nothing together; two words or letters may.
+        if block.len() > LARGE && key.starts_with("1 ") {
+            continue;
+        }
         let reach = if block.len() > LARGE { NEXT } else { block.len() };
         for (at, &a) in block.iter().enumerate() {
             for &b in block[at + 1..].iter().take(reach) {

@@ -59,7 +59,11 @@ pub(super) fn cluster(
         conflicts: HashMap::new(),
     };
     for &(a, b) in &profiles.stated {
-        let why = format!("{} joined {}: a report calls them the same", shown(&profiles.all[a]), shown(&profiles.all[b]));
+        let why = format!(
+            "{} joined {}: a report calls them the same",
+            shown(&profiles.all[a]),
+            shown(&profiles.all[b])
+        );
         growing.join(a, b, why);
     }
     for edge in edges {
@@ -128,7 +132,13 @@ fn sentence(s: &Name, t: &Name, comparison: &Comparison) -> String {
             format!("{} {}{words} {:+.1}", l.comparison, l.level, l.weight.0)
         })
         .collect();
-    format!("\"{}\" joined \"{}\": {}; in all {:+.1}", s.text(), t.text(), parts.join(", "), comparison.weight.0)
+    format!(
+        "\"{}\" joined \"{}\": {}; in all {:+.1}",
+        s.text(),
+        t.text(),
+        parts.join(", "),
+        comparison.weight.0
+    )
 }
 
 fn shown(profile: &Profile) -> String {
@@ -153,7 +163,8 @@ impl Growing<'_> {
         if let Some(&known) = self.conflicts.get(&key) {
             return known;
         }
-        let conflict = conflicts(&self.profiles.all[a], &self.profiles.all[b], self.config, self.method);
+        let conflict =
+            conflicts(&self.profiles.all[a], &self.profiles.all[b], self.config, self.method);
         self.conflicts.insert(key, conflict);
         conflict
     }
@@ -163,7 +174,11 @@ impl Growing<'_> {
         if a == b {
             return;
         }
-        let (into, from) = if self.clusters[a].members.len() >= self.clusters[b].members.len() { (a, b) } else { (b, a) };
+        let (into, from) = if self.clusters[a].members.len() >= self.clusters[b].members.len() {
+            (a, b)
+        } else {
+            (b, a)
+        };
         let members = std::mem::take(&mut self.clusters[from].members);
         let joined = std::mem::take(&mut self.clusters[from].joined);
         for &member in &members {
@@ -206,7 +221,8 @@ impl Growing<'_> {
     fn bearers(&self) -> BTreeMap<String, Vec<usize>> {
         let mut bearers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (number, profile) in self.profiles.all.iter().enumerate() {
-            let full = profile.forms.iter().filter(|f| profile.class == Class::Person && f.size() > 1);
+            let full =
+                profile.forms.iter().filter(|f| profile.class == Class::Person && f.size() > 1);
             let skeletons: BTreeSet<&str> = full.flat_map(Name::skeletons).collect();
             for skeleton in skeletons {
                 bearers.entry(skeleton.to_owned()).or_default().push(number);
@@ -220,7 +236,10 @@ impl Growing<'_> {
         for form in forms {
             let comparison = self.method.compare_prepared(lone, form);
             if comparison.answers_firmly() {
-                return Some(format!("{} (the only full name in the case that carries it)", sentence(lone, form, &comparison)));
+                return Some(format!(
+                    "{} (the only full name in the case that carries it)",
+                    sentence(lone, form, &comparison)
+                ));
             }
         }
         None
@@ -240,7 +259,9 @@ fn conflicts(x: &Profile, y: &Profile, config: &ResolveConfig, method: &NameMeth
     let (Some(s), Some(t)) = (x.fullest(), y.fullest()) else { return false };
     if s.size() == 1 || t.size() == 1 {
         // One word against several says nothing; two lone words must answer each other.
-        return s.size() == t.size() && !method.compare_prepared(s, t).same && !known_together(x, y, method);
+        return s.size() == t.size()
+            && !method.compare_prepared(s, t).same
+            && !known_together(x, y, method);
     }
     method.compare_prepared(s, t).weight.0 < config.conflict.0 && !known_together(x, y, method)
 }

@@ -35,7 +35,10 @@ pub(super) fn write(profiles: &Profiles, mut clusters: Vec<Cluster>) -> Resoluti
 }
 
 /// What a cluster is known by: class, forms, and the report it is confined to.
-fn identity(profiles: &Profiles, cluster: &Cluster) -> (String, BTreeSet<String>, Option<ReportId>) {
+fn identity(
+    profiles: &Profiles,
+    cluster: &Cluster,
+) -> (String, BTreeSet<String>, Option<ReportId>) {
     let members = || cluster.members.iter().map(|&m| &profiles.all[m]);
     let class = members().next().map_or("", |p| p.class.as_str()).to_owned();
     let forms = members().flat_map(|p| p.key.iter().cloned()).filter(|k| !k.is_empty()).collect();

@@ -99,6 +99,7 @@ impl NameMethod {
     fn by_words(&self, a: &Name, b: &Name, tally: &mut Tally<'_>) {
         let pairs = self.align(&a.words, &b.words);
         for &(i, j, mark, weight) in &pairs {
+            let (mark, weight) = self.alone(a, b, mark, weight);
             tally.add_weighed(mark, weight, format!("{} ~ {}", a.words[i].plain, b.words[j].plain));
         }
         let lone = |words: &[Word], used: Vec<usize>| -> Vec<Role> {
@@ -119,6 +120,17 @@ impl NameMethod {
         }
     }
 
+    /// A vague likeness is judged less hard where the names have but one word each.
+    fn alone(&self, a: &Name, b: &Name, mark: Mark, weight: f64) -> (Mark, f64) {
+        let mark = match mark {
+            _ if a.words.len() > 1 || b.words.len() > 1 => return (mark, weight),
+            Mark::SoundSomewhat => Mark::LoneSomewhat,
+            Mark::AcrossSomewhat => Mark::LoneAcrossSomewhat,
+            _ => return (mark, weight),
+        };
+        (mark, self.levels.weight(mark, 0.0))
+    }
+
     /// Aligns words best first; gives pairs in the order of the first name.
     fn align(&self, a: &[Word], b: &[Word]) -> Vec<(usize, usize, Mark, f64)> {
         let mut found = Vec::new();
@@ -130,7 +142,9 @@ impl NameMethod {
             }
         }
         found.sort_by(|x, y| {
-            y.3.total_cmp(&x.3).then(x.0.abs_diff(x.1).cmp(&y.0.abs_diff(y.1))).then((x.0, x.1).cmp(&(y.0, y.1)))
+            y.3.total_cmp(&x.3)
+                .then(x.0.abs_diff(x.1).cmp(&y.0.abs_diff(y.1)))
+                .then((x.0, x.1).cmp(&(y.0, y.1)))
         });
         let mut taken: Vec<(usize, usize, Mark, f64)> = Vec::new();
         for pair in found {

@@ -32,7 +32,9 @@ impl Name {
     pub fn shares_skeleton(&self, other: &Name) -> bool {
         let (a, b) = (self.words.first(), other.words.first());
         match (a, b) {
-            (Some(a), Some(b)) => a.plain == b.plain || (!a.skeleton.is_empty() && a.skeleton == b.skeleton),
+            (Some(a), Some(b)) => {
+                a.plain == b.plain || (!a.skeleton.is_empty() && a.skeleton == b.skeleton)
+            }
             _ => false,
         }
     }
@@ -72,7 +74,14 @@ impl Comparison {
     /// Returns the weight without what vague words add, and with slips held against it.
     pub fn firm(&self) -> Weight {
         let less = |l: &super::Level| match (l.comparison, l.level) {
-            (c, level) if [Mark::SoundSomewhat, Mark::AcrossSomewhat, Mark::TwoSlips]
+            (c, level)
+                if [
+                    Mark::SoundSomewhat,
+                    Mark::AcrossSomewhat,
+                    Mark::LoneSomewhat,
+                    Mark::LoneAcrossSomewhat,
+                    Mark::TwoSlips,
+                ]
                 .iter()
                 .any(|m| m.comparison() == c && m.level() == level) =>
             {
@@ -91,8 +100,19 @@ impl Comparison {
 
     /// Says whether a word answers a word by its letters, by a table, or by the same sound.
     pub fn answers_firmly(&self) -> bool {
-        let firm = [Mark::Same, Mark::OtherForm, Mark::SoundSame, Mark::SoundClose, Mark::AcrossSame, Mark::AcrossClose];
-        let answers = self.levels.iter().any(|l| firm.iter().any(|m| m.comparison() == l.comparison && m.level() == l.level));
+        let firm = [
+            Mark::Same,
+            Mark::OtherForm,
+            Mark::SoundSame,
+            Mark::SoundClose,
+            Mark::Consonants,
+            Mark::AcrossSame,
+            Mark::AcrossClose,
+        ];
+        let answers = self
+            .levels
+            .iter()
+            .any(|l| firm.iter().any(|m| m.comparison() == l.comparison && m.level() == l.level));
         answers && !self.levels.iter().any(|l| l.comparison == Mark::OtherWord.comparison())
     }
 }

@@ -44,7 +44,8 @@ impl Letters {
         while let Some(c) = rest.chars().next() {
             let ends: Vec<usize> =
                 rest.char_indices().take(self.longest).map(|(at, c)| at + c.len_utf8()).collect();
-            let hit = ends.iter().rev().find_map(|&end| Some((self.spellings.get(&rest[..end])?, end)));
+            let hit =
+                ends.iter().rev().find_map(|&end| Some((self.spellings.get(&rest[..end])?, end)));
             let length = match hit {
                 Some((latin, end)) => {
                     known = true;

@@ -30,9 +30,12 @@ marks! {
     SoundSame "word" "sounds the same";
     SoundClose "word" "sounds close";
     SoundSomewhat "word" "sounds somewhat alike";
+    Consonants "word" "same consonants";
+    LoneSomewhat "word" "sounds somewhat alike, alone";
     AcrossSame "word" "sounds the same across scripts";
     AcrossClose "word" "sounds close across scripts";
     AcrossSomewhat "word" "sounds somewhat alike across scripts";
+    LoneAcrossSomewhat "word" "sounds somewhat alike across scripts, alone";
     Slip "word" "slip";
     TwoSlips "word" "two slips";
     Initial "word" "initial";
@@ -82,16 +85,14 @@ impl Levels {
     pub(crate) fn read(table: &Table) -> Result<Levels, TableError> {
         let mut of = vec![None; MARKS.len()];
         for row in table.rows() {
-            let named = |m: &&(Mark, &str, &str)| m.1 == row.get("comparison") && m.2 == row.get("level");
+            let named =
+                |m: &&(Mark, &str, &str)| m.1 == row.get("comparison") && m.2 == row.get("level");
             let Some((mark, ..)) = MARKS.iter().find(named) else {
                 return Err(row.error("no such comparison and level"));
             };
             let bound = if row.get("bound") == "-" { 0.0 } else { row.number("bound")? };
-            let level = LevelWeight {
-                bound,
-                weight: row.number("weight")?,
-                rarity: row.number("rarity")?,
-            };
+            let level =
+                LevelWeight { bound, weight: row.number("weight")?, rarity: row.number("rarity")? };
             if of[*mark as usize].replace(level).is_some() {
                 return Err(row.error("a level that stands in the table already"));
             }

@@ -36,7 +36,7 @@ pub(crate) struct Word {
     pub(crate) letters: Vec<char>,
     pub(crate) script: Script,
     pub(crate) units: Vec<Unit>,
-    /// Other ways to cut it: letter by letter; without the article or "abd" written together with it.
+    /// Other ways to cut it: letter by letter; without the article written together with it.
     pub(crate) other_cuts: Vec<Vec<Unit>>,
     /// Its coarse consonants.
     pub(crate) skeleton: String,
@@ -85,11 +85,8 @@ impl NameMethod {
             None => legal.is_some() || pieces.iter().any(|p| p.is_number()),
         };
         let plains = if body { self.body_words(stripped) } else { self.person_words(&pieces) };
-        let words: Vec<Word> = plains
-            .into_iter()
-            .take(MOST_WORDS)
-            .map(|(word, role)| self.word(word, role))
-            .collect();
+        let words: Vec<Word> =
+            plains.into_iter().take(MOST_WORDS).map(|(word, role)| self.word(word, role)).collect();
         let joined = words.iter().flat_map(|w| w.letters.iter().copied()).collect();
         let actors = if body { self.actors.of(&self.key(text)) } else { Vec::new() };
         Name { text: text.to_owned(), body, words, joined, legal, actors }
@@ -111,9 +108,10 @@ impl NameMethod {
         if units.len() < sound.chars().count() {
             other_cuts.push(self.sounds.cut_letters(&sound));
         }
-        let heads = ["ال", "عبد", "abd"];
-        let bare = heads.iter().find_map(|head| sound.strip_prefix(head));
-        other_cuts.extend(bare.filter(|rest| rest.chars().count() >= 3).map(|rest| self.sounds.cut(rest)));
+        let bare = sound.strip_prefix("ال");
+        other_cuts.extend(
+            bare.filter(|rest| rest.chars().count() >= 3).map(|rest| self.sounds.cut(rest)),
+        );
         other_cuts.retain(|cut| *cut != units);
         let (groups, rarity) = self.groups.of(&spelled.plain);
         Word {
@@ -138,7 +136,11 @@ impl NameMethod {
         let mut at = 0;
         while at < merged.len() {
             let run = (1..=self.longest_legal.min(merged.len() - at)).rev().find_map(|n| {
-                let form = merged[at..at + n].iter().map(|p| p.plain.as_str()).collect::<Vec<_>>().join(" ");
+                let form = merged[at..at + n]
+                    .iter()
+                    .map(|p| p.plain.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" ");
                 Some((self.legal.get(&form)?.clone(), n))
             });
             match run {
@@ -172,7 +174,8 @@ impl NameMethod {
         if piece.is_number() {
             return Some((piece.clone(), Role::Number));
         }
-        let written = |form: &String| if *form == piece.plain { piece.clone() } else { Piece::of(form) };
+        let written =
+            |form: &String| if *form == piece.plain { piece.clone() } else { Piece::of(form) };
         match self.body_words.get(&piece.plain) {
             Some(BodyWord::Empty) => None,
             Some(BodyWord::Weak(form)) => Some((written(form), Role::Weak)),
@@ -207,7 +210,9 @@ impl NameMethod {
             let role = self.particles.get(&piece.plain);
             match role {
                 Some(Particle::Kunya) if named > 1 && pending.is_empty() => pending.push_str("abu"),
-                Some(Particle::Servant) if named > 1 && pending.is_empty() => pending.push_str("abd"),
+                Some(Particle::Servant) if named > 1 && pending.is_empty() => {
+                    pending.push_str("abd")
+                }
                 _ => {
                     let mut word = self.person_word(piece, &pending);
                     word.0.child = std::mem::take(&mut child);
@@ -256,7 +261,9 @@ fn merge_letters(pieces: &[Piece]) -> Vec<Piece> {
             }
             _ => merged.push(piece.clone()),
         }
-        open = single(piece) || (piece.dotted && piece.plain.chars().count() == 1) || (open && single(piece));
+        open = single(piece)
+            || (piece.dotted && piece.plain.chars().count() == 1)
+            || (open && single(piece));
     }
     merged
 }

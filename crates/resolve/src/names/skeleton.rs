@@ -48,7 +48,7 @@ impl Classes {
                 None => (!silent(c)).then_some(c),
             };
             if let Some(class) = kept
-                && out.chars().next_back() != Some(class)
+                && !out.ends_with(class)
             {
                 out.push(class);
             }

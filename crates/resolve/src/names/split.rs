@@ -54,7 +54,12 @@ fn close(word: &mut String, dotted: bool, pieces: &mut Vec<Piece>) {
     let head = folded.trim_end_matches(|c: char| c.is_ascii_digit());
     if head.len() < folded.len() && head.chars().count() > 3 {
         let tail = folded[head.len()..].to_owned();
-        pieces.push(Piece { raw: head.to_owned(), plain: head.to_owned(), dotted: false, child: false });
+        pieces.push(Piece {
+            raw: head.to_owned(),
+            plain: head.to_owned(),
+            dotted: false,
+            child: false,
+        });
         pieces.push(Piece { raw: tail.clone(), plain: tail, dotted, child: false });
         return;
     }
@@ -65,7 +70,8 @@ fn close(word: &mut String, dotted: bool, pieces: &mut Vec<Piece>) {
 fn ordinal(word: &str) -> Option<String> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
     let counted = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-    (counted && matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th")).then(|| digits.to_owned())
+    (counted && matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th"))
+        .then(|| digits.to_owned())
 }
 
 /// Marks that nobody pronounces and that part nothing.

@@ -18,10 +18,14 @@ impl NameMethod {
     pub(crate) fn words(&self, a: &Word, b: &Word) -> Option<(Mark, f64)> {
         let weigh = |mark: Mark| (mark, self.levels.weight(mark, a.rarity.min(b.rarity)));
         match (a.role, b.role) {
-            (Role::Number, Role::Number) => return (a.plain == b.plain).then(|| weigh(Mark::Number)),
+            (Role::Number, Role::Number) => {
+                return (a.plain == b.plain).then(|| weigh(Mark::Number));
+            }
             (Role::Weak, Role::Weak) if a.plain == b.plain => return Some(weigh(Mark::Sort)),
             (Role::Number, _) | (_, Role::Number) => return None,
-            (Role::Initial, Role::Initial) => return (a.plain == b.plain).then(|| weigh(Mark::Initial)),
+            (Role::Initial, Role::Initial) => {
+                return (a.plain == b.plain).then(|| weigh(Mark::Initial));
+            }
             (Role::Initial, _) => return begins(a, b).then(|| weigh(Mark::Initial)),
             (_, Role::Initial) => return begins(b, a).then(|| weigh(Mark::Initial)),
             _ => {}
@@ -44,12 +48,16 @@ impl NameMethod {
     fn sound(&self, a: &Word, b: &Word) -> Option<Mark> {
         let likeness = self.likeness(a, b)?;
         let across = a.script != b.script;
+        let consonants = a.skeleton == b.skeleton
+            && !a.skeleton.is_empty()
+            && a.letters.len().min(b.letters.len()) >= 3;
         let marks = if across {
-            [Mark::AcrossSame, Mark::AcrossClose, Mark::AcrossSomewhat]
+            [Mark::AcrossSame, Mark::AcrossClose, Mark::Consonants, Mark::AcrossSomewhat]
         } else {
-            [Mark::SoundSame, Mark::SoundClose, Mark::SoundSomewhat]
+            [Mark::SoundSame, Mark::SoundClose, Mark::Consonants, Mark::SoundSomewhat]
         };
-        marks.into_iter().find(|m| likeness >= self.levels.bound(*m))
+        let mut marks = marks.into_iter().filter(|m| *m != Mark::Consonants || consonants);
+        marks.find(|m| likeness >= self.levels.bound(*m))
     }
 
     /// Returns how alike two words sound: the weight of their best alignment over the most it
@@ -97,7 +105,8 @@ fn begins(initial: &Word, word: &Word) -> bool {
 
 /// Returns the level of two words that differ by slips of the pen.
 fn slip(a: &Word, b: &Word) -> Option<Mark> {
-    let (short, long) = (a.letters.len().min(b.letters.len()), a.letters.len().max(b.letters.len()));
+    let (short, long) =
+        (a.letters.len().min(b.letters.len()), a.letters.len().max(b.letters.len()));
     if a.script != b.script || short < 4 || long - short > 2 {
         return None;
     }
