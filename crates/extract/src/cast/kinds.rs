@@ -126,6 +126,10 @@ impl Witness<'_, '_> {
             return self.lexicon.cue(CuePattern::Suffix, joined).is_some()
                 || matches!(self.lexicon.state(joined), Some(StateForm::Land(_)));
         }
+        // "Orland's Velm", whatever the parse makes of Velm.
+        if page.tag(name.tokens.end) == "POS" && page.is_capitalised(name.tokens.end + 1) {
+            return false;
+        }
         let head = self.first_conjunct(name.head);
         let governor = page.head(head);
         match page.dep(head) {
