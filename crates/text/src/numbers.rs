@@ -135,8 +135,9 @@ fn spelled_ordinal(words: &Words<'_>, at: usize) -> bool {
 
 /// Reads "two" in "two to three hundred" as two hundred.
 fn scaled(low: u64, high: u64) -> u64 {
-    let scale =
-        [1_000_000, 1_000, 100].into_iter().find(|scale| high >= *scale && high % scale == 0);
+    let scale = [1_000_000, 1_000, 100]
+        .into_iter()
+        .find(|scale| high >= *scale && high.is_multiple_of(*scale));
     match scale {
         Some(scale) if low < 100 && low < high / scale => low * scale,
         _ => low,

@@ -92,6 +92,15 @@ fn tokens_hold_the_marks() {
     assert!(quote.closed);
 }
 
+#[test]
+fn many_marks_take_linear_time() {
+    for mark in ["\"", "“", "‘", "'a ", "“a ", "‘a ", "\"a"] {
+        let text = mark.repeat(6_000);
+        let doc = parse(&text);
+        assert_ascending(&doc, find_quotes(&text, &doc).iter().map(|q| &q.tokens));
+    }
+}
+
 const PIECES: &[&str] = &[
     "\"", "“", "”", "'", "‘", "’", "``", "''", "«", "»", "„", "word", "s", " ", " ", "\n\n", "9",
     ",", ".",

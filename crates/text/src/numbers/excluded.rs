@@ -102,24 +102,27 @@ pub(super) fn counts_nothing(words: &Words<'_>, core: &Core) -> bool {
 }
 
 fn is_unit(words: &Words<'_>, at: usize) -> bool {
-    // "12 - kilometre", "12 or so miles", "12 more days": the unit may stand a word further on.
-    let skip = match words.lower(at) {
-        "-" | "more" | "or" | "of" | "other" | "full" | "long" | "straight" | "consecutive" => 1,
-        "nautical" | "metric" | "american" | "us" | "u.s." => 1,
+    // "12 - kilometre", "12 more days", "12 or so miles": the unit may stand a word further on.
+    let skipped = match words.lower(at) {
+        "or" if words.lower(at + 1) == "so" => 2,
+        "-" | "more" | "of" | "other" | "full" | "long" | "straight" | "consecutive"
+        | "nautical" | "metric" | "american" | "us" | "u.s." => 1,
         _ => 0,
     };
-    let unit = |at: usize| {
-        let word = words.lower(at);
-        let kinds = table().after.get(word).map_or(&[][..], Vec::as_slice);
-        let measured = kinds.iter().any(|k| matches!(k, Kind::Measure | Kind::Money | Kind::Share));
-        // "m" may also be a unit of money; "10m" and "10 m" are measures either way.
-        measured
-            && !(word == "per" && !matches!(words.lower(at + 1), "cent" | "centum"))
-            && !(word == "square" && words.is_capital(at))
-    };
-    unit(at)
-        || (skip == 1 && unit(at + 1))
-        || (words.lower(at) == "or" && words.lower(at + 1) == "so" && unit(at + 2))
+    is_unit_word(words, at) || (skipped > 0 && is_unit_word(words, at + skipped))
+}
+
+fn is_unit_word(words: &Words<'_>, at: usize) -> bool {
+    let word = words.lower(at);
+    match word {
+        // "12 per cent" is a share, "12 per tent" is none.
+        "per" => return matches!(words.lower(at + 1), "cent" | "centum"),
+        // "Two Square" is a place.
+        "square" if words.is_capital(at) => return false,
+        _ => {}
+    }
+    let kinds = table().after.get(word).map_or(&[][..], Vec::as_slice);
+    kinds.iter().any(|kind| matches!(kind, Kind::Measure | Kind::Money | Kind::Share))
 }
 
 fn is_money_before(words: &Words<'_>, start: usize) -> bool {

@@ -13,14 +13,13 @@ pub(super) fn singles(words: &Words<'_>) -> Vec<Quoted> {
     let closers = last_closers(words);
     let mut found = Vec::new();
     let mut open: Option<usize> = None;
-    for at in 0..words.len() {
+    for (at, closer) in closers.into_iter().enumerate() {
         if words.lower(at) == "\n" {
             open = None;
         } else if is_mark(words, at) {
             if let Some(start) = open.filter(|_| closes(words, at)) {
-                let genitive = words.before(at).ends_with('s')
-                    && closers[at] > at
-                    && has_word_after(words, at);
+                let genitive =
+                    words.before(at).ends_with('s') && closer > at && has_word_after(words, at);
                 if !genitive {
                     found.push(Quoted { open: start, inside: start + 1, end: at, closed: true });
                     open = None;

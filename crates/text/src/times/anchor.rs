@@ -192,7 +192,8 @@ impl<'w, 't> Anchor<'w, 't> {
         // 20th century's, for nobody writes the apostrophe for an earlier one.
         let century = self.published.map_or(1900, |day| {
             let this = day.year() - day.year().rem_euclid(100);
-            if this + digits * 10 > day.year() { this - 100 } else { this }
+            let ahead = this + digits * 10 > day.year() && this >= 100;
+            if ahead { this - 100 } else { this }
         });
         Stamp::Decade(century / 10 + digits).into()
     }
@@ -201,7 +202,8 @@ impl<'w, 't> Anchor<'w, 't> {
     pub(super) fn full_year(&self, two: i16) -> i16 {
         let this = self.published.map_or(2030, Date::year);
         let century = this - this.rem_euclid(100);
-        if century + two > this + 10 { century - 100 + two } else { century + two }
+        let ahead = century + two > this + 10 && century >= 100;
+        if ahead { century - 100 + two } else { century + two }
     }
 
     /// Returns the year meant, where it is known.

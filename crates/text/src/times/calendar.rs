@@ -128,7 +128,8 @@ impl Stamp {
             Stamp::Day(d) => format!("{:04}-{:02}-{:02}", d.year(), d.month(), d.day()),
             Stamp::Week(d) => {
                 let week = d.iso_week_date();
-                format!("{:04}-W{:02}", week.year(), week.week())
+                // The first days of year 0 lie in a week of the year before, which has no name.
+                format!("{:04}-W{:02}", week.year().max(0), week.week())
             }
             Stamp::Weekend(d) => format!("{}-WE", Stamp::Week(d).value()),
             Stamp::Month(y, m) => format!("{y:04}-{m:02}"),

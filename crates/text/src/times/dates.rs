@@ -37,9 +37,7 @@ fn weekday_date(words: &Words<'_>, at: usize) -> Option<Dated> {
             return Some((parts, end));
         }
     }
-    if full.is_none() {
-        return None;
-    }
+    full?;
     // "Sunday the 7th" without a month.
     if words.lower(next) == "the"
         && let Some((day, true)) = day_number(words, next + 1)
