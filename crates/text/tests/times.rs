@@ -113,6 +113,8 @@ fn bare_days_and_months_follow_the_verb() {
             ("He spoke on Sunday, 7 February.", "Sunday, 7 February=2016-02-07"),
             ("It fell last June.", "last June=2015-06"),
             ("It fell last Friday.", "last Friday=2016-02-05"),
+            ("He was killed this Friday.", "this Friday=2016-02-05"),
+            ("They will meet this Friday.", "this Friday=2016-02-12"),
             ("They meet next Friday.", "next Friday=2016-02-12"),
             ("It fell last summer.", "last summer=2015-SU"),
             ("They arrived on the 7th.", "the 7th=2016-02-07"),

@@ -168,7 +168,10 @@ fn is_age(words: &Words<'_>, core: &Core) -> bool {
 /// "Resolution 2254", "District 400", "neighborhood 400", "102 Brigade", "Halab 24 reported".
 fn is_named(words: &Words<'_>, core: &Core) -> bool {
     let Some(before) = core.start.checked_sub(1) else { return named_after(words, core) };
-    if is_before(words.lower(before), Kind::Name) && !is_counted(words, core.end) {
+    // "In the district 12 people died": with an article the noun names no number of its own.
+    let article = matches!(words.before(before), "the" | "a" | "an" | "this" | "that" | "each");
+    let free = article && is_counted(words, core.end);
+    if is_before(words.lower(before), Kind::Name) && !free {
         return true;
     }
     let digits = core.end == core.start + 1 && words.digits(core.start).is_some();
@@ -184,8 +187,10 @@ fn is_named(words: &Words<'_>, core: &Core) -> bool {
         || named_after(words, core)
 }
 
+/// "102 Brigade", "the 102 brigade": a number above one before the singular of what has numbers.
 fn named_after(words: &Words<'_>, core: &Core) -> bool {
-    words.is_capital(core.end) && is_after(words.lower(core.end), Kind::Name)
+    let named = is_after(words.lower(core.end), Kind::Name);
+    named && (words.is_capital(core.end) || (core.high > 1 && words.lower(core.end + 1) != "-"))
 }
 
 fn is_verb(words: &Words<'_>, at: usize) -> bool {

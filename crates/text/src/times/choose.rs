@@ -43,7 +43,7 @@ fn around(
     match direction {
         Some(Direction::Last) => before(parts, published, false),
         Some(Direction::Next) => after(parts, published, false),
-        Some(Direction::This) => this(parts, published),
+        Some(Direction::This) => this(anchor, parts, published, at),
         _ if parts.weekday.is_some() && parts.day.is_some() => {
             by_weekday(parts, published).or_else(|| bare(anchor, parts, published, at))
         }
@@ -86,15 +86,27 @@ fn after(parts: &Parts, day: Date, same: bool) -> Option<Stamp> {
     })
 }
 
-/// "this June", "this Sunday": of the year, or the week, of the publication.
-fn this(parts: &Parts, day: Date) -> Option<Stamp> {
+/// "this June", "this Sunday": of the year, or the week, of the publication. A day of that week
+/// that the verb contradicts ("was killed this Friday", published on Monday) is the other side's.
+fn this(
+    anchor: &Anchor<'_, '_>,
+    parts: &Parts,
+    published: Date,
+    at: Range<usize>,
+) -> Option<Stamp> {
     let Some(weekday) = parts.weekday else {
-        return in_year(parts, day.year())
+        let told = in_year(parts, published.year());
+        return told
             .filter(|_| parts.season != Some(Season::Winter))
-            .or_else(|| nearest(parts, day));
+            .or_else(|| nearest(parts, published));
     };
-    let (monday, _) = Stamp::Week(day).bounds()?;
-    days(monday, i32::from(weekday) - 1).map(Stamp::Day)
+    let (monday, _) = Stamp::Week(published).bounds()?;
+    let day = days(monday, i32::from(weekday) - 1)?;
+    match tense(anchor.words, at.start, at.end) {
+        Tense::Past if day > published => before(parts, published, true),
+        Tense::ToCome if day < published => after(parts, published, true),
+        _ => Some(Stamp::Day(day)),
+    }
 }
 
 /// The stretch nearest to a day.

@@ -89,6 +89,10 @@ fn at_hour(hour: u8, minute: Option<u8>, afternoon: bool) -> Option<Clock> {
 /// "7:30", "07:30:15", "15h30", where something shows it to be a time.
 fn full(words: &Words<'_>, at: usize) -> Option<(Clock, usize)> {
     let word = words.lower(at);
+    // "12h" before "hours" is the mark of a web page, not a time of day.
+    if word.contains('h') && words.lower(at + 1) == "hours" {
+        return None;
+    }
     let mut parts = word.split([':', 'h']);
     let (hour, minute) = (parts.next()?, parts.next()?);
     let number = |part: &str, most: u8| {

@@ -135,7 +135,8 @@ pub(super) fn counts(words: &Words<'_>, at: usize) -> bool {
     let next = at + 1;
     let noun = |at: usize| match words.tag(at) {
         "" => words.lower(at) == "people" || words.lower(at) == "men",
-        tag => tag == "NNS",
+        // A capital opens a headline after a date: "7 July 2016 -Bombs fall".
+        tag => tag == "NNS" && !words.raw(at).starts_with(|c: char| c.is_uppercase() || c == '-'),
     };
     // "the 2014 elections": with an article the year describes, without one it counts.
     let described =
