@@ -290,6 +290,7 @@ fn edges_narrow_the_days_and_not_the_value() {
     assert_eq!(days("It fell overnight."), "2016-02-09..2016-02-10");
     assert_eq!(days("It fell on 8/2/2016."), "2016-02-08..2016-08-02");
     assert_eq!(days("It fell last week."), "2016-02-01..2016-02-07");
+    assert_eq!(days("It fell in the past week."), "2016-02-03..2016-02-10");
     assert_eq!(days("It fell in the 1990s."), "1990-01-01..1999-12-31");
     assert_eq!(days("It fell in 2015."), "2015-01-01..2015-12-31");
 }

@@ -119,6 +119,8 @@ pub(super) enum Edge {
     Earlier,
     /// "later this year": after it.
     Later,
+    /// "the past month": as long as a month, and up to the publication.
+    UpToNow,
     /// "overnight": into the next day.
     Overnight,
 }

@@ -1,7 +1,7 @@
 //! Narrows the days of a stretch by the words that single out a part of it.
 //!
 //! "Early", "mid" and "late" are thirds, as newsrooms use them; "earlier this year" ends with the
-//! publication and "later this year" begins with it; "overnight" runs into the next day. A single
+//! publication and "later this year" begins with it; "the past month" ends there too; "overnight" runs into the next day. A single
 //! day is not narrowed. The value of the expression stays that of the whole stretch.
 
 use rashomon_model::Date;
@@ -32,6 +32,7 @@ pub(super) fn narrow(
         Edge::End => (days(last, 1 - third.max(1)), Some(last)),
         Edge::Earlier => (Some(first), Some(published.map_or(last, |day| day.min(last)))),
         Edge::Later => (Some(published.map_or(first, |day| day.max(first))), Some(last)),
+        Edge::UpToNow => (published.and_then(|day| days(day, -length)), published),
         Edge::Overnight => (Some(first), Some(last)),
     };
     let narrowed = narrowed.0.zip(narrowed.1).filter(|(a, b)| a <= b);

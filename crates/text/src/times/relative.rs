@@ -218,7 +218,9 @@ fn one_unit(
         ("this", "coming") => 1,
         _ => amount,
     };
-    Some(shift(at, end, unit, shifted, from))
+    let up_to_now = the == 1 && matches!(word, "past" | "last") && from == Origin::Publication;
+    let edge = up_to_now.then_some(Edge::UpToNow);
+    Some(Expression { edge, ..shift(at, end, unit, shifted, from) })
 }
 
 /// "that day", "the same night", "the day before", "the weekend", "the quarter".
