@@ -48,8 +48,12 @@ fn runs(scene: &Scene<'_>, token: usize, words: &[String], clause: &Range<usize>
     // One day's toll is no total: "in the past 24 hours", "the first deaths since the truce".
     let end = token + words.len();
     let hours = (end..end + 3).any(|t| matches!(scene.lemma(t), "hour" | "day" | "night"));
-    let first = clause.clone().any(|t| matches!(scene.word(t), "first" | "deadliest" | "worst" | "heaviest"));
-    fits && !hours && !first && (words.len() > 1 || scene.word(token) != "since" || opens_period(scene, token))
+    let first = clause
+        .clone()
+        .any(|t| matches!(scene.word(t), "first" | "deadliest" | "worst" | "heaviest"));
+    fits && !hours
+        && !first
+        && (words.len() > 1 || scene.word(token) != "since" || opens_period(scene, token))
 }
 
 fn opens_period(scene: &Scene<'_>, since: usize) -> bool {

@@ -28,7 +28,7 @@ pub(crate) fn of(
     let heads = counted_heads(scene, nearest, trigger, roles);
     let mut out = people::together(scene, &heads);
     if out.is_empty() {
-        out.extend(counted_noun(scene, trigger));
+        out.extend(counted_noun(scene, trigger).or_else(|| right_behind(scene, trigger)));
     }
     let stop = triggers.get(index + 1..).unwrap_or(&[]).iter().map(|t| t.words.start);
     let stop = stop.clone().find(|s| out.iter().all(|c| *s >= c.tokens.end));
@@ -45,7 +45,8 @@ pub(crate) fn of(
     out.extend(parts);
     let total = cumulative::is_total(scene, trigger, roles.doers.first().copied());
     for counted in &mut out {
-        counted.quantity.cumulative = total;
+        // No single happening told in the news is of this size.
+        counted.quantity.cumulative = total || counted.quantity.low >= 10_000;
     }
     out.retain(|c| c.quantity.high != Some(0));
     out.into_iter().map(|c| (slot, c)).collect()
@@ -70,6 +71,24 @@ fn counted_heads(
     }
     heads.retain(|t| nearest.at(*t).is_none() || Some(*t) == trigger.object);
     heads
+}
+
+/// "killed between two and three villagers": the parse hangs the number on "between".
+fn right_behind(scene: &Scene<'_>, trigger: &Trigger) -> Option<Counted> {
+    if trigger.frame != Frame::Kill || trigger.form != Form::Verb {
+        return None;
+    }
+    let start = trigger.words.end;
+    let number = scene.number(start).and_then(|n| scene.annotated.numbers.get(n))?;
+    let end = number.tokens.end;
+    let noun = (end..end + 3).find(|t| scene.is_noun(*t) && scene.person(*t).is_some())?;
+    let mut counted = people::count(scene, noun)
+        .filter(|c| !c.bare)
+        .or_else(|| people::count(scene, number.head))?;
+    counted.tokens = number.tokens.start..noun + 1;
+    counted.quantity.text = scene.text(counted.tokens.clone());
+    (counted.quantity.low, counted.quantity.high) = (number.low, number.high);
+    Some(counted)
 }
 
 /// "12 deaths", "the death toll rose to 12", "a death toll of 12".

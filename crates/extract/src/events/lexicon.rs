@@ -73,6 +73,8 @@ pub(crate) enum WeaponKind {
     Weapon,
     /// A way of fighting.
     Means,
+    /// Those who carry it: they act, and are no weapon.
+    Crew,
 }
 
 /// One entry of the weapon table.
@@ -266,6 +268,7 @@ fn weapons(table: &Lexicon) -> Result<HashMap<String, Vec<Weapon>>, LexiconError
                 "platform" => WeaponKind::Platform,
                 "weapon" => WeaponKind::Weapon,
                 "means" => WeaponKind::Means,
+                "crew" => WeaponKind::Crew,
                 _ => return Err(fail("kind")),
             },
         };

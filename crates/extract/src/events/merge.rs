@@ -7,7 +7,8 @@
 
 use std::collections::BTreeSet;
 
-use rashomon_model::{EventClass, TimeId};
+use rashomon_model::{EntityKind, EventClass, TimeId};
+use rashomon_text::syntax::Pos;
 
 use crate::events::lexicon::{Form, Frame};
 use crate::events::nearest::Nearest;
@@ -32,11 +33,17 @@ pub(crate) struct Traits {
 /// Names a place for comparison; the id is the fallback for a place without a name.
 ///
 /// A region or a country gives no key: what happened in a town of it happened in it too.
-pub(crate) fn place_key(scene: &Scene<'_>, place: &Where) -> Option<String> {
+pub(crate) fn place_keys(scene: &Scene<'_>, place: &Where) -> Vec<String> {
     let region = |t: usize| {
         matches!(
             scene.lemma(t),
-            "province" | "governorate" | "region" | "countryside" | "country" | "state" | "department"
+            "province"
+                | "governorate"
+                | "region"
+                | "countryside"
+                | "country"
+                | "state"
+                | "department"
         )
     };
     let wide = |t: usize| scene.word(t).ends_with("ern") || scene.word(t) == "rural";
@@ -45,7 +52,12 @@ pub(crate) fn place_key(scene: &Scene<'_>, place: &Where) -> Option<String> {
         || place.tokens.clone().chain(before).any(wide)
         || scene.is_country(place.place)
         || scene.head(place.head).is_some_and(region);
-    (!is_wide).then(|| scene.annotated.words(place.tokens.clone()).to_lowercase())
+    if is_wide || place.kind != EntityKind::Place {
+        return Vec::new();
+    }
+    // By word, so that "Velm" and "Velm City" are one.
+    let names = place.tokens.clone().filter(|t| scene.pos(*t) == Pos::Propn);
+    names.map(|t| scene.word(t).to_owned()).filter(|w| w.len() > 2 && w != "city").collect()
 }
 
 /// Makes a time comparable.
@@ -273,18 +285,26 @@ fn earlier(
         |e: &Traits| fits(e, &whole) && !places_differ(e, &whole) && !times_differ(e, &whole);
     let near = |e: &Traits, n: usize| here.saturating_sub(e.sentences.1) <= n;
     let recent = events.iter().enumerate().rev().take(12).filter(|(_, e)| open(e));
+    let mut best = (0, None);
     for (position, event) in recent {
         let shares_toll = whole.tolls.iter().any(|t| *t > 1 && event.tolls.contains(t));
         let shares_place = !event.places.is_disjoint(&whole.places);
         let same_mode = event.class == whole.class;
-        let again = shares_toll
-            || definite && near(event, 4)
-            || toll_only && near(event, 3)
-            || shares_place && same_mode
-            || same_mode && event.class.mode().is_some() && near(event, 1);
-        if again {
-            return Some(position);
+        let told_how =
+            event.class.mode().is_some_and(|m| m != "destroy") || !event.tolls.is_empty();
+        let weight = [
+            (shares_toll, 4),
+            (shares_place && same_mode, 3),
+            (same_mode && event.class.mode().is_some() && near(event, 1), 3),
+            (definite && near(event, 4), 2),
+            (toll_only && near(event, 3), 2),
+            (definite && told_how && near(event, 40), 1),
+        ];
+        let weight: u32 = weight.iter().filter(|(holds, _)| *holds).map(|(_, w)| w).sum();
+        // Among equals the one told last, which comes first here.
+        if weight > best.0 {
+            best = (weight, Some(position));
         }
     }
-    None
+    best.1
 }

@@ -48,6 +48,13 @@ fn opened(scene: &Scene<'_>, range: Range<usize>) -> Option<Range<usize>> {
                 return Some(token.saturating_sub(1)..range.end);
             }
             "." | ";" => return None,
+            // Another count in between: the parts belong to it.
+            _ if scene.number(token).is_some()
+                && next != "of"
+                && scene.word(token + 1) != "from" =>
+            {
+                return None;
+            }
             _ => {}
         }
     }
@@ -73,7 +80,13 @@ pub(crate) fn of_them(scene: &Scene<'_>, whole: &Counted, stop: usize) -> Option
         (quantity.status, quantity.who) = (status, who);
         quantity.text = scene.text(tokens.clone());
         let telling = who.is_some() || status != whole.quantity.status;
-        return telling.then_some(Counted { quantity, head: noun, tokens, bare: false });
+        return telling.then_some(Counted {
+            quantity,
+            head: noun,
+            tokens,
+            bare: false,
+            part: false,
+        });
     }
     None
 }

@@ -19,6 +19,8 @@ pub(crate) struct Counted {
     pub(crate) tokens: Range<usize>,
     /// A bare plural: the number is only the plural's.
     pub(crate) bare: bool,
+    /// The words make it a part of some larger number: "two others", "his two sons", "a nurse".
+    pub(crate) part: bool,
 }
 
 /// Counts the people of one phrase.
@@ -38,7 +40,26 @@ pub(crate) fn count(scene: &Scene<'_>, head: usize) -> Option<Counted> {
         cumulative: false,
         text: scene.text(tokens.clone()),
     };
-    Some(Counted { quantity, head, tokens, bare })
+    let part = is_part(scene, head, noun, &quantity);
+    Some(Counted { quantity, head, tokens, bare, part })
+}
+
+/// Tells whether a phrase counts only some of those who suffered.
+fn is_part(scene: &Scene<'_>, head: usize, noun: Option<usize>, quantity: &Quantity) -> bool {
+    let further = |t: usize| {
+        matches!(
+            scene.word(t),
+            "other" | "others" | "another" | "more" | "further" | "additional" | "also"
+        )
+    };
+    let kin = |t: usize| scene.cue("kin", t);
+    let owned = |t: usize| scene.kid(t, &["poss"]).is_some();
+    let mut around = scene.kids(head).chain([head]).chain(noun);
+    let single = quantity.low == 1 && quantity.high == Some(1) && quantity.who.is_none();
+    around.any(further)
+        || scene.head(head).is_some_and(|v| scene.kids(v).any(|k| scene.word(k) == "also"))
+        || [Some(head), noun].into_iter().flatten().any(|t| kin(t) || owned(t))
+        || single
 }
 
 type Number = (Option<usize>, u32, Option<u32>, Wording);
@@ -213,5 +234,5 @@ fn sum(scene: &Scene<'_>, parts: &[Counted]) -> Option<Counted> {
         cumulative: false,
         text: scene.text(tokens.clone()),
     };
-    Some(Counted { quantity, head: first.head, tokens, bare: false })
+    Some(Counted { quantity, head: first.head, tokens, bare: false, part: false })
 }

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use rashomon_model::{EntityKind, PlaceId, PlaceRelation};
+use rashomon_text::syntax::Pos;
 
 use crate::events::nearest::Nearest;
 use crate::events::scene::Scene;
@@ -21,6 +22,7 @@ pub(crate) struct Where {
     pub(crate) head: usize,
     pub(crate) relation: PlaceRelation,
     pub(crate) dateline: bool,
+    pub(crate) kind: EntityKind,
     /// The trigger whose clause holds it.
     pub(crate) trigger: Option<usize>,
 }
@@ -40,7 +42,15 @@ pub(crate) fn all(scene: &Scene<'_>, nearest: &Nearest) -> Vec<Where> {
         let is_dateline = mention.tokens.end <= dateline;
         let trigger = if is_dateline { None } else { nearest.of(scene, head) };
         let tokens = mention.tokens.clone();
-        out.push(Where { place, tokens, head, relation, dateline: is_dateline, trigger });
+        out.push(Where {
+            place,
+            tokens,
+            head,
+            relation,
+            dateline: is_dateline,
+            trigger,
+            kind: mention.kind,
+        });
     }
     out
 }
@@ -64,8 +74,15 @@ fn relation(scene: &Scene<'_>, head: usize) -> Option<PlaceRelation> {
             }
             "pobj" => {
                 return match scene.word(up) {
-                    "near" | "outside" | "around" | "to" | "toward" | "towards" | "beside" => {
+                    "near" | "outside" | "around" | "toward" | "towards" | "beside" => {
                         Some(PlaceRelation::Near)
+                    }
+                    "to" if !matches!(
+                        scene.head(up).map_or("", |v| scene.word(v)),
+                        "close" | "next"
+                    ) =>
+                    {
+                        None
                     }
                     "by" | "with" | "against" | "about" | "than" | "like" => None,
                     "of" if scene.head(up).is_some_and(|n| is_direction(scene, n)) => {
@@ -134,10 +151,22 @@ pub(crate) fn of_event(
         let near = (first.saturating_sub(3)..first).rev().chain(first + 1..first + 2);
         let lends = |s: usize| in_sentence(s).filter(|i| !places[*i].dateline).collect::<Vec<_>>();
         out = near.map(lends).find(|found| !found.is_empty()).unwrap_or_default();
-        out.truncate(2);
+        // Of several places in another sentence none is the one.
+        let towns = |i: &usize| !scene.is_country(places[*i].place);
+        if out.iter().filter(|i| towns(i)).count() == 1 {
+            out.retain(towns);
+        }
+        if out.len() > 1 {
+            out.clear();
+        }
     }
     if out.is_empty() {
         out = in_sentence(0).filter(|i| places[*i].dateline).take(1).collect();
+    }
+    // "the city" says no more than the name that stands beside it.
+    let named = |i: &usize| places[*i].tokens.clone().any(|t| scene.pos(t) == Pos::Propn);
+    if out.iter().any(named) {
+        out.retain(named);
     }
     out.sort_unstable();
     out.dedup_by_key(|i| places[*i].place);

@@ -64,8 +64,10 @@ pub(crate) fn party(scene: &Scene<'_>, head: usize) -> Option<Party> {
     if let Some((weapon, _)) = scene.weapon(head) {
         let owner = owner(scene, head);
         return match weapon.kind {
-            WeaponKind::Platform => {
-                let entity = owner.and_then(|o| o.entity);
+            WeaponKind::Platform | WeaponKind::Crew => {
+                let entity = owner
+                    .and_then(|o| o.entity)
+                    .or_else(|| scene.entity(head).filter(|_| weapon.kind == WeaponKind::Crew));
                 Some(whole(scene, head, entity))
             }
             _ => owner,
@@ -74,7 +76,7 @@ pub(crate) fn party(scene: &Scene<'_>, head: usize) -> Option<Party> {
     let mention = scene.headed(head);
     let acts = mention.is_some_and(|m| {
         matches!(m.kind, EntityKind::Group | EntityKind::Person)
-            || m.kind == EntityKind::Place && scene.pos(head) == Pos::Propn
+            || m.kind == EntityKind::Place && is_state(scene, head)
     });
     if scene.pos(head) == Pos::Pron {
         // A pronoun counts only where the cast knows whom it stands for.
@@ -84,10 +86,11 @@ pub(crate) fn party(scene: &Scene<'_>, head: usize) -> Option<Party> {
         return Some(Party { entity: Some(entity), text: name, tokens: head..head + 1, suspected });
     }
     let described = scene.person(head).is_some_and(|p| {
-        p.status == Status::Combatant || p.who.is_some() || scene.number(head).is_none()
+        p.status == Status::Combatant || p.status == Status::Unknown && scene.number(head).is_none()
     });
     let listed = scene.lexicon.cue("party", scene.lemma(head));
-    let of_people = mention.is_some_and(|m| m.kind == EntityKind::People);
+    let civilian = scene.person(head).is_some_and(|p| p.status == Status::Civilian);
+    let of_people = mention.is_some_and(|m| m.kind == EntityKind::People) && !civilian;
     (acts || described || listed || of_people).then(|| {
         let entity = mention.and_then(|m| m.entity).or_else(|| inner_group(scene, head));
         whole(scene, head, entity)
@@ -102,6 +105,12 @@ fn inner_group(scene: &Scene<'_>, head: usize) -> Option<EntityId> {
         scene.kids(head).filter(|k| matches!(scene.dep(*k), "compound" | "poss" | "amod" | "nmod"));
     let before = kids.filter_map(group).next();
     before.or_else(|| scene.prep_object(head, &["of", "from"]).and_then(group))
+}
+
+/// A state or town that acts by name: "Ostia bombed".
+fn is_state(scene: &Scene<'_>, head: usize) -> bool {
+    let label = scene.annotated.tokens().get(head).map_or("", |t| t.ent_type.as_str());
+    scene.pos(head) == Pos::Propn && label == "GPE"
 }
 
 fn whole(scene: &Scene<'_>, head: usize, entity: Option<EntityId>) -> Party {

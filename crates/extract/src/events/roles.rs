@@ -48,6 +48,7 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger) -> Roles {
         Some(object) => suffering_of_phrase(scene, verb, object),
         None => scene.kid(verb, &["dobj", "obj"]).or_else(|| shared_object(scene, verb)),
     };
+    let object = object.filter(|o| !is_next_count(scene, verb, *o));
     let agent = agent(scene, verb);
     let intransitive = matches!(trigger.frame, Frame::Die | Frame::Blow | Frame::Fall | Frame::Do);
     if intransitive {
@@ -74,6 +75,15 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger) -> Roles {
         scene.prep_object(verb, &["with", "using", "by"]).filter(|m| scene.weapon(*m).is_some()),
     );
     roles
+}
+
+/// "Two killed three injured": the second number belongs to the second verb.
+fn is_next_count(scene: &Scene<'_>, verb: usize, object: usize) -> bool {
+    scene.number(object).is_some()
+        && object > verb
+        && matches!(scene.tag(verb), "VBN" | "VBD")
+        && matches!(scene.lemma(object + 1), "injure" | "wound" | "kill" | "hurt")
+        && !scene.is_noun(object)
 }
 
 /// "opened fire on a bus", "set fire to a bus", "took two nurses hostage".
@@ -166,6 +176,10 @@ pub(crate) fn is_passive(scene: &Scene<'_>, verb: usize) -> bool {
         "conj" => scene
             .head(verb)
             .is_some_and(|first| is_passive(scene, first) && scene.tag(verb) == scene.tag(first)),
+        // "was reported killed".
+        "oprd" | "xcomp" | "ccomp" | "acomp" if scene.tag(verb) == "VBN" => {
+            scene.head(verb).is_some_and(|h| scene.kid(h, &["auxpass"]).is_some())
+        }
         _ => scene.kid(verb, &["agent"]).is_some(),
     }
 }
@@ -196,8 +210,10 @@ pub(crate) fn subject(scene: &Scene<'_>, verb: usize) -> Option<usize> {
             // "a raid that killed", "a raid killing", "people killed in a raid".
             "relcl" | "acl" | "amod" => return scene.is_noun(head).then_some(head).or(Some(head)),
             "conj" if scene.is_verb(head) => at = head,
-            "xcomp" | "advcl" | "ccomp" | "dep" if scene.is_verb(head) => {
-                let bare = scene.kid(at, &["mark"]).is_none() && scene.tag(at) != "VBN";
+            "xcomp" | "advcl" | "ccomp" | "dep" | "oprd" | "acomp" if scene.is_verb(head) => {
+                let reported = scene.kid(head, &["auxpass"]).is_some();
+                let bare =
+                    scene.kid(at, &["mark"]).is_none() && (scene.tag(at) != "VBN" || reported);
                 if !bare {
                     return None;
                 }

@@ -227,6 +227,15 @@ impl<'a> Scene<'a> {
         let dull = |t: usize| matches!(self.pos(t), Pos::Punct | Pos::Space | Pos::Cconj);
         let article = |t: usize| matches!(self.word(t), "the" | "a" | "an");
         let (mut start, mut end) = (range.start, range.end);
+        // A line break, a dash or a date before the head parts the phrase from what went before.
+        let parts = |t: usize| {
+            self.pos(t) == Pos::Space && t > start
+                || matches!(self.word(t), "—" | "–" | "--" | ":" | ";" | "�")
+                || self.time(t).is_some() && self.tag(t) == "CD"
+        };
+        if let Some(cut) = (start..head).rev().find(|t| parts(*t)) {
+            start = cut + 1;
+        }
         while start < head && (dull(start) || article(start)) {
             start += 1;
         }

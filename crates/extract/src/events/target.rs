@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use rashomon_model::{EntityId, EntityKind, Status};
+use rashomon_text::syntax::Pos;
 
 use crate::events::lexicon::Frame;
 use crate::events::nearest::Nearest;
@@ -41,6 +42,9 @@ pub(crate) fn of(
 }
 
 fn hit(scene: &Scene<'_>, head: usize, damaging: bool) -> Option<Hit> {
+    if scene.pos(head) == Pos::Pron {
+        return None;
+    }
     let mention = scene.headed(head);
     let thing = scene.is_building(head);
     let weapon = scene.weapon(head).is_some();

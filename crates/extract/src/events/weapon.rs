@@ -24,7 +24,7 @@ pub(crate) fn of(scene: &Scene<'_>, trigger: &Trigger, roles: &Roles) -> Vec<Arm
     let mut out = Vec::new();
     for head in candidates(scene, trigger, roles) {
         let Some((weapon, _)) = scene.weapon(head) else { continue };
-        if weapon.kind == WeaponKind::Means || scene.lemma(head).ends_with("bomber") {
+        if matches!(weapon.kind, WeaponKind::Means | WeaponKind::Crew) {
             continue;
         }
         let tokens =

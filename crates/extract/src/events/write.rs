@@ -86,7 +86,7 @@ impl Found<'_, '_> {
         let mut out: Vec<Traits> = (0..self.triggers.len()).map(|i| self.traits_of(i)).collect();
         for place in self.places.iter().filter(|p| !p.dateline) {
             let Some(traits) = place.trigger.and_then(|t| out.get_mut(t)) else { continue };
-            traits.places.extend(merge::place_key(self.scene, place));
+            traits.places.extend(merge::place_keys(self.scene, place));
         }
         for (trigger, time) in &self.times {
             let Some(traits) = out.get_mut(*trigger) else { continue };
@@ -257,12 +257,19 @@ impl Found<'_, '_> {
                 all.iter()
                     .any(|(_, s, c)| *s == slot && !c.bare && c.quantity.who != Some(Who::Named))
             };
+            let larger = |slot: Slot, low: u32| {
+                all.iter().any(|(_, s, c)| *s == slot && !c.bare && !c.part && c.quantity.low > low)
+            };
             for (index, slot, counted_phrase) in &all {
                 let quantity = &counted_phrase.quantity;
-                let weak = counted_phrase.bare || quantity.who == Some(Who::Named);
-                if !(weak && counted(*slot)) {
+                let named = quantity.who == Some(Who::Named);
+                let part = counted_phrase.part && larger(*slot, quantity.low);
+                let weak = counted_phrase.bare || named;
+                if part {
+                    self.named(EventId::at(event), *index, counted_phrase, told);
+                } else if !(weak && counted(*slot)) {
                     self.toll(EventId::at(event), *index, *slot, counted_phrase, told);
-                } else if quantity.who == Some(Who::Named) {
+                } else if named {
                     self.named(EventId::at(event), *index, counted_phrase, told);
                 }
             }
