@@ -4,9 +4,9 @@
 
 mod fingerprint;
 mod intake;
-mod overlay;
-mod scripts;
 mod numbers;
+mod overlay;
 mod quotes;
+mod scripts;
 mod spans;
 mod times;
