@@ -42,11 +42,16 @@ fn complement(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> 
 
 /// Takes in what the parser cut off: the sentence after a colon, the rest after a hanging "and".
 fn rounded(tree: &Tree<'_, '_>, verb: usize, mut run: Range<usize>) -> Range<usize> {
-    let end = tree.annotated.sentence_at(run.end.saturating_sub(1)).end;
+    let mut end = tree.annotated.sentence_at(run.end.saturating_sub(1)).end;
     let colon = run.start > verb && (verb..run.start + 1).any(|i| tree.annotated.word(i) == ":");
     let trimmed = tree.trim(run.clone());
     let hangs = trimmed.end > verb && tree.dep(trimmed.end.saturating_sub(1)) == "cc";
     let rest = trimmed.end..end;
+    // A post quoted without marks runs to its first full stop, wherever the parser breaks it.
+    for _ in 0..3 {
+        let stops = end >= tree.len() || matches!(tree.annotated.word(end - 1), "." | "!" | "?");
+        end = if colon && !stops { tree.annotated.sentence_at(end).end } else { end };
+    }
     if colon || (hangs && rest.len() <= SHORT_REST) {
         run.end = run.end.max(end);
     }
@@ -63,8 +68,8 @@ fn misplaced(tree: &Tree<'_, '_>, verb: usize) -> Option<usize> {
         let first = tree.subtree(*c).start;
         matches!(tree.dep(*c), "acl" | "relcl" | "ccomp")
             && tree.is(first, "that")
-            && tree.dep(first) == "mark"
-            && tree.children(*c).any(|s| tree.dep(s).starts_with("nsubj"))
+            && tree.children(*c).any(|s| s != first && tree.dep(s).starts_with("nsubj"))
+            && matches!(tree.dep(first), "mark" | "det" | "nsubj" | "advmod")
     })
 }
 
@@ -83,10 +88,12 @@ fn frame_of<'e>(
         return entry.lends(&Frame::Quote).or_else(|| entry.lends(&Frame::That));
     }
     let first = tree.subtree(clause).start;
-    let asks =
-        matches!(tree.tag(first), "WP" | "WRB" | "WDT") || tree.is_any(first, &["if", "whether"]);
+    let asks = (matches!(tree.tag(first), "WP" | "WRB" | "WDT") && !tree.is(first, "that"))
+        || tree.is_any(first, &["if", "whether"]);
     if asks {
-        return entry.lends(&Frame::Question);
+        // "said if they left he would stay": a condition in front, no question.
+        let question = entry.lends(&Frame::Question);
+        return question.or_else(|| entry.lends(&Frame::That).filter(|_| tree.is(first, "if")));
     }
     let bare = matches!(tree.tag(clause), "VBG") && tree.child(clause, "aux").is_none();
     let gerund = if bare { entry.lends(&Frame::Gerund) } else { None };
@@ -158,7 +165,9 @@ pub(super) fn built(
     source: Option<usize>,
     parts: Vec<Range<usize>>,
 ) -> Option<Found> {
-    let named = source.is_some() || tree.is_passive(verb);
+    // A headline without a full stop runs into the sentence under it: its subject speaks no more.
+    let strays = source.is_some_and(|s| tree.paragraph(s) != tree.paragraph(verb));
+    let named = (source.is_some() && !strays) || (source.is_none() && tree.is_passive(verb));
     (named && !parts.is_empty()).then(|| plain(tree, lending, verb, source, parts))
 }
 

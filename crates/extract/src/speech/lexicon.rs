@@ -137,6 +137,7 @@ pub struct SpeechLexicon {
     pub(super) publish: HashSet<String>,
     pub(super) carry: HashSet<String>,
     pub(super) rumoured: HashSet<String>,
+    pub(super) unnamed: HashSet<String>,
 }
 
 impl SpeechLexicon {
@@ -157,6 +158,7 @@ impl SpeechLexicon {
             publish: HashSet::new(),
             carry: HashSet::new(),
             rumoured: HashSet::new(),
+            unnamed: HashSet::new(),
         };
         for (position, row) in Lexicon::parse("speech-phrases.tsv", PHRASES)?.rows().enumerate() {
             lexicon.phrase(row).ok_or_else(|| broken("speech-phrases.tsv", position, row))?;
@@ -176,6 +178,7 @@ impl SpeechLexicon {
             "medium" => drop(self.media.insert(phrase)),
             "voice" => drop(self.voices.insert(phrase)),
             "publish" => drop(self.publish.insert(phrase)),
+            "unnamed" => drop(self.unnamed.insert(phrase)),
             "rumoured" => drop(self.rumoured.insert(phrase)),
             "carry" => drop(self.carry.insert(phrase)),
             _ => return None,

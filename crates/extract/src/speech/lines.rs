@@ -69,16 +69,24 @@ fn colon(tree: &Tree<'_, '_>, line: &Range<usize>, lexicon: &SpeechLexicon) -> O
         return None;
     }
     let wordy = name.clone().all(|i| {
-        !tree.is_verbal(i) && !matches!(tree.pos(i), Pos::Adv | Pos::Punct | Pos::X | Pos::Pron)
+        is_capitals(tree, i)
+            || !tree.is_verbal(i)
+                && !matches!(tree.pos(i), Pos::Adv | Pos::Punct | Pos::X | Pos::Pron)
     });
     let last = name.end - 1;
     let speaks = name.clone().any(|i| matches!(tree.named(i), "PERSON" | "ORG" | "GPE" | "NORP"))
         || lexicon.voices.contains(&tree.lemma(last))
-        || (name.len() <= 3 && name.clone().all(|i| tree.pos(i) == Pos::Propn));
+        || (name.len() <= 3
+            && name.clone().all(|i| tree.pos(i) == Pos::Propn || is_capitals(tree, i)));
     let opens = !matches!(tree.pos(name.start), Pos::Adp | Pos::Num | Pos::Sconj);
     let begins = tree.annotated.word(spoken.start).starts_with(|c: char| !c.is_ascii_digit());
     let said = spoken.len() > 2 && (wordy && speaks && opens && begins);
     said.then(|| by_layout(Some(name), Some(last), Some(colon..colon + 1), spoken))
+}
+
+fn is_capitals(tree: &Tree<'_, '_>, i: usize) -> bool {
+    let word = tree.annotated.word(i);
+    word.len() > 2 && word.chars().all(char::is_uppercase)
 }
 
 /// "'…' — A. Writer" at the end of a paragraph.

@@ -20,6 +20,7 @@ mod phrases;
 mod quotations;
 mod tree;
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use rashomon_model::{AttributionId, Certainty, EntityId, Polarity, Reading, Style, Voice};
@@ -234,8 +235,20 @@ pub fn find(annotated: &Annotated<'_>, cast: &Cast, lexicons: &Lexicons) -> Spee
     for (content, outer) in contents.iter_mut().zip(within) {
         content.within = outer.map(AttributionId::at);
     }
+    chain_citations(&tree, &mut contents);
     let innermost = nesting::innermost(&contents, tree.len(), SpokenContent::lends_voice);
     Speech { contents, innermost, stances }
+}
+
+/// Puts the one cited inside the one who cites: "Reuters reported …, citing two medics".
+fn chain_citations(tree: &Tree<'_, '_>, contents: &mut [SpokenContent]) {
+    let hosts: HashMap<usize, usize> =
+        contents.iter().enumerate().filter_map(|(n, c)| Some((c.cue_head?, n))).collect();
+    for content in contents.iter_mut().filter(|c| c.within.is_none()) {
+        let cue = content.cue_head.filter(|cue| phrases::is_citing(tree, *cue));
+        let host = cue.and_then(|cue| hosts.get(&tree.head(cue)));
+        content.within = host.map(|n| AttributionId::at(*n));
+    }
 }
 
 /// Returns for each token how the innermost content at it is put, thoughts and wishes included.
@@ -249,7 +262,8 @@ fn stances(contents: &[SpokenContent], tokens: usize) -> Vec<Option<(Certainty, 
 fn at(tree: &Tree<'_, '_>, i: usize, lexicon: &SpeechLexicon) -> Vec<Found> {
     let mut found = Vec::new();
     let lemma = tree.lemma(i);
-    if tree.pos(i) == Pos::Verb {
+    let cited = phrases::citing(tree, i, lexicon);
+    if tree.pos(i) == Pos::Verb && cited.is_none() {
         if let Some(entry) = lexicon.verbs.get(&lemma) {
             let lent =
                 clauses::find(tree, i, entry).or_else(|| objects::find(tree, i, entry, lexicon));
@@ -270,6 +284,7 @@ fn at(tree: &Tree<'_, '_>, i: usize, lexicon: &SpeechLexicon) -> Vec<Found> {
         let adjective = lexicon.adjectives.get(&word);
         found.extend(adjective.and_then(|entry| nouns::adjective(tree, i, entry)));
     }
+    found.extend(cited);
     found.extend(phrases::opening(tree, i, lexicon));
     found.extend(phrases::hearsay(tree, i, lexicon));
     found
@@ -302,7 +317,7 @@ fn carried(tree: &Tree<'_, '_>, found: &mut Found, lexicon: &SpeechLexicon) {
 fn drop_carriers(found: &mut Vec<Found>) {
     let inner =
         |f: &Found| Some(f.cue.clone()?.filter(|i| f.cue_head != Some(*i)).collect::<Vec<_>>());
-    let carrying: std::collections::HashSet<usize> =
+    let carrying: HashSet<usize> =
         found.iter().filter(|f| f.is_clause).filter_map(inner).flatten().collect();
     found.retain(|f| f.is_clause || f.cue_head.is_none_or(|c| !carrying.contains(&c)));
 }

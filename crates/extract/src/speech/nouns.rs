@@ -24,8 +24,9 @@ pub(super) fn find(
 ) -> Option<Found> {
     let (lending, content, opener) = content(tree, noun, entry)?;
     let (source, verb) = source(tree, noun, lexicon);
-    // "in order to leave", "plans to rebuild": without anybody who wants it, nobody is made to.
-    if source.is_none() && lending.attitude == Attitude::Wants {
+    // "in order to leave", "comments about taxes": without anybody named, few nouns tell anything.
+    let tells = opener == noun || lexicon.unnamed.contains(&tree.lemma(noun));
+    if source.is_none() && (lending.attitude == Attitude::Wants || !tells) {
         return None;
     }
     let mut start = noun;
@@ -123,7 +124,8 @@ fn possessor(tree: &Tree<'_, '_>, source: usize, noun: usize) -> Range<usize> {
 /// Finds what an adjective lends to the subject of its verb.
 pub(super) fn adjective(tree: &Tree<'_, '_>, adjective: usize, entry: &Entry) -> Option<Found> {
     let verb = tree.head(adjective);
-    let linked = matches!(tree.dep(adjective), "acomp" | "oprd") && tree.is_verbal(verb);
+    let made = tree.is(adjective, "clear") && tree.lemma(verb) == "make";
+    let linked = (matches!(tree.dep(adjective), "acomp" | "oprd") && tree.is_verbal(verb)) || made;
     let passive = tree.tag(adjective) == "VBN" && tree.child(adjective, "auxpass").is_some();
     let subject = if linked {
         tree.doer(verb)
@@ -135,7 +137,10 @@ pub(super) fn adjective(tree: &Tree<'_, '_>, adjective: usize, entry: &Entry) ->
     if tree.is_any(subject, &["it", "that", "this", "there"]) {
         return None;
     }
-    let (lending, run, opener) = adjective_content(tree, adjective, entry)?;
+    let own = adjective_content(tree, adjective, entry);
+    let made = made.then(|| adjective_content(tree, verb, entry)).flatten();
+    let (lending, run, opener) = own.or(made)?;
+    let run = tree.trim(run.start.max(adjective + 1)..run.end);
     let start = if linked { tree.verb_group(verb).start } else { tree.verb_group(adjective).start };
     let cue =
         start.min(adjective)..if opener == adjective + 1 { opener + 1 } else { adjective + 1 };
@@ -153,8 +158,9 @@ fn adjective_content<'e>(
 ) -> Option<(&'e Lending, Range<usize>, usize)> {
     for child in tree.children(adjective).filter(|c| *c > adjective) {
         let run = tree.phrase(child);
+        let that = tree.is(tree.subtree(child).start, "that");
         let lending = match tree.dep(child) {
-            "ccomp" => {
+            "ccomp" | "advcl" if tree.dep(child) == "ccomp" || that => {
                 let first = tree.subtree(child).start;
                 let asks =
                     tree.tag(first).starts_with('W') || tree.is_any(first, &["if", "whether"]);

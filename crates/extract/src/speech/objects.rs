@@ -71,7 +71,9 @@ fn object_behind(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Foun
         true => tree.child(verb, "nsubjpass"),
         false => tree.child(verb, "dobj"),
     };
-    let hosts = [Some(verb), thing.filter(|_| !passive)];
+    // "accused by residents of burning it": the parser hangs "of" on the residents.
+    let agent = tree.agent(verb).filter(|_| passive);
+    let hosts = [Some(verb), thing.filter(|_| !passive), agent];
     for behind in hosts.into_iter().flatten().flat_map(|host| tree.children(host)) {
         if !matches!(tree.dep(behind), "prep" | "dative") || behind < verb {
             continue;
@@ -84,17 +86,30 @@ fn object_behind(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Foun
         };
         let Some(lending) = frame else { continue };
         let tail = tree.phrase(behind);
+        let held = matches!(lending.attitude, Attitude::Holds | Attitude::Says);
+        if passive && held && tree.agent(verb).is_none() {
+            return None;
+        }
         if passive {
             let head = if tree.dep(verb) == "acl" { Some(tree.head(verb)) } else { thing };
             let name = head.map(|h| tree.named_phrase(h, verb));
             let parts = name.into_iter().chain([tail]).collect();
-            return built(tree, lending, verb, source(tree, verb), parts);
+            let found = built(tree, lending, verb, source(tree, verb), parts)?;
+            return Some(cut_source(tree, found, behind));
         }
         let thing = thing?;
         let run = tree.subtree(thing).start..tail.end.max(tree.subtree(thing).end);
         return built(tree, lending, verb, source(tree, verb), vec![tree.trim(run)]);
     }
     None
+}
+
+/// Ends the source where the content begins.
+fn cut_source(tree: &Tree<'_, '_>, mut found: Found, content: usize) -> Found {
+    if let Some(source) = found.source.as_mut().filter(|s| s.contains(&content)) {
+        *source = tree.trim(source.start..content);
+    }
+    found
 }
 
 /// "called on both sides to leave", "called for the troops to leave".

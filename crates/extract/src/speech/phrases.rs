@@ -30,6 +30,28 @@ pub(super) fn opening(tree: &Tree<'_, '_>, at: usize, lexicon: &SpeechLexicon) -
     told(parts, Some(source), Some(noun), at..last + 1, at, opening.certainty)
 }
 
+/// "…, citing two medics": what the agency says is theirs, where whoever is cited can speak.
+pub(super) fn citing(tree: &Tree<'_, '_>, verb: usize, lexicon: &SpeechLexicon) -> Option<Found> {
+    if !is_citing(tree, verb) || !matches!(tree.dep(verb), "advcl" | "xcomp" | "prep") {
+        return None;
+    }
+    let noun = tree.child(verb, "dobj").or_else(|| tree.child(verb, "pobj"))?;
+    let host = tree.head(verb);
+    if !can_speak(tree, noun, lexicon) || host == verb {
+        return None;
+    }
+    let clause = tree.child(host, "ccomp");
+    let run = clause.map_or_else(|| tree.clause_run(tree.clause(host)), |c| tree.subtree(c));
+    let parts = tree.without(tree.within_line(run, verb), vec![tree.subtree(verb)]);
+    let source = tree.named_phrase(noun, verb);
+    told(parts, Some(source), Some(noun), verb..verb + 1, verb, Certainty::Certain)
+}
+
+/// Tells whether the word is "citing" or "quoting".
+pub(super) fn is_citing(tree: &Tree<'_, '_>, verb: usize) -> bool {
+    tree.is_any(verb, &["citing", "quoting"])
+}
+
 /// "in the army's view".
 pub(super) fn view(tree: &Tree<'_, '_>, noun: usize, lexicon: &SpeechLexicon) -> Option<Found> {
     let certainty = *lexicon.views.get(&tree.annotated.word(noun).to_lowercase())?;
