@@ -7,7 +7,7 @@
 use crate::{
     AccountId, CaseClaimId, CaseEntityId, CaseEventId, CauseKind, Certainty, Date, EntityKind,
     EventClass, OriginId, Place, PlaceRelation, Polarity, Quantity, RelationKind, ReportId,
-    Responsible, Slot, Span, StanceKind, Status, When,
+    Responsible, Sketch, Slot, Span, StanceKind, Status, When,
 };
 
 /// What reconciling needs to know of a report: never its text.
@@ -19,8 +19,8 @@ pub struct ReportSummary {
     pub outlet: Option<String>,
     /// When.
     pub published: Option<Date>,
-    /// Hashes of overlapping word runs, sorted, for telling copies (made in `text`).
-    pub fingerprint: Vec<u64>,
+    /// Fingerprint of its text, for telling copies (made in `text`).
+    pub fingerprint: Sketch,
     /// Number of words.
     pub words: u32,
     /// Whether it was read whole, so that its silence means something.

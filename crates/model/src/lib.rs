@@ -18,6 +18,7 @@ mod event;
 mod ids;
 mod reading;
 mod report;
+mod sketch;
 mod span;
 mod value;
 mod when;
@@ -37,6 +38,7 @@ pub use ids::{
 };
 pub use reading::Reading;
 pub use report::Report;
+pub use sketch::{SKETCH, Sketch};
 pub use span::Span;
 pub use value::{
     CauseKind, PlaceRelation, Quantity, Responsible, Slot, StanceKind, Status, Value, Who, Wording,

@@ -35,7 +35,7 @@ pub fn find(reports: &[ReportSummary]) -> Origins {
     let mut group: Vec<usize> = (0..order.len()).collect();
     let mut why: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for (a, b) in candidates(&order) {
-        let alike = resemblance(&order[a].fingerprint, &order[b].fingerprint);
+        let alike = order[a].fingerprint.resemblance(&order[b].fingerprint);
         if alike >= COPY {
             let sentence = format!(
                 "{} and {} share about {:.0} % of their word runs",
@@ -53,7 +53,7 @@ pub fn find(reports: &[ReportSummary]) -> Origins {
 fn candidates(order: &[&ReportSummary]) -> Vec<(usize, usize)> {
     let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
     for (index, report) in order.iter().enumerate() {
-        for run in &report.fingerprint {
+        for run in &report.fingerprint.0 {
             holders.entry(*run).or_default().push(index);
         }
     }
@@ -70,28 +70,6 @@ fn candidates(order: &[&ReportSummary]) -> Vec<(usize, usize)> {
     pairs.sort_unstable();
     pairs.dedup();
     pairs
-}
-
-/// Estimates the Jaccard coefficient of two sets from their bottom-k samples (sorted ascending).
-fn resemblance(a: &[u64], b: &[u64]) -> f64 {
-    let size = a.len().min(b.len());
-    if size == 0 {
-        return 0.0;
-    }
-    let (mut i, mut j, mut seen, mut shared) = (0, 0, 0usize, 0usize);
-    while seen < size && i < a.len() && j < b.len() {
-        seen += 1;
-        match a[i].cmp(&b[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                shared += 1;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    shared as f64 / seen.max(1) as f64
 }
 
 fn root(group: &mut [usize], mut node: usize) -> usize {
@@ -140,13 +118,14 @@ fn collect(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rashomon_model::Sketch;
 
     fn report(id: &str, fingerprint: &[u64]) -> ReportSummary {
         ReportSummary {
             id: ReportId(id.into()),
             outlet: None,
             published: None,
-            fingerprint: fingerprint.to_vec(),
+            fingerprint: Sketch(fingerprint.to_vec()),
             words: 100,
             read_whole: true,
         }

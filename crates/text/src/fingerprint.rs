@@ -8,8 +8,7 @@
 
 use std::collections::BinaryHeap;
 
-/// How many hashes a print keeps at most.
-pub const SKETCH: usize = 256;
+use rashomon_model::{SKETCH, Sketch};
 
 /// How many words make a run.
 const RUN: usize = 5;
@@ -18,12 +17,12 @@ const RUN: usize = 5;
 /// than five words has one run, of all its words; a text without words has none.
 ///
 /// ```
-/// use rashomon_text::fingerprint::{resemblance, shingles};
+/// use rashomon_text::fingerprint::shingles;
 /// let one = shingles("Shells hit the old mill at dawn, and two people were hurt.");
 /// let two = shingles("SHELLS HIT THE OLD MILL AT DAWN — and two people were hurt");
-/// assert_eq!(resemblance(&one, &two), 1.0);
+/// assert_eq!(one.resemblance(&two), 1.0);
 /// ```
-pub fn shingles(text: &str) -> Vec<u64> {
+pub fn shingles(text: &str) -> Sketch {
     let mut smallest: BinaryHeap<u64> = BinaryHeap::with_capacity(SKETCH + 1);
     let mut window = [0u64; RUN];
     let mut count = 0;
@@ -38,7 +37,7 @@ pub fn shingles(text: &str) -> Vec<u64> {
     if (1..RUN).contains(&count) {
         keep(&mut smallest, mix(&window[RUN - count..]));
     }
-    smallest.into_sorted_vec()
+    Sketch(smallest.into_sorted_vec())
 }
 
 /// Keeps a hash if it is among the smallest and not there yet.
@@ -54,51 +53,6 @@ fn keep(smallest: &mut BinaryHeap<u64>, hash: u64) {
         smallest.pop();
     }
     smallest.push(hash);
-}
-
-/// Estimates what share of the runs of both texts together they have in common (Jaccard), 0 to 1.
-/// Exact where neither print is full.
-pub fn resemblance(a: &[u64], b: &[u64]) -> f64 {
-    let (shared, seen) = meet(a, b, SKETCH);
-    share(shared, seen)
-}
-
-/// Estimates what share of the first text's runs stand in the second too, 0 to 1. Exact where
-/// neither print is full; where one is, only hashes below both prints' ends are compared.
-pub fn containment(a: &[u64], b: &[u64]) -> f64 {
-    let end = |print: &[u64]| match print.last() {
-        Some(last) if print.len() >= SKETCH => *last,
-        _ => u64::MAX,
-    };
-    let both = end(a).min(end(b));
-    let within = a.get(..a.partition_point(|hash| *hash <= both)).unwrap_or(&[]);
-    let (shared, _) = meet(within, b, usize::MAX);
-    share(shared, within.len())
-}
-
-fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
-}
-
-/// Walks two sorted prints together over at most so many different hashes: how many are in both,
-/// and how many were seen.
-fn meet(a: &[u64], b: &[u64], most: usize) -> (usize, usize) {
-    let (mut i, mut j, mut shared, mut seen) = (0, 0, 0, 0);
-    while seen < most {
-        match (a.get(i), b.get(j)) {
-            (None, None) => break,
-            (Some(x), Some(y)) if x == y => {
-                shared += 1;
-                i += 1;
-                j += 1;
-            }
-            (Some(x), Some(y)) if x < y => i += 1,
-            (Some(_), None) => i += 1,
-            _ => j += 1,
-        }
-        seen += 1;
-    }
-    (shared, seen)
 }
 
 /// Gives the hash of each word: its letters and digits in lower case, by FNV-1a (64 bits).
