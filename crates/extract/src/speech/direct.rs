@@ -36,11 +36,14 @@ pub(super) fn find(tree: &Tree<'_, '_>, lexicon: &SpeechLexicon, found: &mut Vec
     let mut by_verb: HashMap<usize, usize> =
         found.iter().enumerate().filter_map(|(i, f)| Some((f.cue_head?, i))).collect();
     let mut owner: Vec<Option<usize>> = vec![None; tree.quotes.len()];
-    for number in 0..owner.len() {
-        let quote = tree.quotes[number].tokens.clone();
+    for (quote, owned) in tree.quotes.iter().zip(&mut owner) {
+        if is_title(tree, &quote.inside) {
+            continue;
+        }
+        let quote = quote.tokens.clone();
         let verb = after(tree, &quote, &cues, &by_start).or_else(|| before(tree, &quote, &cues));
         if let Some(verb) = verb {
-            owner[number] = tie(tree, lexicon, verb, &quote, found, &mut by_verb);
+            *owned = tie(tree, lexicon, verb, &quote, found, &mut by_verb);
         }
     }
     widen(tree, found, &mut owner);
@@ -97,7 +100,8 @@ fn after(
     let own =
         tree.children(cue.verb).any(|c| matches!(tree.dep(c), "ccomp" | "xcomp") && c > cue.verb);
     let title = own && !begins(tree, quote);
-    (!(ended && own) && !title).then_some(cue.verb)
+    let fresh = ended && own;
+    (!fresh && !title).then_some(cue.verb)
 }
 
 /// Tells whether a quotation opens its sentence or paragraph.
@@ -151,8 +155,13 @@ fn tie(
     found: &mut Vec<Found>,
     by_verb: &mut HashMap<usize, usize>,
 ) -> Option<usize> {
+    let outer = outer_speaker(tree, lexicon, verb, found, by_verb);
     if let Some(place) = by_verb.get(&verb).copied() {
         let held = found.get_mut(place)?;
+        if let Some(outer) = outer {
+            held.source = Some(tree.named_phrase(outer, verb));
+            held.source_head = Some(outer);
+        }
         let apart = held.parts.iter().all(|p| p.end <= quote.start || p.start >= quote.end);
         let follows = held.parts.iter().all(|p| p.end <= quote.start);
         if !apart {
@@ -168,7 +177,7 @@ fn tie(
         return Some(place);
     }
     let lending = lexicon.verbs.get(&tree.lemma(verb))?.lends(&Frame::Quote)?;
-    let who = outer_speaker(tree, lexicon, verb, found, by_verb).or_else(|| source(tree, verb));
+    let who = outer.or_else(|| source(tree, verb));
     let group = tree.verb_group(verb);
     let made = Found::new(tree, lending, verb, group, who, vec![quote.clone()]);
     found.push(made);
@@ -252,15 +261,14 @@ fn widen(tree: &Tree<'_, '_>, found: &mut [Found], owner: &mut [Option<usize>]) 
 fn go_on(tree: &Tree<'_, '_>, found: &mut Vec<Found>, owner: &mut [Option<usize>]) {
     let mut told: Vec<(usize, usize)> = found.iter().enumerate().filter_map(spoken(tree)).collect();
     told.sort_unstable();
-    for number in 0..owner.len() {
-        let quote = &tree.quotes[number];
-        if owner[number].is_some() || !stands_alone(tree, &quote.tokens, &quote.inside) {
+    let mut latest: Option<(usize, usize)> = None;
+    for (quote, owned) in tree.quotes.iter().zip(owner) {
+        if owned.is_some() || !stands_alone(tree, &quote.tokens, &quote.inside) {
             continue;
         }
         let next = told.partition_point(|(end, _)| *end <= quote.tokens.start);
-        let Some((end, place)) = next.checked_sub(1).and_then(|i| told.get(i).copied()) else {
-            continue;
-        };
+        let before = next.checked_sub(1).and_then(|i| told.get(i).copied());
+        let Some((end, place)) = before.max(latest) else { continue };
         let same = tree.paragraph(end - 1) == tree.paragraph(quote.tokens.start);
         let between = end..quote.tokens.start;
         let stops = between.clone().filter(|i| matches!(tree.annotated.word(*i), "." | "?" | "!"));
@@ -274,9 +282,9 @@ fn go_on(tree: &Tree<'_, '_>, found: &mut Vec<Found>, owner: &mut [Option<usize>
         } else {
             continue;
         }
-        owner[number] = Some(if same && near { place } else { found.len() - 1 });
-        let entry = (quote.tokens.end, owner[number].unwrap_or(place));
-        told.insert(told.partition_point(|t| *t < entry), entry);
+        let place = if same && near { place } else { found.len() - 1 };
+        *owned = Some(place);
+        latest = Some((quote.tokens.end, place));
     }
 }
 
@@ -290,6 +298,15 @@ fn spoken(tree: &Tree<'_, '_>) -> impl Fn((usize, &Found)) -> Option<(usize, usi
         (outside && speech && held.is_clause && held.source.is_some())
             .then_some((held.hull().end.max(cue).max(source), place))
     }
+}
+
+/// Tells a title, "The Long Road", from speech: all of several words have capitals, none ends.
+fn is_title(tree: &Tree<'_, '_>, inside: &Range<usize>) -> bool {
+    let words = || inside.clone().filter(|i| !tree.is_blank(*i));
+    let capitals =
+        words().filter(|i| tree.annotated.word(*i).starts_with(char::is_uppercase)).count();
+    let ended = inside.clone().any(|i| matches!(tree.annotated.word(i), "." | "!" | "?" | ","));
+    capitals >= 2 && capitals == words().count() && !ended
 }
 
 /// Tells whether a quotation is whole sentences of its own, not words inside another's sentence.

@@ -263,16 +263,17 @@ fn at(tree: &Tree<'_, '_>, i: usize, lexicon: &SpeechLexicon) -> Vec<Found> {
     let mut found = Vec::new();
     let lemma = tree.lemma(i);
     let cited = phrases::citing(tree, i, lexicon);
-    if tree.pos(i) == Pos::Verb && cited.is_none() {
-        if let Some(entry) = lexicon.verbs.get(&lemma) {
-            let lent =
-                clauses::find(tree, i, entry).or_else(|| objects::find(tree, i, entry, lexicon));
-            found.extend(lent.map(|mut f| {
-                nouns::publisher(tree, &mut f, lexicon);
-                carried(tree, &mut f, lexicon);
-                f
-            }));
-        }
+    if tree.pos(i) == Pos::Verb
+        && cited.is_none()
+        && let Some(entry) = lexicon.verbs.get(&lemma)
+    {
+        let lent = clauses::find(tree, i, entry);
+        let lent = lent.or_else(|| objects::find(tree, i, entry, lexicon));
+        found.extend(lent.map(|mut f| {
+            nouns::publisher(tree, &mut f, lexicon);
+            carried(tree, &mut f, lexicon);
+            f
+        }));
     }
     if matches!(tree.pos(i), Pos::Noun | Pos::Propn) {
         let noun = lexicon.nouns.get(&lemma);
@@ -304,12 +305,11 @@ fn carried(tree: &Tree<'_, '_>, found: &mut Found, lexicon: &SpeechLexicon) {
     }
     let behind = tree.children(verb).find(|c| *c == cue.end && tree.dep(*c) == "prep");
     let medium = behind.and_then(|p| tree.child(p, "pobj"));
-    if let Some(medium) = medium.filter(|m| lexicon.media.contains(&tree.lemma(*m))) {
-        if medium < cue.end + 5
-            && found.parts.iter().all(|p| p.start > medium || p.end <= cue.start)
-        {
-            cue.end = medium + 1;
-        }
+    if let Some(medium) = medium.filter(|m| lexicon.media.contains(&tree.lemma(*m)))
+        && medium < cue.end + 5
+        && found.parts.iter().all(|p| p.start > medium || p.end <= cue.start)
+    {
+        cue.end = medium + 1;
     }
 }
 

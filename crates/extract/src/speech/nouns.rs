@@ -79,13 +79,13 @@ fn content<'e>(
     None
 }
 
-/// Tells a content clause from a relative one: "that" is its mark, or it has a subject of its own.
+/// Tells a content clause from a relative one: it has a subject beside "that".
 fn opens_with_that(tree: &Tree<'_, '_>, clause: usize) -> bool {
     let first = tree.subtree(clause).start;
+    let own = |c: usize| c != first && tree.dep(c).starts_with("nsubj");
     tree.is(first, "that")
-        && tree.head(first) == clause
-        && tree.dep(first) == "mark"
-        && tree.child(clause, "nsubj").or_else(|| tree.child(clause, "nsubjpass")).is_some()
+        && matches!(tree.dep(first), "mark" | "nsubj")
+        && tree.children(clause).any(own)
 }
 
 /// Returns the source of a noun, and the verb that takes the noun as its object.

@@ -13,6 +13,7 @@ use super::Attitude;
 use super::clauses::{built, source};
 use super::found::Found;
 use super::lexicon::{Entry, Frame, SpeechLexicon};
+use super::nouns;
 use super::tree::Tree;
 
 /// Finds the thing a verb lends to its source.
@@ -26,7 +27,7 @@ pub(super) fn find(
     let found = named(tree, verb, entry)
         .or_else(|| object_behind(tree, verb, entry))
         .or_else(|| asking(tree, verb, entry))
-        .or_else(|| object(tree, verb, entry))
+        .or_else(|| object(tree, verb, entry, lexicon))
         .or_else(|| behind(tree, verb, entry))
         .or_else(|| done_by(tree, verb, entry, lexicon));
     found.filter(|_| speaks)
@@ -143,7 +144,12 @@ fn has_to(tree: &Tree<'_, '_>, verb: usize) -> bool {
 }
 
 /// "denied responsibility", "condemned the raid".
-fn object(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> {
+fn object(
+    tree: &Tree<'_, '_>,
+    verb: usize,
+    entry: &Entry,
+    lexicon: &SpeechLexicon,
+) -> Option<Found> {
     let lending = entry.lends(&Frame::Object)?;
     let thing = tree.child(verb, "dobj").filter(|t| *t > verb && !tree.is_passive(verb))?;
     let judges = matches!(
@@ -156,6 +162,11 @@ fn object(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> {
             | Attitude::Denies
     );
     if tree.pos(thing) == Pos::Pron && !judges {
+        return None;
+    }
+    // "repeated his call for a truce": the noun has the content, the verb only brings it.
+    let noun = lexicon.nouns.get(&tree.lemma(thing)).filter(|_| !judges);
+    if noun.is_some_and(|noun| nouns::find(tree, thing, noun, lexicon).is_some()) {
         return None;
     }
     let run = tree.phrase(thing);
@@ -185,10 +196,11 @@ fn behind(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> {
 
 /// Takes a preposition that follows the verb at once into the cue: "called for".
 fn with_preposition(tree: &Tree<'_, '_>, mut found: Found, preposition: usize) -> Found {
-    if let Some(cue) = &mut found.cue {
-        if cue.end == preposition && tree.dep(preposition) != "dative" {
-            cue.end = preposition + 1;
-        }
+    if let Some(cue) = &mut found.cue
+        && cue.end == preposition
+        && tree.dep(preposition) != "dative"
+    {
+        cue.end = preposition + 1;
     }
     found
 }

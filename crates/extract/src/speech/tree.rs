@@ -49,9 +49,9 @@ impl<'a, 'r> Tree<'a, 'r> {
             }
         }
         let mut paragraph = 0;
-        for i in 0..count {
+        for (i, token) in tokens.iter().enumerate() {
             tree.paragraph.push(paragraph);
-            if tokens[i].pos == Pos::Space && annotated.word(i).contains('\n') {
+            if token.pos == Pos::Space && annotated.word(i).contains('\n') {
                 paragraph += 1;
                 tree.lines.push(i + 1);
             }
@@ -190,10 +190,10 @@ impl<'a, 'r> Tree<'a, 'r> {
 
     /// Takes in a quotation mark whose partner already stands inside, or that stands alone outside.
     fn mend_quotes(&self, run: &mut Range<usize>) {
-        if let Some(q) = self.quote(run.start).and_then(|q| self.quotes.get(q)) {
-            if q.inside.start == run.start && q.tokens.start < run.start {
-                run.start = q.tokens.start;
-            }
+        if let Some(q) = self.quote(run.start).and_then(|q| self.quotes.get(q))
+            && q.inside.start == run.start
+        {
+            run.start = q.tokens.start;
         }
         if let Some(q) = self.quote(run.end - 1).and_then(|q| self.quotes.get(q)) {
             let rest = run.end..q.inside.end;
