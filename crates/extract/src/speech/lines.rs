@@ -134,11 +134,16 @@ fn post(tree: &Tree<'_, '_>, line: &Range<usize>, writer: Option<Range<usize>>) 
     }
     let words = line.clone().find(|i| !is_handle(tree, *i))?;
     let spoken = tree.trim(words..line.end);
-    if spoken.len() < 3 || (writer.is_none() && tree.is_verbal(words)) {
+    if spoken.len() < 3 || (writer.is_none() && tells_on(tree, words)) {
         return None;
     }
     let head = writer.as_ref().map(|w| w.end.saturating_sub(2).max(w.start));
     Some(by_layout(writer, head, None, spoken))
+}
+
+/// "@handle added that …" is a sentence about the handle, not a post to it.
+fn tells_on(tree: &Tree<'_, '_>, word: usize) -> bool {
+    tree.is_verbal(word) && tree.annotated.word(word).starts_with(char::is_lowercase)
 }
 
 fn by_layout(

@@ -325,7 +325,10 @@ fn drop_carriers(found: &mut Vec<Found>) {
 /// Tells whether an attribution brings in a voice: not "I think", nor a bare "you know".
 fn adds_a_voice(tree: &Tree<'_, '_>, found: &Found) -> bool {
     let Some(source) = found.source_head else { return true };
-    !tree.is_any(source, &["i", "we", "you", "us", "me", "let"])
+    // A verb outside the marks whose subject stands inside them: the parse has slipped.
+    let slipped = tree.quote(source).is_some()
+        && found.cue_head.is_some_and(|cue| tree.quote(cue) != tree.quote(source));
+    !slipped && !tree.is_any(source, &["i", "we", "you", "us", "me", "let"])
 }
 
 /// Turns what a rule found into an attribution.
@@ -355,7 +358,8 @@ fn entity(tree: &Tree<'_, '_>, cast: &Cast, head: usize) -> Option<EntityId> {
     let relative = matches!(tree.tag(head), "WP" | "WDT");
     let clause = tree.head(head);
     let head = if relative && tree.dep(clause) == "relcl" { tree.head(clause) } else { head };
-    cast.headed_by(head).or_else(|| cast.at(head)).and_then(|mention| mention.entity)
+    let named = cast.headed_by(head).or_else(|| cast.at(head)).and_then(|mention| mention.entity);
+    named.or_else(|| cast.entity_of_token(head))
 }
 
 /// Tells how the words are given: all between marks, none, or both.
