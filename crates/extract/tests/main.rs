@@ -1,3 +1,4 @@
 //! Behaviour of the extraction on text of our own, through the real parser.
 
 mod cast;
+mod speech;
