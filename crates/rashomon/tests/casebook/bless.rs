@@ -1,0 +1,78 @@
+//! Fills the tables of pages from what the program says now, keeping prose and traps.
+//!
+//! Rows that hold stay as they are. A row that does not hold is replaced by what the program says
+//! in its place (same kind, slot and report), if that is not there yet; an empty table gets
+//! every claim and, of several reports, every relation. Pages known to be wrong stay untouched:
+//! what they say is right. A person reads the diff before it is committed.
+
+use std::collections::BTreeSet;
+
+use rashomon::Reader;
+
+use super::page::{Known, Page};
+use super::run::everything;
+use super::said::{Kind, Said};
+
+/// Blesses the pages whose names contain one of the wanted words; all for `all`.
+pub fn all(reader: &Reader, pages: &[Page], wanted: &str) {
+    let named = |page: &&Page| {
+        wanted.split_whitespace().any(|word| word == "all" || page.name().contains(word))
+    };
+    for page in pages.iter().filter(named).filter(|page| page.status == Known::Right) {
+        let written = std::fs::read_to_string(&page.path).expect("the page reads");
+        let blessed = rewrite(&written, page, &everything(reader, page));
+        if blessed != written {
+            std::fs::write(&page.path, blessed).expect("the page is written");
+            println!("blessed {}", page.name());
+        }
+    }
+}
+
+fn rewrite(written: &str, page: &Page, said: &[Said]) -> String {
+    let table = rows(page, said).join("\n");
+    let mut out: Vec<&str> = Vec::new();
+    let mut placed = false;
+    for line in written.lines() {
+        let row = line.starts_with('|');
+        let head = line.starts_with("| expect") || line.starts_with("|--");
+        if !row || head {
+            out.push(line);
+        }
+        if line.starts_with("|--") && !table.is_empty() {
+            placed = true;
+            out.push(&table);
+        }
+    }
+    if !placed {
+        out.push("\n| expect | said by | about | value | how firmly | quote |");
+        out.push("|---|---|---|---|---|---|");
+        out.push(&table);
+    }
+    out.join("\n") + "\n"
+}
+
+fn rows(page: &Page, said: &[Said]) -> Vec<String> {
+    let several = page.reports.len() > 1;
+    let mut seen = BTreeSet::new();
+    let mut out = Vec::new();
+    let empty = page.rows.iter().all(|row| row.not);
+    let of_default = |said: &&Said| matches!(said.kind, Kind::Claim | Kind::Relation);
+    if empty {
+        out.extend(said.iter().filter(of_default).map(|said| said.row(several)));
+    }
+    for row in page.rows.iter().filter(|row| !row.not) {
+        if said.iter().any(|said| row.is_met_by(said)) {
+            out.push(row.line.clone());
+            continue;
+        }
+        let covered = |said: &Said| page.rows.iter().any(|row| !row.not && row.is_met_by(said));
+        out.extend(
+            said.iter()
+                .filter(|said| row.distance(said) < 4 && !covered(said))
+                .map(|said| said.row(several)),
+        );
+    }
+    out.retain(|row| seen.insert(row.clone()));
+    out.extend(page.rows.iter().filter(|row| row.not).map(|row| row.line.clone()));
+    out
+}

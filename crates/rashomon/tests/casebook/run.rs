@@ -1,0 +1,111 @@
+//! Reads a page's reports, builds its case, and holds its rows against what came out.
+
+use std::collections::BTreeMap;
+
+use rashomon::json::reading::Reading;
+use rashomon::{CaseFile, Entry, Reader};
+
+use super::mirror;
+use super::page::Page;
+use super::row::Row;
+use super::said::{Kind, Said, of_reading};
+use super::said_case::of_case;
+
+/// What came of one page, as written and mirrored.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Rows that do not hold, as written and then mirrored.
+    pub misses: Vec<Miss>,
+}
+
+/// One row that does not hold.
+#[derive(Clone, Debug)]
+pub struct Miss {
+    /// The row.
+    pub row: Row,
+    /// Whether that was in the mirror.
+    pub mirrored: bool,
+    /// The nearest statements, or those that should not be.
+    pub instead: Vec<String>,
+}
+
+impl Outcome {
+    /// Tells whether every row holds.
+    pub fn holds(&self) -> bool {
+        self.misses.is_empty()
+    }
+
+    /// Writes the differences for people.
+    pub fn differences(&self, page: &Page) -> String {
+        let mut out = format!("\n{}: {}", page.name(), page.title);
+        for miss in &self.misses {
+            let head = if miss.row.not { "came out though not expected" } else { "does not hold" };
+            let side = if miss.mirrored { " (parties swapped)" } else { "" };
+            out.push_str(&format!("\n  {head}{side}:\n    - {}", miss.row.line));
+            for said in &miss.instead {
+                out.push_str(&format!("\n    + {said}"));
+            }
+        }
+        out
+    }
+}
+
+/// Runs a page, and its mirror where it has one.
+pub fn page(reader: &Reader, page: &Page) -> Outcome {
+    let said = everything(reader, page);
+    let mut misses = misses(page, &said, false);
+    if let Some(mirrored) = mirror::of(page) {
+        let swapped = everything(reader, &mirrored);
+        misses.extend(self::misses(&mirrored, &swapped, true));
+    }
+    Outcome { misses }
+}
+
+fn misses(page: &Page, said: &[Said], mirrored: bool) -> Vec<Miss> {
+    let several = page.reports.len() > 1;
+    let miss = |row: &Row| {
+        let met: Vec<&Said> = said.iter().filter(|said| row.is_met_by(said)).collect();
+        let instead = match (row.not, met.is_empty()) {
+            (true, true) | (false, false) => return None,
+            (true, false) => met.iter().map(|said| said.row(several)).collect(),
+            (false, true) => nearest(row, said, several),
+        };
+        Some(Miss { row: row.clone(), mirrored, instead })
+    };
+    page.rows.iter().filter_map(miss).collect()
+}
+
+fn nearest(row: &Row, said: &[Said], several: bool) -> Vec<String> {
+    let mut near: Vec<(usize, &Said)> = said.iter().map(|s| (row.distance(s), s)).collect();
+    near.sort_by_key(|(distance, _)| *distance);
+    near.iter().filter(|(distance, _)| *distance < 8).take(3).map(|(_, s)| s.row(several)).collect()
+}
+
+/// Lists everything the program says of a page.
+pub fn everything(reader: &Reader, page: &Page) -> Vec<Said> {
+    let mut out = Vec::new();
+    for (at, report) in page.reports.iter().enumerate() {
+        let reading = Reading::of(report, &reader.read(report));
+        out.extend(of_reading(at + 1, &reading));
+    }
+    if page.reports.len() > 1 || page.rows.iter().any(|row| row.kind.is_of_case()) {
+        out.extend(together(reader, page));
+    }
+    out.retain(|said| said.kind != Kind::SameEvent || said.reports.len() > 1);
+    out
+}
+
+fn together(reader: &Reader, page: &Page) -> Vec<Said> {
+    let folder = tempfile::tempdir().expect("a folder for the case");
+    let mut case = CaseFile::open_or_create(folder.path().join("page.rashomon")).expect("a case");
+    let entries = page.reports.iter().map(|report| Entry {
+        raw: report.text.clone().into_bytes(),
+        report: report.clone(),
+        diagnostics: Vec::new(),
+    });
+    case.add(reader, entries, ("2031-01-01T00:00:00Z", "casebook"), &mut |_| ()).expect("added");
+    case.refresh().expect("derived");
+    let order: BTreeMap<String, usize> =
+        page.reports.iter().enumerate().map(|(at, r)| (r.id.to_string(), at + 1)).collect();
+    of_case(&case.case().expect("the case reads"), &order)
+}

@@ -1,0 +1,157 @@
+//! What the program says of several reports together.
+//!
+//! In: a printed case (the shape of `rashomon export`). Out: how each pair of accounts stands on
+//! each slot, which reports tell one happening, which names are one, how many origins stand
+//! behind a value, and what is given against interest.
+
+use std::collections::BTreeMap;
+
+use rashomon::json::case::{Account, Case, Event, Slot};
+
+use super::said::{Kind, Said, about, values};
+
+/// Lists everything said of a case; `order` gives the reports by id, from 1.
+pub fn of_case(case: &Case, order: &BTreeMap<String, usize>) -> Vec<Said> {
+    let names: BTreeMap<&str, Vec<String>> = case
+        .entities
+        .iter()
+        .map(|e| (e.id.as_str(), e.names.iter().map(|n| n.text.clone()).collect()))
+        .collect();
+    let whole = Whole { case, order, names };
+    let mut out = whole.same_names();
+    out.extend(whole.origins());
+    for event in &case.events {
+        out.push(whole.same_event(event));
+        for (name, slot) in &event.slots {
+            out.extend(whole.relations(event, name, slot));
+            out.extend(whole.slot_values(event, name, slot));
+        }
+    }
+    out
+}
+
+struct Whole<'c> {
+    case: &'c Case,
+    order: &'c BTreeMap<String, usize>,
+    names: BTreeMap<&'c str, Vec<String>>,
+}
+
+impl Whole<'_> {
+    fn numbers(&self, reports: &[String]) -> Vec<usize> {
+        let mut out: Vec<usize> =
+            reports.iter().filter_map(|id| self.order.get(id)).copied().collect();
+        out.sort_unstable();
+        out
+    }
+
+    fn forms(&self, id: Option<&String>) -> Vec<String> {
+        id.and_then(|id| self.names.get(id.as_str())).cloned().unwrap_or_default()
+    }
+
+    fn same_names(&self) -> Vec<Said> {
+        let one = |(entity, names): (&rashomon::json::case::Entity, &Vec<String>)| {
+            let reports: Vec<String> =
+                entity.names.iter().flat_map(|name| name.reports.clone()).collect();
+            let mut said = Said::of(Kind::SameName, self.numbers(&reports));
+            said.about = vec![entity.kind.clone()];
+            said.values = names.clone();
+            said
+        };
+        let names = self.case.entities.iter().map(|e| (e, &self.names[e.id.as_str()]));
+        names.map(one).collect()
+    }
+
+    /// Says for every pair of reports how many origins they have.
+    fn origins(&self) -> Vec<Said> {
+        let mut out = Vec::new();
+        for (at, a) in self.case.reports.iter().enumerate() {
+            for b in &self.case.reports[at + 1..] {
+                let both = [a.head.id.clone(), b.head.id.clone()];
+                let mut said = Said::of(Kind::Origins, self.numbers(&both));
+                let one = a.origin.is_some() && a.origin == b.origin;
+                said.values = vec![if one { "1" } else { "2" }.to_owned()];
+                out.push(said);
+            }
+        }
+        out
+    }
+
+    fn same_event(&self, event: &Event) -> Said {
+        let mut said = Said::of(Kind::SameEvent, self.numbers(&event.reports));
+        said.about = vec![event.class.clone()];
+        said.values = vec![event.title.clone()];
+        said.quotes = event.claims.iter().map(|claim| claim.quote.clone()).collect();
+        said
+    }
+
+    /// Says how each pair of accounts stands on a slot, and which account is silent.
+    fn relations(&self, event: &Event, name: &str, slot: &Slot) -> Vec<Said> {
+        let mut out = Vec::new();
+        let speaks = |a: &Account| slot.values.iter().any(|value| value.accounts.contains(&a.id));
+        for (at, a) in event.accounts.iter().enumerate() {
+            if slot.silent.contains(&a.id) {
+                out.push(self.relation(&[a], name, "silent"));
+            }
+            for b in event.accounts[at + 1..].iter().filter(|b| speaks(a) && speaks(b)) {
+                out.push(self.relation(&[a, b], name, standing(event, name, slot, [a, b])));
+            }
+        }
+        out
+    }
+
+    fn relation(&self, accounts: &[&Account], slot: &str, word: &str) -> Said {
+        let reports: Vec<String> = accounts.iter().flat_map(|a| a.reports.clone()).collect();
+        let mut said = Said::of(Kind::Relation, self.numbers(&reports));
+        said.sides = accounts.iter().map(|a| self.side(a)).collect();
+        said.about = vec![slot.to_owned()];
+        said.values = vec![word.to_owned()];
+        said
+    }
+
+    /// Everything that an account may be called: its reports' numbers, its innermost voice.
+    fn side(&self, account: &Account) -> Vec<String> {
+        let mut out: Vec<String> =
+            self.numbers(&account.reports).iter().map(ToString::to_string).collect();
+        if let Some(voice) = account.said_by.last() {
+            out.extend(voice.text.value().cloned());
+            out.extend(self.forms(voice.entity.value()));
+            out.extend(voice.outlet.value().cloned());
+        }
+        out
+    }
+
+    fn slot_values(&self, event: &Event, name: &str, slot: &Slot) -> Vec<Said> {
+        let forms = |id: Option<&String>| self.forms(id);
+        let mut out = Vec::new();
+        for value in &slot.values {
+            let told: Vec<_> =
+                event.claims.iter().filter(|c| value.claims.contains(&c.id)).collect();
+            let reports: Vec<String> = told.iter().map(|claim| claim.report.clone()).collect();
+            let mut origins = Said::of(Kind::Origins, self.numbers(&reports));
+            origins.about = about(name, &value.value, &forms);
+            origins.values = vec![value.origins.to_string()];
+            origins.quotes = told.iter().map(|claim| claim.quote.clone()).collect();
+            if value.against_interest {
+                let mut against = Said::of(Kind::AgainstInterest, origins.reports.clone());
+                against.about = origins.about.clone();
+                against.values = values(name, &value.value, &forms);
+                against.quotes = origins.quotes.clone();
+                out.push(against);
+            }
+            out.push(origins);
+        }
+        out
+    }
+}
+
+/// How two accounts that both speak on a slot stand to each other there.
+fn standing(event: &Event, name: &str, slot: &Slot, both: [&Account; 2]) -> &'static str {
+    let has = |accounts: &[String]| both.iter().all(|account| accounts.contains(&account.id));
+    if event.disagreements.iter().any(|d| d.slot == name && has(&d.accounts)) {
+        "conflict"
+    } else if slot.values.iter().any(|value| has(&value.accounts)) {
+        "agree"
+    } else {
+        "compatible"
+    }
+}
