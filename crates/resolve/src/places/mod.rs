@@ -1,0 +1,169 @@
+//! Where place names lie: a gazetteer and the choice among its entries.
+//!
+//! In: a reading whose places are spans, its report, a [`Gazetteer`]. Out: the same places with
+//! name, country, point, entry and precision where one entry is clearly meant. [`locate`] weighs
+//! entries by population, by the countries and provinces the report speaks of, by "X, Y", and by
+//! nearness to the report's other places (Leidner 2007, "Toponym Resolution in Text"). It finds no
+//! names, places no buildings, and where two entries remain it says nothing.
+//!
+//! Must hold: one name has one meaning in a report; a place without a clear entry keeps no name
+//! and no point; time grows linearly with the number of places.
+
+use rashomon_model::{PlacePrecision, Point};
+
+mod choose;
+mod context;
+mod file;
+mod fold;
+mod locate;
+pub mod pack;
+mod words;
+
+use file::{File, Kind, Record};
+pub use locate::locate;
+use words::Words;
+
+/// Entries of one name beyond this many, least peopled first, are not weighed.
+const MOST_ENTRIES: usize = 24;
+/// Two keys of one skeleton are taken for spellings of one name from this likeness on.
+const ALIKE: f64 = 0.7;
+
+/// Place names with their points.
+pub struct Gazetteer {
+    file: File,
+    words: Words,
+}
+
+/// The gazetteer is not what it should be.
+#[derive(Debug)]
+pub struct GazetteerError(String);
+
+impl std::fmt::Display for GazetteerError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the gazetteer cannot be used: {}", self.0)
+    }
+}
+
+impl std::error::Error for GazetteerError {}
+
+/// How a name led to an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Match {
+    /// The entry bears the name, but for marks and capitals.
+    Exact,
+    /// With or without an article, in one word or two.
+    Variant,
+    /// In another spelling of the same consonants.
+    Alike,
+}
+
+/// An entry that a name may mean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// The gazetteer's name.
+    pub name: String,
+    /// ISO 3166 code, as the gazetteer sees it.
+    pub country: Option<String>,
+    /// The gazetteer's point.
+    pub point: Option<Point>,
+    /// Gazetteer and entry, such as `geonames:123`.
+    pub gazetteer: Option<String>,
+    /// What sort of entry it is.
+    pub precision: PlacePrecision,
+    /// How the name led here.
+    pub matched: Match,
+}
+
+impl Gazetteer {
+    /// Loads the embedded gazetteer.
+    ///
+    /// # Errors
+    /// Where it is damaged.
+    pub fn embedded() -> Result<Gazetteer, GazetteerError> {
+        Gazetteer::from_bytes(include_bytes!("../../../../data/places/gazetteer.bin"))
+    }
+
+    /// Loads a gazetteer that [`pack::pack`] made.
+    ///
+    /// # Errors
+    /// Where it is damaged, or of another version.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Gazetteer, GazetteerError> {
+        let file = File::read(bytes).map_err(GazetteerError)?;
+        let words = Words::embedded(&file).map_err(GazetteerError)?;
+        Ok(Gazetteer { file, words })
+    }
+
+    /// Returns the entries that a name may mean, without regard to any text: the closest matches
+    /// first, among them the most peopled.
+    ///
+    /// ```
+    /// use rashomon_resolve::places::Gazetteer;
+    /// let gazetteer = Gazetteer::embedded().expect("the embedded gazetteer is whole");
+    /// let found = gazetteer.lookup("طبرق");
+    /// assert_eq!(found[0].name, "Tobruk");
+    /// assert_eq!(found[0].country.as_deref(), Some("LY"));
+    /// ```
+    pub fn lookup(&self, name: &str) -> Vec<Candidate> {
+        let entries = self.entries(&fold::key(name));
+        entries.into_iter().map(|(record, matched)| self.candidate(record, matched)).collect()
+    }
+
+    /// Says whether some entry bears the name, but for marks and capitals.
+    pub fn is_place(&self, name: &str) -> bool {
+        !self.file.find(&fold::key(name)).is_empty()
+    }
+
+    /// Entries of a key: exact, else by variants too, else by skeleton.
+    fn entries(&self, key: &str) -> Vec<(Record, Match)> {
+        let mut found = Vec::new();
+        if key.is_empty() {
+            return found;
+        }
+        self.collect(&self.file.find(key), Match::Exact, &mut found);
+        for variant in fold::variants(key) {
+            self.collect(&self.file.find(&variant), Match::Variant, &mut found);
+        }
+        if found.is_empty()
+            && let Some(skeleton) = fold::skeleton(key)
+        {
+            for (other, numbers) in self.file.alike(&skeleton) {
+                if fold::skeleton(&other).as_ref() == Some(&skeleton)
+                    && fold::likeness(key, &other) >= ALIKE
+                {
+                    self.collect(&numbers, Match::Alike, &mut found);
+                }
+            }
+        }
+        let rank = |r: &Record| (!matches!(r.kind, Kind::Country), -r.people);
+        found.sort_by(|(a, how), (b, other)| {
+            how.cmp(other)
+                .then(rank(a).0.cmp(&rank(b).0))
+                .then(rank(a).1.total_cmp(&rank(b).1))
+                .then(a.number.cmp(&b.number))
+        });
+        found.truncate(MOST_ENTRIES);
+        found
+    }
+
+    fn collect(&self, numbers: &[u32], how: Match, found: &mut Vec<(Record, Match)>) {
+        for number in numbers.iter().take(16 * MOST_ENTRIES) {
+            if let Some(record) = self.file.record(*number)
+                && !found.iter().any(|(r, _)| r.number == record.number)
+            {
+                found.push((record, how));
+            }
+        }
+    }
+
+    fn candidate(&self, record: Record, matched: Match) -> Candidate {
+        Candidate {
+            name: self.file.name(record.number).unwrap_or_default().to_owned(),
+            country: self.file.country(record.country).map(str::to_owned),
+            point: record.point,
+            gazetteer: (record.id != 0).then(|| format!("geonames:{}", record.id)),
+            precision: record.kind.precision(),
+            matched,
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Words around place names: what sort of place is meant, and which country an adjective tells of.
+//!
+//! In: `data/places/type-words.tsv` and the states with their adjectives in
+//! `data/lexicon/en/cast-states.tsv`. Out: a name without such words with what they say of it,
+//! and the countries that the words of a text speak of. Country names themselves are the
+//! gazetteer's.
+
+use std::collections::HashMap;
+
+use super::file::{File, Kind};
+use super::fold;
+
+const TYPES: &str = include_str!("../../../../data/places/type-words.tsv");
+const STATES: &str = include_str!("../../../../data/lexicon/en/cast-states.tsv");
+
+/// What a word says of the name beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Sort {
+    Division,
+    District,
+    Settlement,
+    /// A piece of the place named.
+    Part,
+}
+
+pub(super) struct Words {
+    before: HashMap<String, Sort>,
+    after: HashMap<String, Sort>,
+    /// Adjectives and names of peoples, in lower case, with the country's code in the file.
+    peoples: HashMap<String, u8>,
+}
+
+impl Words {
+    pub(super) fn embedded(file: &File) -> Result<Words, String> {
+        let (mut before, mut after) = (HashMap::new(), HashMap::new());
+        for (word, rest) in rows(TYPES) {
+            let [sense, side] = rest[..] else { return Err(format!("type-words: `{word}`")) };
+            let sort = match sense {
+                "division" => Sort::Division,
+                "district" => Sort::District,
+                "settlement" => Sort::Settlement,
+                "part" => Sort::Part,
+                other => return Err(format!("type-words: unknown sense `{other}`")),
+            };
+            if side != "after" {
+                before.insert(fold::key(word), sort);
+            }
+            if side != "before" {
+                after.insert(fold::key(word), sort);
+            }
+        }
+        let mut peoples = HashMap::new();
+        for (names, rest) in rows(STATES) {
+            let Some(country) = names.split(';').find_map(|name| country(file, name)) else {
+                continue;
+            };
+            for form in rest.iter().flat_map(|forms| forms.split(';')).filter(|f| !f.is_empty()) {
+                peoples.insert(form.to_lowercase(), country);
+            }
+        }
+        Ok(Words { before, after, peoples })
+    }
+
+    /// Returns what a word after a name says of it.
+    pub(super) fn after(&self, word: &str) -> Option<Sort> {
+        self.after.get(&fold::key(word)).copied()
+    }
+
+    /// Takes words off a key that say what sort of place it is: "X province", "the city of X".
+    pub(super) fn strip<'k>(&self, key: &'k str) -> Option<(&'k str, Sort)> {
+        if let Some((rest, last)) = key.rsplit_once(' ')
+            && let Some(sort) = self.after.get(last)
+        {
+            return Some((rest, *sort));
+        }
+        let (first, rest) = key.split_once(' ')?;
+        if first == "the" {
+            return self.strip(rest);
+        }
+        let sort = *self.before.get(first)?;
+        Some((rest.strip_prefix("of ").unwrap_or(rest), sort))
+    }
+
+    /// Returns the country that an adjective or the name of a people tells of.
+    pub(super) fn people(&self, word: &str) -> Option<u8> {
+        self.peoples.get(word).copied()
+    }
+}
+
+fn country(file: &File, name: &str) -> Option<u8> {
+    let records = file.find(&fold::key(name)).into_iter().filter_map(|n| file.record(n));
+    records.filter(|r| r.kind == Kind::Country).map(|r| r.country).next()
+}
+
+/// Rows of a table without its comments and its header: the first cell, and the others.
+fn rows(table: &str) -> impl Iterator<Item = (&str, Vec<&str>)> {
+    let lines = table.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty());
+    lines.skip(1).filter_map(|line| {
+        let mut cells = line.split('\t');
+        Some((cells.next()?, cells.collect()))
+    })
+}
