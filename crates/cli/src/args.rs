@@ -18,7 +18,10 @@ use clap::{Parser, Subcommand, ValueEnum};
 Begin with `rashomon demo`, or with reports of your own:
   rashomon add week.rashomon reports.jsonl
   rashomon events week.rashomon
-  rashomon show week.rashomon 1 --quotes")]
+  rashomon show week.rashomon 1 --quotes
+
+Exit codes: 0 done, 1 nothing found or something did not hold, 2 could not do it.
+Data goes to standard output, messages and progress to standard error.")]
 pub struct Args {
     /// What to do
     #[command(subcommand)]
@@ -62,13 +65,21 @@ pub enum Command {
 #[derive(clap::Args, Debug)]
 pub struct Inputs {
     /// Files or folders: JSON Lines, JSON, CSV, plain text, Markdown with front matter; `-` is
-    /// standard input (JSON Lines)
+    /// standard input, told by how it begins
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
 }
 
 /// Options of `read`.
 #[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  rashomon read reports.jsonl > readings.jsonl
+  rashomon read articles/ | jq -c '.claims[] | [.slot, .quote]'
+  cat post.txt | rashomon read -
+
+A line or file that cannot be used is named on standard error, the rest goes on, and the exit
+code is 2. Only `text` is required of a report; without `published`, \"on Sunday\" stays open.")]
 pub struct ReadArgs {
     /// Where reports come from
     #[command(flatten)]
@@ -80,6 +91,15 @@ pub struct ReadArgs {
 
 /// Options of `add`.
 #[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  rashomon add week.rashomon reports.jsonl
+  rashomon add week.rashomon folder/ late.md --by ana
+  curl -s https://example.org/feed.jsonl | rashomon add week.rashomon -
+
+Adding the same reports again changes nothing. An id that comes with another text is a revision:
+both are kept, the newer one counts. What is committed stays, even if the machine is switched off;
+run the same command again to go on.")]
 pub struct AddArgs {
     /// The case; made where there is none
     #[arg(value_name = "CASE")]
@@ -108,6 +128,14 @@ pub enum Sort {
 
 /// Options of `events`.
 #[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  rashomon events week.rashomon --reports 2 --sort disagreements
+  rashomon events week.rashomon --class ASSAULT/aerial --since 2031-03-01 --until 2031-03-07
+  rashomon events week.rashomon --disagreeing --json | jq -r .title
+
+≠ names the slots on which accounts cannot all hold. The number at the beginning is what `show`
+takes; it may move when reports are added, the id after it stays as long as the claims do.")]
 pub struct EventsArgs {
     /// The case
     #[arg(value_name = "CASE")]
@@ -143,6 +171,14 @@ pub struct EventsArgs {
 
 /// Options of `show`.
 #[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  rashomon show week.rashomon 3
+  rashomon show week.rashomon V-10a9 --quotes
+  rashomon show week.rashomon 3 --width 200 | less -S
+
+One row a voice, one column a slot. = all who speak say the same; ~ they differ, and all may hold;
+≠ they cannot all hold; (silent) the outlet tells the event and says nothing on this.")]
 pub struct ShowArgs {
     /// The case
     #[arg(value_name = "CASE")]
@@ -161,14 +197,22 @@ pub struct ShowArgs {
     pub json: bool,
 }
 
+/// Kinds of entities, as the contract words them.
+const KINDS: [&str; 7] = ["person", "group", "outlet", "place", "facility", "weapon", "people"];
+
 /// Options of `entities`.
 #[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  rashomon entities week.rashomon --kind group
+  rashomon entities week.rashomon --name velm
+  rashomon explain week.rashomon E-10a9          why these spellings are one")]
 pub struct EntitiesArgs {
     /// The case
     #[arg(value_name = "CASE")]
     pub case: PathBuf,
-    /// Only this kind: person, group, outlet, place, facility, weapon
-    #[arg(long, value_name = "KIND")]
+    /// Only this kind: person, group, outlet, place, facility, weapon, people
+    #[arg(long, value_name = "KIND", value_parser = KINDS, hide_possible_values = true)]
     pub kind: Option<String>,
     /// Only names that have these letters
     #[arg(long, value_name = "LETTERS")]
@@ -180,6 +224,11 @@ pub struct EntitiesArgs {
 
 /// Options of `search`.
 #[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  rashomon search week.rashomon airstrike market
+  rashomon search week.rashomon '\"kidney centre\"' -n 5
+  rashomon search week.rashomon 'bomb*' --json")]
 pub struct SearchArgs {
     /// The case
     #[arg(value_name = "CASE")]
@@ -204,6 +253,13 @@ pub enum Format {
 
 /// Options of `export`.
 #[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  rashomon export week.rashomon > week.json
+  rashomon export week.rashomon -o week.json
+  rashomon export week.rashomon | jq '.events[] | select(.disagreements != []) | .title'
+
+`rashomon schema case` prints the shape.")]
 pub struct ExportArgs {
     /// The case
     #[arg(value_name = "CASE")]
@@ -218,6 +274,12 @@ pub struct ExportArgs {
 
 /// Options of `explain`.
 #[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  rashomon explain week.rashomon 3               the event, its claims, why they are one
+  rashomon explain week.rashomon wire-1#c4       a claim, with the words around its quote
+  rashomon explain week.rashomon E-10a9          an entity: spellings, and why they were joined
+  rashomon explain week.rashomon wire-1          a report")]
 pub struct ExplainArgs {
     /// The case
     #[arg(value_name = "CASE")]
@@ -232,6 +294,14 @@ pub struct ExplainArgs {
 
 /// Options of `verify`.
 #[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  rashomon verify week.rashomon
+  rashomon verify week.rashomon --json | jq -r .head
+
+Every record is hashed again, every quote sliced again. Exit code 1 where anything does not hold,
+with the position of the first such record. Note the head elsewhere: a case that still has it is
+the case you had.")]
 pub struct VerifyArgs {
     /// The case
     #[arg(value_name = "CASE")]
@@ -246,6 +316,9 @@ pub struct VerifyArgs {
 
 /// Options of `compare`.
 #[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Example:
+  printf 'a\\tb\\tkind\\nAbu Salim\\tBu Sleem\\tplace\\n' | rashomon compare names -")]
 pub struct CompareArgs {
     /// What to compare
     #[command(subcommand)]
@@ -256,6 +329,9 @@ pub struct CompareArgs {
 #[derive(Subcommand, Debug)]
 pub enum CompareWhat {
     /// Names: a tab-separated table with columns `a`, `b` and, if it has one, `kind`
+    #[command(after_help = "\
+One JSON line a pair, in order: whether they are taken for one name, the weight (log2 odds), and
+what was weighed.")]
     Names {
         /// The table; `-` is standard input
         #[arg(value_name = "PAIRS.tsv")]
@@ -265,6 +341,10 @@ pub enum CompareWhat {
 
 /// Options of `schema`.
 #[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  rashomon schema reading        what `rashomon read` prints, one a line
+  rashomon schema case           what `rashomon export` prints")]
 pub struct SchemaArgs {
     /// Name of the shape: reading or case
     #[arg(value_name = "NAME")]
@@ -273,6 +353,9 @@ pub struct SchemaArgs {
 
 /// Options of `demo`.
 #[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Example:
+  rashomon demo --case /tmp/demo.rashomon")]
 pub struct DemoArgs {
     /// Keep the case in this file; a new one in the current folder by default
     #[arg(long, value_name = "CASE", default_value = "demo.rashomon")]
@@ -281,6 +364,11 @@ pub struct DemoArgs {
 
 /// Options of `completions`.
 #[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  rashomon completions bash > ~/.local/share/bash-completion/completions/rashomon
+  rashomon completions zsh > ~/.zfunc/_rashomon
+  rashomon completions fish > ~/.config/fish/completions/rashomon.fish")]
 pub struct CompletionsArgs {
     /// The shell
     #[arg(value_enum, value_name = "SHELL")]

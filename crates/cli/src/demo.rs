@@ -9,6 +9,7 @@ use rashomon::{CaseFile, Entry, Reader};
 use crate::args::DemoArgs;
 use crate::commands::show;
 use crate::error::{CommandError, Outcome};
+use crate::layout;
 use crate::matrix::Drawing;
 use crate::output::Output;
 use crate::progress;
@@ -23,9 +24,7 @@ pub fn run(args: &DemoArgs) -> Result<Outcome, CommandError> {
     let mut case = CaseFile::open_or_create(&args.case)?;
     let received = intake::from_reader("demo", Some(Format::JsonLines), REPORTS)
         .map_err(|problem| CommandError::failed(problem.to_string()))?;
-    let entries = received
-        .filter_map(Result::ok)
-        .map(|received| Entry { report: received.report, raw: received.raw });
+    let entries = received.filter_map(Result::ok).map(Entry::from);
     let at = jiff::Timestamp::now().to_string();
     case.add(&reader, entries, (&at, "rashomon demo"), &mut |done| bar.set_position(done as u64))?;
     case.refresh()?;
@@ -41,12 +40,13 @@ fn print(case: &CaseFile, args: &DemoArgs) -> Result<(), CommandError> {
         "An invented case: {} reports on a war that never was. Places, people and outlets do not exist.\n",
         reports.len()
     ))?;
-    let names = show::names(case)?;
-    let drawing = Drawing { width: show::terminal_width(), quotes: false };
+    let width = layout::terminal_width().unwrap_or(layout::PLAIN_WIDTH);
+    let drawing = Drawing { width, quotes: false };
     let told = case.events()?.into_iter().enumerate().filter(|(_, e)| e.reports.len() > 1);
     for (number, event) in told {
         output.line(format!("── event {} ", number + 1))?;
-        output.line(show::page(&event, &names, drawing))?;
+        let names = show::names(case, &event)?;
+        output.drawn(show::page(&event, &names, drawing))?;
         output.line("")?;
     }
     let path = args.case.display();

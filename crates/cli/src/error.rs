@@ -3,9 +3,10 @@
 //! One line first: what, where, and the remedy. Then the exit code: 0 done, 1 nothing found or
 //! something did not hold, 2 could not do it.
 
+use std::io::Write;
 use std::process::ExitCode;
 
-use crate::sanitize::sanitize;
+use crate::sanitize::message;
 
 /// How a command ended when it could be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,13 +50,18 @@ impl CommandError {
 
     /// Prints the message to standard error.
     pub fn report(&self) {
-        anstream::eprintln!("rashomon: {}", sanitize(&self.message));
+        say(&format!("rashomon: {}", self.message));
     }
 
     /// Returns the exit code.
     pub fn code(&self) -> ExitCode {
         ExitCode::from(self.code)
     }
+}
+
+/// Says one line to standard error; does nothing where nobody listens there.
+pub fn say(line: &str) {
+    let _ = writeln!(anstream::stderr(), "{}", message(line));
 }
 
 impl From<rashomon::Error> for CommandError {

@@ -6,22 +6,28 @@
 use std::cell::Cell;
 use std::path::Path;
 
+use indicatif::ProgressBar;
 use rashomon::intake::{self, IntakeProblem, Received};
 
 use crate::args::Inputs;
-use crate::sanitize::sanitize;
+use crate::error::say;
 
 /// Counts what could not be used.
-#[derive(Default)]
 pub struct Problems {
     count: Cell<usize>,
+    bar: ProgressBar,
 }
 
 impl Problems {
+    /// Starts at none; messages step aside for the bar.
+    pub fn beside(bar: &ProgressBar) -> Problems {
+        Problems { count: Cell::new(0), bar: bar.clone() }
+    }
+
     /// Names a problem on standard error and counts it.
     pub fn tell(&self, problem: &IntakeProblem) {
         self.count.set(self.count.get() + 1);
-        anstream::eprintln!("rashomon: {}", sanitize(&problem.to_string()));
+        self.bar.suspend(|| say(&format!("rashomon: {problem}")));
     }
 
     /// Returns how many there were.

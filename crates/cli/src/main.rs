@@ -9,21 +9,28 @@ mod commands;
 mod demo;
 mod error;
 mod input;
+mod layout;
 mod matrix;
 mod output;
 mod progress;
 mod sanitize;
 mod values;
 
+use std::borrow::Cow;
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use crate::args::{Args, Command};
 use crate::error::{CommandError, Outcome};
+use crate::sanitize::sanitize;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return refuse(&error),
+    };
     match run(args.command) {
         Ok(outcome) => outcome.code(),
         Err(error) => {
@@ -31,6 +38,19 @@ fn main() -> ExitCode {
             error.code()
         }
     }
+}
+
+/// Prints help as asked for, or why the arguments do not parse: a file name may stand in there, so
+/// what could command a terminal is shown as an escape.
+fn refuse(error: &clap::Error) -> ExitCode {
+    let plain = error.render().to_string();
+    match sanitize(&plain) {
+        Cow::Owned(shown) if error.use_stderr() => {
+            let _ = writeln!(anstream::stderr(), "{}", shown.trim_end());
+        }
+        _ => drop(error.print()),
+    }
+    u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 fn run(command: Command) -> Result<Outcome, CommandError> {

@@ -2,13 +2,16 @@
 //!
 //! One row a voice, one column a slot, wrapped by display width; where the slots do not fit side
 //! by side they go into further bands below, each with the voices again. A slot on which accounts
-//! conflict is headed `≠`, one on which they agree `=`; silence is written out.
+//! conflict is headed `≠`, one on which they agree `=`, one on which they differ without
+//! contradiction `~`; silence is written out, and the marks in use are explained below.
 
 use std::collections::HashMap;
 
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{Attribute, Cell, ContentArrangement, Table, presets};
 use rashomon::json::case::{Account, Claim, Event, Slot};
 
+use crate::layout;
+use crate::output::dim;
 use crate::sanitize::one_line;
 use crate::values::{self, Names};
 
@@ -29,8 +32,13 @@ const ORDER: [&str; 14] = [
     "stance",
     "occurrence",
 ];
-/// Narrowest column that still reads.
-const COLUMN: usize = 22;
+/// Columns a slot asks for at least and at most before its words wrap.
+const SLOT: (usize, usize) = (10, 30);
+/// Columns the voices ask for at least and at most.
+const VOICE: (usize, usize) = (16, 32);
+/// Columns taken by a cell beside its words: two blanks and a line.
+const EDGE: usize = 3;
+const SILENT: &str = "(silent)";
 
 /// How to draw.
 #[derive(Clone, Copy, Debug)]
@@ -41,56 +49,124 @@ pub struct Drawing {
     pub quotes: bool,
 }
 
-/// Draws the matrix of an event.
-pub fn draw(event: &Event, names: &Names, drawing: Drawing) -> String {
-    let slots: Vec<(&str, &Slot)> =
-        ORDER.iter().filter_map(|name| Some((*name, event.slots.get(*name)?))).collect();
-    // That it happened is worth a column only where somebody denies or doubts it, or where
-    // nothing else is said.
-    let plain = |slot: &Slot| slot.relation == "agree" || slot.relation == "single";
-    let shown: Vec<_> = slots
-        .iter()
-        .filter(|(name, slot)| *name != "occurrence" || !plain(slot) || slots.len() == 1)
-        .copied()
-        .collect();
-    let a_band = (usize::from(drawing.width).saturating_sub(COLUMN) / COLUMN).max(1);
-    let bands = shown.chunks(a_band).map(|band| band_of(event, band, names, drawing));
-    bands.collect::<Vec<_>>().join("\n\n")
+/// One slot: its heading, and what each voice says.
+struct Column {
+    heading: String,
+    cells: Vec<String>,
 }
 
-fn band_of(event: &Event, band: &[(&str, &Slot)], names: &Names, drawing: Drawing) -> String {
+impl Column {
+    fn wanted(&self) -> usize {
+        let cells = self.cells.iter().map(|cell| layout::widest(cell)).max().unwrap_or(0);
+        cells.max(layout::width(&self.heading)).clamp(SLOT.0, SLOT.1) + EDGE
+    }
+}
+
+/// Draws the matrix of an event with the legend of its marks.
+pub fn draw(event: &Event, names: &Names, drawing: Drawing) -> String {
     let claims: HashMap<&str, &Claim> =
         event.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
+    let column = |(name, slot): &(&str, &Slot)| Column {
+        heading: format!("{name}{}", mark(slot)),
+        cells: event.accounts.iter().map(|a| cell(name, slot, a, &claims, drawing)).collect(),
+    };
+    let shown = shown(event);
+    let columns: Vec<Column> = shown.iter().map(column).collect();
+    let voice = |account: &Account| {
+        let voice = values::voice(&account.said_by, &account.outlets, names);
+        format!("{} {voice}", account.id)
+    };
+    let voices: Vec<String> = event.accounts.iter().map(voice).collect();
+    let mut out: Vec<String> = bands(&columns, &voices, usize::from(drawing.width))
+        .into_iter()
+        .map(|band| table(band, &voices, drawing.width))
+        .collect();
+    let legend = legend(&shown);
+    if !legend.is_empty() {
+        out.push(dim(&layout::wrapped(&legend, usize::from(drawing.width))));
+    }
+    out.join("\n")
+}
+
+/// That it happened is worth a column only where somebody denies or doubts it, or where nothing
+/// else is said.
+fn shown(event: &Event) -> Vec<(&'static str, &Slot)> {
+    let slots: Vec<(&str, &Slot)> =
+        ORDER.iter().filter_map(|name| Some((*name, event.slots.get(*name)?))).collect();
+    let plain = |slot: &Slot| {
+        let affirmed = slot.values.iter().all(|value| value.polarity == "affirmed");
+        affirmed && (slot.relation == "agree" || slot.relation == "single")
+    };
+    let alone = slots.len() == 1;
+    slots
+        .into_iter()
+        .filter(|(name, slot)| *name != "occurrence" || !plain(slot) || alone)
+        .collect()
+}
+
+/// Takes columns into a band as long as they fit; at least one to a band.
+fn bands<'c>(columns: &'c [Column], voices: &[String], width: usize) -> Vec<&'c [Column]> {
+    let voice = voices.iter().map(|v| layout::width(v)).max().unwrap_or(0);
+    let voice = voice.clamp(VOICE.0, VOICE.1.min(width / 3).max(VOICE.0)) + EDGE + 1;
+    let mut out = Vec::new();
+    let (mut from, mut taken) = (0, voice);
+    for (at, column) in columns.iter().enumerate() {
+        if at > from && taken + column.wanted() > width {
+            out.push(&columns[from..at]);
+            (from, taken) = (at, voice);
+        }
+        taken += column.wanted();
+    }
+    if from < columns.len() {
+        out.push(&columns[from..]);
+    }
+    out
+}
+
+fn table(band: &[Column], voices: &[String], width: u16) -> String {
     let mut table = Table::new();
     table
         .load_style(presets::UTF8_FULL)
         .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(drawing.width);
-    let mut header = vec!["voice".to_owned()];
-    header.extend(band.iter().map(|(name, slot)| heading(name, slot)));
-    table.set_header(header);
-    for account in &event.accounts {
-        let cells: Vec<String> =
-            band.iter().map(|(name, slot)| cell(name, slot, account, &claims, drawing)).collect();
-        if cells.iter().all(String::is_empty) {
-            continue;
+        .set_width(width)
+        // Styles are taken out again at the door where standard output is no terminal.
+        .enforce_styling();
+    let headings = band.iter().map(|column| column.heading.as_str());
+    let bold = |heading| Cell::new(heading).add_attribute(Attribute::Bold);
+    table.set_header(std::iter::once("voice").chain(headings).map(bold));
+    for (at, voice) in voices.iter().enumerate() {
+        let cells: Vec<&str> = band.iter().map(|column| column.cells[at].as_str()).collect();
+        if cells.iter().any(|cell| !cell.is_empty()) {
+            table.add_row(std::iter::once(voice.as_str()).chain(cells));
         }
-        let voice = values::voice(&account.said_by, &account.outlets, names);
-        let mut row = vec![format!("{} {voice}", account.id)];
-        row.extend(cells);
-        table.add_row(row);
     }
-    table.to_string()
+    layout::columns_in_order(&table.to_string())
 }
 
-fn heading(name: &str, slot: &Slot) -> String {
-    let mark = match slot.relation.as_str() {
+fn mark(slot: &Slot) -> &'static str {
+    match slot.relation.as_str() {
         "conflict" => " ≠",
         "agree" => " =",
         "compatible" => " ~",
         _ => "",
-    };
-    format!("{name}{mark}")
+    }
+}
+
+fn legend(shown: &[(&str, &Slot)]) -> String {
+    let mut parts = Vec::new();
+    for (relation, meaning) in [
+        ("agree", "= all who speak say the same"),
+        ("compatible", "~ they differ, and all may hold"),
+        ("conflict", "≠ they cannot all hold"),
+    ] {
+        if shown.iter().any(|(_, slot)| slot.relation == relation) {
+            parts.push(meaning.to_owned());
+        }
+    }
+    if shown.iter().any(|(_, slot)| !slot.silent.is_empty()) {
+        parts.push(format!("{SILENT} tells the event, says nothing on this"));
+    }
+    parts.join(" · ")
 }
 
 fn cell(
@@ -101,7 +177,7 @@ fn cell(
     drawing: Drawing,
 ) -> String {
     if slot.silent.contains(&account.id) {
-        return "(silent)".to_owned();
+        return SILENT.to_owned();
     }
     let mut lines = Vec::new();
     for row in slot.values.iter().filter(|row| row.accounts.contains(&account.id)) {
@@ -113,7 +189,8 @@ fn cell(
             .collect();
         lines.push(values::qualified(name, row, &own));
         if drawing.quotes {
-            lines.extend(own.iter().map(|c| format!("  “{}” {}", one_line(&c.quote), c.id)));
+            let quote = |c: &&Claim| format!("  “{}” {}", one_line(&c.quote), one_line(&c.id));
+            lines.extend(own.iter().map(quote));
         }
     }
     lines.join("\n")

@@ -1,34 +1,43 @@
 //! Writing data to standard output, quietly ending where the reader went away.
 //!
-//! `| head` closes the pipe; that is no error of ours, so the command ends as done.
+//! Text goes out with control and bidi-override characters shown as escapes; JSON has them as
+//! `\\u` escapes, which read back as the same text. Colours pass only to a terminal, and not where
+//! `NO_COLOR` is set. `| head` closes the pipe; that is no error of ours, so the command ends as done.
 
-use std::io::Write;
+use std::io::{self, Write};
 
+use anstyle::Style;
 use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
 
 use crate::error::CommandError;
+use crate::sanitize::{is_unsafe, sanitize};
 
 /// Standard output with a buffer.
 pub struct Output {
-    stream: std::io::BufWriter<anstream::AutoStream<std::io::Stdout>>,
+    stream: io::BufWriter<anstream::AutoStream<io::Stdout>>,
 }
 
 impl Output {
     /// Opens standard output; colours pass only to a terminal.
     pub fn open() -> Output {
-        Output { stream: std::io::BufWriter::new(anstream::stdout()) }
+        Output { stream: io::BufWriter::new(anstream::stdout()) }
     }
 
-    /// Writes a line.
+    /// Writes a line of text from anywhere.
     pub fn line(&mut self, line: impl AsRef<str>) -> Result<(), CommandError> {
-        done(writeln!(self.stream, "{}", line.as_ref()))
+        done(writeln!(self.stream, "{}", sanitize(line.as_ref())))
+    }
+
+    /// Writes lines of our own making, styles and all; whatever came from a report in them must
+    /// have been through `sanitize` already.
+    pub fn drawn(&mut self, lines: impl AsRef<str>) -> Result<(), CommandError> {
+        done(writeln!(self.stream, "{}", lines.as_ref()))
     }
 
     /// Writes a value as JSON on one line.
     pub fn json<T: Serialize>(&mut self, value: &T) -> Result<(), CommandError> {
-        let line = serde_json::to_string(value)
-            .map_err(|e| CommandError::failed(format!("cannot write JSON: {e}")))?;
-        self.line(line)
+        done(write_json(&mut self.stream, value))
     }
 
     /// Sends everything out.
@@ -37,10 +46,53 @@ impl Output {
     }
 }
 
-fn done(written: std::io::Result<()>) -> Result<(), CommandError> {
+/// Writes a value as JSON and a line end.
+pub fn write_json<T: Serialize>(writer: &mut impl Write, value: &T) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(&mut *writer, Visible))?;
+    writer.write_all(b"\n")
+}
+
+/// Headings.
+pub fn bold(text: &str) -> String {
+    styled(text, Style::new().bold())
+}
+
+/// Ids and other small print.
+pub fn dim(text: &str) -> String {
+    styled(text, Style::new().dimmed())
+}
+
+fn styled(text: &str, style: Style) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+/// Compact JSON in which no character is invisible or commands a terminal.
+struct Visible;
+
+impl Formatter for Visible {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_unsafe(*c)) {
+            writer.write_all(rest[..at].as_bytes())?;
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            rest = &rest[at + c.len_utf8()..];
+        }
+        writer.write_all(rest.as_bytes())
+    }
+}
+
+fn done(written: io::Result<()>) -> Result<(), CommandError> {
     match written {
         Ok(()) => Ok(()),
-        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
-        Err(e) => Err(CommandError::failed(format!("cannot write to standard output: {e}"))),
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
+        Err(e) => Err(CommandError::failed(format!(
+            "cannot write to standard output: {e}; check where it leads"
+        ))),
     }
 }

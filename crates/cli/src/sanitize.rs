@@ -23,14 +23,26 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// As [`sanitize`], for a message that must stay one line: a file may have a line end in its name.
+pub fn message(text: &str) -> String {
+    sanitize(text).replace('\n', "\\u{a}")
+}
+
 /// As [`sanitize`], on one line: line ends and runs of spaces become single spaces.
 pub fn one_line(text: &str) -> String {
     sanitize(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn is_unsafe(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{61C}')
-        || (c.is_control() && c != '\n' && c != '\t')
+/// Tells what a terminal could take for a command, or a reader not see: controls (C0, C1, delete),
+/// marks and overrides of direction, line and paragraph separators, tags and invisible operators.
+pub fn is_unsafe(c: char) -> bool {
+    match c {
+        '\n' | '\t' => false,
+        '\u{61C}' | '\u{180E}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}' => true,
+        '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}' => true,
+        '\u{E0000}'..='\u{E007F}' => true,
+        c => c.is_control(),
+    }
 }
 
 #[cfg(test)]
@@ -42,6 +54,8 @@ mod tests {
         assert_eq!(sanitize("a\u{1b}[2Jb"), "a\\u{1b}[2Jb");
         assert_eq!(sanitize("\u{202E}evil"), "\\u{202e}evil");
         assert_eq!(sanitize("حلب\nok"), "حلب\nok");
+        assert_eq!(sanitize("\u{9b}31m\u{2028}"), "\\u{9b}31m\\u{2028}");
+        assert_eq!(message("a\nb"), "a\\u{a}b");
         assert_eq!(one_line("two\n  lines"), "two lines");
     }
 }

@@ -87,7 +87,9 @@ fn compass(bearing: u16) -> &'static str {
 pub fn qualified(slot: &str, row: &SlotValue, claims: &[&Claim]) -> String {
     let mut out = value(slot, &row.value);
     if row.polarity == "denied" {
-        out = format!("denied: {out}");
+        // "Denied: us (takes it on itself)" would say the opposite of what was said.
+        let accused = slot != "responsibility" || row.value.by.as_deref() == Some("accused");
+        out = format!("denied: {}", if accused { out } else { words(&row.value) });
     }
     let firmest = claims.iter().map(|c| firmness(&c.certainty)).min();
     match firmest {

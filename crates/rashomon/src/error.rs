@@ -17,6 +17,8 @@ enum Kind {
     Ledger,
     Record,
     NotFound,
+    Ambiguous,
+    Behind,
 }
 
 impl Error {
@@ -46,6 +48,26 @@ impl Error {
     /// The case holds no such thing.
     pub(crate) fn not_found(message: String) -> Error {
         Error { kind: Kind::NotFound, message, cause: None }
+    }
+
+    /// Several things answer to one name.
+    pub(crate) fn ambiguous(message: String) -> Error {
+        Error { kind: Kind::Ambiguous, message, cause: None }
+    }
+
+    /// The derived tables are behind the log, and the file cannot be written.
+    pub(crate) fn behind(path: &std::path::Path) -> Error {
+        let message = format!(
+            "the accounts in {} are not set side by side yet, and it cannot be written to; \
+             copy it to a folder that can be, and ask the copy",
+            path.display()
+        );
+        Error { kind: Kind::Behind, message, cause: None }
+    }
+
+    /// Tells whether several things answer to the name asked for.
+    pub fn is_ambiguous(&self) -> bool {
+        self.kind == Kind::Ambiguous
     }
 
     /// Tells whether something asked for is not there.

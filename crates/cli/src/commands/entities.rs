@@ -5,7 +5,8 @@ use rashomon::json::case::Entity;
 
 use crate::args::EntitiesArgs;
 use crate::error::{CommandError, Outcome};
-use crate::output::Output;
+use crate::layout;
+use crate::output::{Output, dim};
 use crate::sanitize::one_line;
 
 /// Lists entities, those in most reports first.
@@ -27,7 +28,7 @@ pub fn run(args: &EntitiesArgs) -> Result<Outcome, CommandError> {
         if args.json {
             output.json(entity)?;
         } else {
-            output.line(line(entity))?;
+            output.drawn(line(entity))?;
         }
     }
     output.close()?;
@@ -40,11 +41,19 @@ fn reports(entity: &Entity) -> usize {
 }
 
 fn line(entity: &Entity) -> String {
-    let others: Vec<String> =
-        entity.names.iter().filter(|n| n.text != entity.name).map(|n| one_line(&n.text)).collect();
-    let also =
-        if others.is_empty() { String::new() } else { format!(" · {}", others.join(" · ")) };
+    let mut names = vec![one_line(&entity.name)];
+    names.extend(entity.names.iter().filter(|n| n.text != entity.name).map(|n| one_line(&n.text)));
     let count = reports(entity);
-    let noun = if count == 1 { "report" } else { "reports" };
-    format!("{}  {:<8}  {}{also}  ({count} {noun})", entity.id, entity.kind, one_line(&entity.name))
+    let noun = if count == 1 { "report " } else { "reports" };
+    let id = dim(&one_line(&entity.id));
+    let names = names.join(" · ");
+    let head = format!("{id}  {:<8}  {count:>4} {noun}  ", entity.kind);
+    // Twelve columns of id, and what stands around the kind and the count.
+    let taken = layout::width(&entity.id) + 28;
+    match layout::terminal_width() {
+        Some(columns) => {
+            head + &layout::cut(&names, usize::from(columns).saturating_sub(taken).max(20))
+        }
+        None => head + &names,
+    }
 }

@@ -1,13 +1,19 @@
 //! `rashomon events`: what happened, according to somebody.
 
+use std::collections::BTreeSet;
+
 use rashomon::CaseFile;
 use rashomon::json::case::Event;
 
 use crate::args::{EventsArgs, Sort};
 use crate::error::{CommandError, Outcome};
-use crate::output::Output;
+use crate::layout;
+use crate::output::{Output, dim};
 use crate::sanitize::one_line;
 use crate::values;
+
+/// Titles are cut on a terminal, but never to less than this.
+const SHORTEST_TITLE: usize = 24;
 
 /// Lists events; the number before each is what `show` takes.
 pub fn run(args: &EventsArgs) -> Result<Outcome, CommandError> {
@@ -28,15 +34,16 @@ pub fn run(args: &EventsArgs) -> Result<Outcome, CommandError> {
     }
     listed.truncate(args.limit.unwrap_or(usize::MAX));
     if listed.is_empty() {
-        return Err(CommandError::nothing(format!("no such events in {}", args.case.display())));
+        return Err(CommandError::nothing(format!(
+            "no such events in {}; fewer options find more",
+            args.case.display()
+        )));
     }
     let mut output = Output::open();
-    for (number, event) in &listed {
-        if args.json {
-            output.json(event)?;
-        } else {
-            output.line(line(number + 1, event))?;
-        }
+    if args.json {
+        listed.iter().try_for_each(|(_, event)| output.json(event))?;
+    } else {
+        print(&listed, &mut output)?;
     }
     output.close()?;
     Ok(Outcome::Done)
@@ -53,20 +60,54 @@ fn wanted(event: &Event, args: &EventsArgs) -> bool {
         && event.reports.len() >= args.reports
 }
 
-fn line(number: usize, event: &Event) -> String {
-    let reports = event.reports.len();
-    let noun = if reports == 1 { "report" } else { "reports" };
-    let mut out = format!(
-        "{number:>4}  {}  {:<22} {}  ({reports} {noun}, {} accounts)",
-        event.id,
-        values::when(event),
-        one_line(&event.title),
-        event.accounts.len()
-    );
-    let slots: std::collections::BTreeSet<&str> =
-        event.disagreements.iter().map(|d| d.slot.as_str()).collect();
-    if !slots.is_empty() {
-        out.push_str(&format!("  ≠ {}", slots.into_iter().collect::<Vec<_>>().join(", ")));
+/// One line of the list, cell by cell.
+struct Row {
+    number: usize,
+    id: String,
+    when: String,
+    title: String,
+    told: String,
+    disagree: String,
+}
+
+impl Row {
+    fn of(number: usize, event: &Event) -> Row {
+        let plural = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
+        let slots: BTreeSet<&str> = event.disagreements.iter().map(|d| d.slot.as_str()).collect();
+        let slots = slots.into_iter().collect::<Vec<_>>().join(", ");
+        Row {
+            number,
+            id: one_line(&event.id),
+            when: values::when(event),
+            title: one_line(&event.title),
+            told: format!(
+                "{}, {}",
+                plural(event.reports.len(), "report"),
+                plural(event.accounts.len(), "account")
+            ),
+            disagree: if slots.is_empty() { slots } else { format!("≠ {slots}") },
+        }
     }
-    out
+}
+
+fn print(listed: &[(usize, Event)], output: &mut Output) -> Result<(), CommandError> {
+    let rows: Vec<Row> = listed.iter().map(|(at, event)| Row::of(at + 1, event)).collect();
+    let widest =
+        |cell: fn(&Row) -> &str| rows.iter().map(|row| layout::width(cell(row))).max().unwrap_or(0);
+    let (id, when, told) = (widest(|r| &r.id), widest(|r| &r.when), widest(|r| &r.told));
+    let mut title = widest(|r| &r.title);
+    if let Some(columns) = layout::terminal_width() {
+        // Four digits, two blanks between cells.
+        let others = 4 + id + when + told + widest(|r| &r.disagree) + 10;
+        title = title.min(usize::from(columns).saturating_sub(others).max(SHORTEST_TITLE));
+    }
+    for row in &rows {
+        let id = dim(&layout::fitted(&row.id, id));
+        let when = layout::fitted(&row.when, when);
+        let title = layout::fitted(&row.title, title);
+        let told = layout::fitted(&row.told, told);
+        let line = format!("{:>4}  {id}  {when}  {title}  {told}  {}", row.number, row.disagree);
+        output.drawn(line.trim_end())?;
+    }
+    Ok(())
 }

@@ -25,7 +25,10 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, CommandError> {
             Found::Report(report) => output.json(report)?,
         }
     } else {
-        let names = super::show::names(&case)?;
+        let names = match &found {
+            Found::Event(event) | Found::Claim(event, _) => super::show::names(&case, event)?,
+            _ => Names::new(),
+        };
         let lines = match &found {
             Found::Event(event) => of_event(event, &names),
             Found::Claim(event, at) => of_claim(&case, event, &event.claims[*at], &names)?,
@@ -66,7 +69,7 @@ fn of_event(event: &Event, names: &Names) -> Vec<String> {
         let voice = values::voice(&claim.said_by, &[], names);
         out.push(format!(
             "  {}  {} = {}  [{} {}, rule {}]",
-            claim.id,
+            one_line(&claim.id),
             claim.slot,
             values::value(&claim.slot, &claim.value),
             claim.certainty,
@@ -112,7 +115,7 @@ fn of_claim(
 fn of_entity(entity: &Entity) -> Vec<String> {
     let mut out = vec![format!("{} {}: {}", entity.kind, entity.id, one_line(&entity.name))];
     for name in &entity.names {
-        out.push(format!("  “{}” in {}", one_line(&name.text), name.reports.join(", ")));
+        out.push(format!("  “{}” in {}", one_line(&name.text), one_line(&name.reports.join(", "))));
     }
     out.push("Why these are taken for one:".to_owned());
     if entity.joined.is_empty() {

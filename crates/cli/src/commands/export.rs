@@ -1,12 +1,14 @@
 //! `rashomon export`: the case for other programs.
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::Path;
 
 use rashomon::CaseFile;
 
 use crate::args::{ExportArgs, Format};
 use crate::error::{CommandError, Outcome};
-use crate::output::Output;
+use crate::output::{Output, write_json};
 
 /// Writes the case in a shape.
 pub fn run(args: &ExportArgs) -> Result<Outcome, CommandError> {
@@ -18,14 +20,28 @@ pub fn run(args: &ExportArgs) -> Result<Outcome, CommandError> {
             output.json(&case)?;
             output.close()?;
         }
-        Some(path) => {
-            let fail =
-                |e: String| CommandError::failed(format!("cannot write {}: {e}", path.display()));
-            let file = std::fs::File::create(path).map_err(|e| fail(e.to_string()))?;
-            let mut file = std::io::BufWriter::new(file);
-            serde_json::to_writer(&mut file, &case).map_err(|e| fail(e.to_string()))?;
-            file.flush().map_err(|e| fail(e.to_string()))?;
+        Some(path) if is_database(path) => {
+            return Err(CommandError::failed(format!(
+                "{} is a case or another database, it is left as it is; choose another name",
+                path.display()
+            )));
         }
+        Some(path) => write(path, &case).map_err(|e| {
+            CommandError::failed(format!("cannot write {}: {e}; check the disk", path.display()))
+        })?,
     }
     Ok(Outcome::Done)
+}
+
+fn write(path: &Path, case: &rashomon::json::case::Case) -> io::Result<()> {
+    let mut file = io::BufWriter::new(File::create(path)?);
+    write_json(&mut file, case)?;
+    file.flush()
+}
+
+/// Tells whether a file begins as SQLite's do: no export may go over a case by a slip of the hand.
+fn is_database(path: &Path) -> bool {
+    let mut beginning = [0; 16];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut beginning));
+    read.is_ok() && beginning == *b"SQLite format 3\0"
 }

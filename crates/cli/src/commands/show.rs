@@ -1,58 +1,65 @@
 //! `rashomon show`: one event, every voice's account side by side.
 
+use std::collections::BTreeSet;
+
+use rashomon::CaseFile;
 use rashomon::json::case::Event;
-use rashomon::{CaseFile, Found};
 
 use crate::args::ShowArgs;
 use crate::error::{CommandError, Outcome};
+use crate::layout;
 use crate::matrix::{self, Drawing};
-use crate::output::Output;
+use crate::output::{Output, bold, dim};
 use crate::sanitize::one_line;
 use crate::values::{self, Names};
 
-/// Width where there is no terminal.
-const PLAIN_WIDTH: u16 = 110;
+/// Narrowest and widest page that is drawn.
+const WIDTHS: std::ops::RangeInclusive<u16> = 40..=400;
 
 /// Shows one event.
 pub fn run(args: &ShowArgs) -> Result<Outcome, CommandError> {
     let case = CaseFile::open_to_look(&args.case)?;
-    let event = match case.find(&args.event)? {
-        Found::Event(event) | Found::Claim(event, _) => event,
-        _ => {
-            return Err(CommandError::nothing(format!(
-                "`{}` is no event; `rashomon explain` shows other things",
-                args.event
-            )));
-        }
-    };
+    let event = case.find_event(&args.event)?;
     let mut output = Output::open();
     if args.json {
         output.json(&event)?;
     } else {
-        let width = args.width.unwrap_or_else(terminal_width);
-        let names = names(&case)?;
-        output.line(page(&event, &names, Drawing { width, quotes: args.quotes }))?;
+        let width = args.width.or_else(layout::terminal_width).unwrap_or(layout::PLAIN_WIDTH);
+        let width = width.clamp(*WIDTHS.start(), *WIDTHS.end());
+        let names = names(&case, &event)?;
+        output.drawn(page(&event, &names, Drawing { width, quotes: args.quotes }))?;
     }
     output.close()?;
     Ok(Outcome::Done)
 }
 
-/// Returns the names of all entities by id.
-pub fn names(case: &CaseFile) -> Result<Names, CommandError> {
-    Ok(case.entities()?.into_iter().map(|e| (e.id, e.name)).collect())
-}
-
-/// Returns the width of the terminal, or a plain one.
-pub fn terminal_width() -> u16 {
-    let table = comfy_table::Table::new();
-    table.width().unwrap_or(PLAIN_WIDTH).clamp(60, 240)
+/// Returns the names of the entities an event speaks of, by id.
+pub fn names(case: &CaseFile, event: &Event) -> Result<Names, CommandError> {
+    let accounts = event.accounts.iter().flat_map(|account| &account.said_by);
+    let claims = event.claims.iter().flat_map(|claim| &claim.said_by);
+    let voices = accounts.chain(claims).filter_map(|voice| voice.entity.value());
+    let leanings = event.accounts.iter().flat_map(|a| a.alignment.iter().map(|l| &l.entity));
+    let ids: BTreeSet<&String> = voices.chain(leanings).collect();
+    let mut names = Names::new();
+    for id in ids {
+        if let Some(name) = case.name(id)? {
+            names.insert(id.clone(), name);
+        }
+    }
+    Ok(names)
 }
 
 /// Draws the whole page of an event.
 pub fn page(event: &Event, names: &Names, drawing: Drawing) -> String {
     let mut out = vec![
-        one_line(&event.title),
-        format!("{}  {}  {}  {}", event.id, event.class, values::when(event), counts(event)),
+        bold(&one_line(&event.title)),
+        dim(&one_line(&format!(
+            "{} · {} · {} · {}",
+            event.id,
+            event.class,
+            values::when(event),
+            counts(event)
+        ))),
         String::new(),
         matrix::draw(event, names, drawing),
     ];
@@ -60,13 +67,7 @@ pub fn page(event: &Event, names: &Names, drawing: Drawing) -> String {
         out.push(String::new());
         out.push("Cannot both hold:".to_owned());
         out.extend(event.disagreements.iter().map(|d| {
-            format!(
-                "  {}  {} against {}: {}",
-                d.slot,
-                d.accounts[0],
-                d.accounts[1..].join(", "),
-                one_line(&d.why)
-            )
+            format!("  {}  {}: {}", d.slot, d.accounts.join(" against "), one_line(&d.why))
         }));
     }
     let leanings: Vec<String> = event
@@ -75,13 +76,13 @@ pub fn page(event: &Event, names: &Names, drawing: Drawing) -> String {
         .flat_map(|a| a.alignment.iter().map(move |l| (a, l)))
         .map(|(a, l)| {
             let name = names.get(&l.entity).map_or(l.entity.as_str(), String::as_str);
-            format!("  {} {} {} (by {})", a.id, l.stance, one_line(name), l.claims.join(", "))
+            one_line(&format!("{} {} {name} (by {})", a.id, l.stance, l.claims.join(", ")))
         })
         .collect();
     if !leanings.is_empty() {
         out.push(String::new());
         out.push("Said of the voices:".to_owned());
-        out.extend(leanings);
+        out.extend(leanings.iter().map(|leaning| format!("  {leaning}")));
     }
     out.join("\n")
 }

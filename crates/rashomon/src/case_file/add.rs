@@ -1,28 +1,48 @@
 //! Adding reports: read what is new, keep it, tell what was done.
 //!
 //! Reports are read in lots, a lot on all cores, and each lot is one transaction: what a killed
-//! run had committed stays, and the next run goes on from there. A report that is already held
-//! with the same text is passed over before any reading is done.
+//! run had committed stays, and the next run goes on from there. A lot is bounded in reports and
+//! in bytes, so that memory does not grow with either. A report that was ever held with the same
+//! head and text is passed over before any reading is done, also where a revision came later:
+//! adding the same files again changes nothing.
 
+use std::collections::HashMap;
 use std::num::NonZeroUsize;
 
-use rashomon_ledger::Digest;
-use rashomon_model::{Reading, Report};
+use rashomon_ledger::{Digest, Selection};
+use rashomon_model::{Diagnostic, Reading, Report};
+use rashomon_text::intake::Received;
 
 use super::CaseFile;
-use super::store::{self, Stamp};
+use super::store::{self, REPORT, Stamp};
 use crate::json::reading::ReportHead;
 use crate::{Error, Reader};
 
 /// Reports to a transaction.
 const LOT: usize = 24;
+/// Bytes of text to a transaction; a larger report makes a lot of its own.
+const LOT_BYTES: usize = 4 << 20;
 
-/// One report to add, with its bytes as received.
+/// One report to read or add, as it came in.
 pub struct Entry {
     /// The report.
     pub report: Report,
     /// Its bytes as received.
     pub raw: Vec<u8>,
+    /// What was odd about how it came; its reading begins with these.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl From<Received> for Entry {
+    fn from(received: Received) -> Entry {
+        let Received { report, raw, diagnostics, .. } = received;
+        Entry { report, raw, diagnostics }
+    }
+}
+
+/// Tells whether a lot has enough in it to be read.
+pub fn is_full_lot(lot: &[Entry]) -> bool {
+    lot.len() >= LOT || lot.iter().map(|e| e.report.text.len()).sum::<usize>() >= LOT_BYTES
 }
 
 /// What adding came to.
@@ -45,6 +65,10 @@ enum Found {
     Revised,
 }
 
+/// Every head under which each report was ever held; made when the first revision is met.
+#[derive(Default)]
+struct History(Option<HashMap<String, Vec<ReportHead>>>);
+
 impl CaseFile {
     /// Adds reports in order; `at` is the time of entry (RFC 3339), `by` whoever adds.
     ///
@@ -60,13 +84,14 @@ impl CaseFile {
         let stamp = Stamp { at: at.to_owned(), by: by.to_owned() };
         let mut added = Added::default();
         let mut lot: Vec<Entry> = Vec::with_capacity(LOT);
+        let mut history = History::default();
         let mut done = 0;
         for entry in entries {
             // An id that comes twice in one lot must see its earlier self in the log.
-            if lot.len() >= LOT || lot.iter().any(|e| e.report.id == entry.report.id) {
+            if is_full_lot(&lot) || lot.iter().any(|e| e.report.id == entry.report.id) {
                 self.commit(reader, &mut lot, &stamp)?;
             }
-            match self.look_up(&entry.report)? {
+            match self.look_up(&entry.report, &mut history)? {
                 Found::New => added.new += 1,
                 Found::Revised => added.revised += 1,
                 Found::Held => {
@@ -84,14 +109,35 @@ impl CaseFile {
         Ok(added)
     }
 
-    fn look_up(&self, report: &Report) -> Result<Found, Error> {
-        Ok(match store::report(&self.ledger, report.id.as_str())? {
-            None => Found::New,
-            Some(held) if held.text == report.text && held.head == ReportHead::of(report) => {
-                Found::Held
+    fn look_up(&self, report: &Report, history: &mut History) -> Result<Found, Error> {
+        let Some(latest) = store::report(&self.ledger, report.id.as_str())? else {
+            return Ok(Found::New);
+        };
+        let head = ReportHead::of(report);
+        if latest.head == head && latest.text == report.text {
+            return Ok(Found::Held);
+        }
+        let known = self.history(history)?.entry(report.id.to_string()).or_default();
+        if known.contains(&head) {
+            return Ok(Found::Held);
+        }
+        known.push(head);
+        Ok(Found::Revised)
+    }
+
+    fn history<'h>(
+        &self,
+        history: &'h mut History,
+    ) -> Result<&'h mut HashMap<String, Vec<ReportHead>>, Error> {
+        if history.0.is_none() {
+            let mut known: HashMap<String, Vec<ReportHead>> = HashMap::new();
+            for record in self.ledger.records(&Selection::all().of_kind(REPORT))? {
+                let record = record?;
+                known.entry(record.key.clone()).or_default().push(store::head_of(&record)?);
             }
-            Some(_) => Found::Revised,
-        })
+            history.0 = Some(known);
+        }
+        Ok(history.0.get_or_insert_default())
     }
 
     fn commit(
@@ -124,7 +170,9 @@ pub fn read_all(reader: &Reader, entries: &[Entry]) -> Vec<Reading> {
             loop {
                 let at = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
                 let Some(entry) = entries.get(at) else { return mine };
-                mine.push((at, reader.read(&entry.report)));
+                let mut reading = reader.read(&entry.report);
+                reading.diagnostics.splice(0..0, entry.diagnostics.iter().cloned());
+                mine.push((at, reading));
             }
         };
         let threads: Vec<_> = (0..cores.min(entries.len())).map(|_| scope.spawn(work)).collect();

@@ -7,10 +7,17 @@ use rashomon_model::Report;
 
 use super::{CaseFile, store};
 use crate::json::case::{self, Case};
-use crate::{Error, READER_VERSION, pipeline};
+use crate::{Error, pipeline};
 
-/// Table of events by id.
+/// Version of what stands in these tables; anything else in a file is rebuilt.
+pub const VERSION: &str = concat!("rashomon-", env!("CARGO_PKG_VERSION"), " tables-2");
+
+/// Table of events by their place in the case, then id.
 pub const EVENT: &str = "event";
+/// Table that leads from the id of an event to its key in the table of events.
+pub const EVENT_ID: &str = "event-id";
+/// Table that leads from the id of a claim to the key of its event.
+pub const CLAIM: &str = "claim";
 /// Table of entities by id.
 pub const ENTITY: &str = "entity";
 /// Table of reports by id, with their origin but without their text.
@@ -24,7 +31,7 @@ impl CaseFile {
     /// # Errors
     /// Where the log does not read back or the file cannot be written.
     pub fn refresh(&mut self) -> Result<(), Error> {
-        if self.ledger.derived().is_current(READER_VERSION)? {
+        if self.ledger.derived().is_current(VERSION)? {
             return Ok(());
         }
         self.rebuild()
@@ -48,7 +55,12 @@ impl CaseFile {
         derive.clear_all()?;
         for (number, event) in case.events.iter().enumerate() {
             // Keys keep the order of the case: by time, then id.
-            derive.put_json(EVENT, &format!("{number:08} {}", event.id), event)?;
+            let key = format!("{} {}", number_key(number), event.id);
+            derive.put_json(EVENT, &key, event)?;
+            derive.put_json(EVENT_ID, &event.id, &key)?;
+            for claim in &event.claims {
+                derive.put_json(CLAIM, &claim.id, &key)?;
+            }
         }
         for entity in &case.entities {
             derive.put_json(ENTITY, &entity.id, entity)?;
@@ -64,8 +76,13 @@ impl CaseFile {
         }
         derive.put_json(WHOLE, "relations", &case.relations)?;
         derive.put_json(WHOLE, "origins", &case.origins)?;
-        derive.set_built_from(head.position, READER_VERSION)?;
+        derive.set_built_from(head.position, VERSION)?;
         derive.commit()?;
         Ok(())
     }
+}
+
+/// Returns the beginning of the key of the event at a place of the case, from 0.
+pub fn number_key(number: usize) -> String {
+    format!("{number:08}")
 }

@@ -20,7 +20,7 @@ use rashomon_ledger::Ledger;
 
 use crate::Error;
 
-pub use add::{Added, Entry, Progress, read_all};
+pub use add::{Added, Entry, is_full_lot, read_all};
 pub use query::{Found, Passage};
 pub use verify::Verification;
 
@@ -49,7 +49,8 @@ impl CaseFile {
     /// Opens a case for looking at; brings its derived tables up to date where it may be written.
     ///
     /// # Errors
-    /// As [`CaseFile::open`], except that a read-only file is no error.
+    /// As [`CaseFile::open`], except that a read-only file is no error as long as its derived
+    /// tables are up to date.
     pub fn open_to_look(path: impl AsRef<Path>) -> Result<CaseFile, Error> {
         let path = path.as_ref();
         match Ledger::open(path) {
@@ -59,7 +60,11 @@ impl CaseFile {
                 Ok(case)
             }
             Err(error) if error.is_read_only() => {
-                Ok(CaseFile { ledger: Ledger::open_read_only(path)? })
+                let ledger = Ledger::open_read_only(path)?;
+                if !ledger.derived().is_current(derived::VERSION)? {
+                    return Err(Error::behind(path));
+                }
+                Ok(CaseFile { ledger })
             }
             Err(error) => Err(error.into()),
         }

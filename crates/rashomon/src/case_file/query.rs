@@ -4,10 +4,13 @@
 
 use serde::de::DeserializeOwned;
 
-use super::derived::{ENTITY, EVENT, REPORT, WHOLE};
+use super::derived::{CLAIM, ENTITY, EVENT, EVENT_ID, REPORT, WHOLE, number_key};
 use super::{CaseFile, store};
 use crate::Error;
 use crate::json::case::{Case, Entity, Event, Report, SCHEMA};
+
+/// So many ids are listed where several begin alike.
+const CANDIDATES: usize = 6;
 
 /// A passage that has the words asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +45,19 @@ impl CaseFile {
     /// Where the file does not read.
     pub fn events(&self) -> Result<Vec<Event>, Error> {
         self.rows(EVENT)
+    }
+
+    /// Returns how many events there are.
+    ///
+    /// # Errors
+    /// Where the file does not read.
+    pub fn count_events(&self) -> Result<usize, Error> {
+        let mut count = 0;
+        for row in self.ledger.derived().scan(EVENT_ID, "") {
+            row?;
+            count += 1;
+        }
+        Ok(count)
     }
 
     /// Returns every entity, by id.
@@ -104,37 +120,125 @@ impl CaseFile {
         })
     }
 
-    /// Finds what an id names; an event also answers to its number in `events` and to the
-    /// beginning of its id.
+    /// Finds what an id names: a claim, entity, report or event; an event also answers to its
+    /// number in `events`, and events and entities to the beginning of their ids.
     ///
     /// # Errors
     /// Where the file does not read, or nothing or several things answer.
     pub fn find(&self, id: &str) -> Result<Found, Error> {
-        let events = self.events()?;
-        if let Ok(number) = id.parse::<usize>()
-            && let Some(event) = number.checked_sub(1).and_then(|n| events.get(n))
-        {
-            return Ok(Found::Event(Box::new(event.clone())));
+        if let Some(found) = self.claim(id)? {
+            return Ok(found);
         }
-        let named: Vec<&Event> = events.iter().filter(|e| e.id.starts_with(id)).collect();
-        if let [event] = named.as_slice() {
-            return Ok(Found::Event(Box::new((*event).clone())));
-        }
-        for event in &events {
-            if let Some(at) = event.claims.iter().position(|claim| claim.id == id) {
-                return Ok(Found::Claim(Box::new(event.clone()), at));
-            }
-        }
-        if let Some(entity) = self.ledger.derived().get_json(ENTITY, id)? {
+        let derived = self.ledger.derived();
+        if let Some(entity) = derived.get_json(ENTITY, id)? {
             return Ok(Found::Entity(Box::new(entity)));
         }
-        if let Some(report) = self.ledger.derived().get_json(REPORT, id)? {
+        if let Some(mut report) = derived.get_json::<Report>(REPORT, id)? {
+            report.text = self.text(id)?.unwrap_or_default();
             return Ok(Found::Report(Box::new(report)));
         }
-        Err(Error::not_found(format!(
+        if let Some(event) = self.numbered(id)? {
+            return Ok(Found::Event(Box::new(event)));
+        }
+        match (self.beginning(EVENT_ID, id)?, self.beginning(ENTITY, id)?) {
+            (Some(event), None) => Ok(Found::Event(Box::new(self.event_of(&event)?))),
+            (None, Some(entity)) => {
+                let found = derived.get_json(ENTITY, &entity)?;
+                found.map(|e| Found::Entity(Box::new(e))).ok_or_else(|| self.nothing(id))
+            }
+            (None, None) => Err(self.nothing(id)),
+            (Some(event), Some(entity)) => Err(self.several(id, &[event, entity])),
+        }
+    }
+
+    /// Finds an event by its number in `events`, its id or the beginning of it, or the id of one
+    /// of its claims.
+    ///
+    /// # Errors
+    /// Where the file does not read, or nothing or several events answer.
+    pub fn find_event(&self, id: &str) -> Result<Event, Error> {
+        if let Some(event) = self.numbered(id)? {
+            return Ok(event);
+        }
+        if let Some(Found::Claim(event, _)) = self.claim(id)? {
+            return Ok(*event);
+        }
+        match self.beginning(EVENT_ID, id)? {
+            Some(event) => self.event_of(&event),
+            None => Err(self.nothing(id)),
+        }
+    }
+
+    /// Returns the name of an entity.
+    ///
+    /// # Errors
+    /// Where the file does not read.
+    pub fn name(&self, entity: &str) -> Result<Option<String>, Error> {
+        let found: Option<Entity> = self.ledger.derived().get_json(ENTITY, entity)?;
+        Ok(found.map(|entity| entity.name))
+    }
+
+    fn numbered(&self, id: &str) -> Result<Option<Event>, Error> {
+        let number = id.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+        let Some(number) = number else { return Ok(None) };
+        let prefix = format!("{} ", number_key(number));
+        let row = self.ledger.derived().scan(EVENT, &prefix).next().transpose()?;
+        row.map(|(key, value)| {
+            serde_json::from_slice(&value).map_err(|why| Error::derived(EVENT, &key, why))
+        })
+        .transpose()
+    }
+
+    fn claim(&self, id: &str) -> Result<Option<Found>, Error> {
+        let derived = self.ledger.derived();
+        let Some(key) = derived.get_json::<String>(CLAIM, id)? else { return Ok(None) };
+        let Some(event) = derived.get_json::<Event>(EVENT, &key)? else { return Ok(None) };
+        let at = event.claims.iter().position(|claim| claim.id == id);
+        Ok(at.map(|at| Found::Claim(Box::new(event), at)))
+    }
+
+    fn event_of(&self, id: &str) -> Result<Event, Error> {
+        let derived = self.ledger.derived();
+        let key = derived.get_json::<String>(EVENT_ID, id)?.unwrap_or_default();
+        derived.get_json(EVENT, &key)?.ok_or_else(|| self.nothing(id))
+    }
+
+    /// Finds the one key of a table that is or begins with some letters.
+    fn beginning(&self, table: &str, letters: &str) -> Result<Option<String>, Error> {
+        if letters.is_empty() {
+            return Ok(None);
+        }
+        let mut keys = Vec::new();
+        for row in self.ledger.derived().scan(table, letters).take(CANDIDATES + 1) {
+            let (key, _) = row?;
+            if key == letters {
+                return Ok(Some(key));
+            }
+            keys.push(key);
+        }
+        match keys.as_slice() {
+            [] => Ok(None),
+            [key] => Ok(Some(key.clone())),
+            _ => Err(self.several(letters, &keys)),
+        }
+    }
+
+    fn nothing(&self, id: &str) -> Error {
+        Error::not_found(format!(
             "nothing in {} is called `{id}`; `rashomon events` and `rashomon entities` list ids",
             self.path().display()
-        )))
+        ))
+    }
+
+    fn several(&self, letters: &str, ids: &[String]) -> Error {
+        let mut named = ids.iter().take(CANDIDATES).cloned().collect::<Vec<_>>().join(", ");
+        if ids.len() > CANDIDATES {
+            named.push_str(" …");
+        }
+        Error::ambiguous(format!(
+            "several things in {} begin with `{letters}`: {named}; give more of the id",
+            self.path().display()
+        ))
     }
 
     fn rows<T: DeserializeOwned>(&self, table: &str) -> Result<Vec<T>, Error> {

@@ -66,6 +66,15 @@ pub fn report(ledger: &Ledger, id: &str) -> Result<Option<StoredReport>, Error> 
     record.map(|record| body(&record)).transpose()
 }
 
+/// Returns the head of the report in a `report` record.
+pub fn head_of(record: &Record) -> Result<ReportHead, Error> {
+    #[derive(Deserialize)]
+    struct Head {
+        head: ReportHead,
+    }
+    Ok(body::<Head>(record)?.head)
+}
+
 /// Reads every report in force back, with its reading.
 pub fn replay(ledger: &Ledger) -> Result<Vec<(Report, Reading)>, Error> {
     let mut reports: BTreeMap<String, StoredReport> = BTreeMap::new();

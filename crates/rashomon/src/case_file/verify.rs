@@ -11,7 +11,7 @@ use super::CaseFile;
 use super::store::{self, REPORT, StoredReport};
 use crate::Error;
 use crate::json::offsets::Offsets;
-use crate::json::reading::Reading;
+use crate::json::reading::{Pair, Reading};
 
 /// What verifying came to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -72,17 +72,22 @@ impl CaseFile {
     }
 }
 
+/// Slices every span that comes with its words: mentions, places, times, claims, relations.
 fn anchors(reading: &Reading, text: &str) -> (u64, Vec<String>) {
     let offsets = Offsets::new(text);
-    let mentions = reading.mentions.iter().map(|m| (&m.id, m.span, &m.text));
-    let claims = reading.claims.iter().map(|c| (&c.id, c.span, &c.quote));
     let mut all = 0;
     let mut wrong = Vec::new();
-    for (id, span, quote) in mentions.chain(claims) {
+    let mut check = |what: &str, span: Pair, quote: &str| {
         all += 1;
-        if offsets.span(span).of(text) != Some(quote.as_str()) {
-            wrong.push(format!("the quote of {id} does not stand where it is said to"));
+        if offsets.span(span).of(text) != Some(quote) {
+            let [start, end] = span;
+            wrong.push(format!("the words of {what} do not stand at {start} to {end}"));
         }
-    }
+    };
+    reading.mentions.iter().for_each(|m| check(&m.id, m.span, &m.text));
+    reading.places.iter().for_each(|p| check("a place", p.span, &p.text));
+    reading.times.iter().for_each(|t| check("a time", t.span, &t.text));
+    reading.claims.iter().for_each(|c| check(&c.id, c.span, &c.quote));
+    reading.relations.iter().for_each(|r| check("a relation", r.span, &r.quote));
     (all, wrong)
 }

@@ -133,7 +133,7 @@ impl<'c> Texts<'c> {
         Place {
             mention: None,
             span: self.pair(report, place.span),
-            text: String::new(),
+            text: self.offsets.get(report).map_or("", |o| o.words(place.span)).to_owned(),
             name: place.name.clone(),
             country: place.country.clone(),
             lat: place.point.map(|p| p.lat),

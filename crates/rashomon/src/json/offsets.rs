@@ -58,6 +58,11 @@ impl<'t> Offsets<'t> {
         [self.code_point(span.start), self.code_point(span.end)]
     }
 
+    /// Returns the words of a span; none where it does not fit the text.
+    pub fn words(&self, span: Span) -> &'t str {
+        span.of(self.text).unwrap_or("")
+    }
+
     /// Converts a pair of code points to a span.
     pub fn span(&self, pair: [u32; 2]) -> Span {
         Span::new(self.byte(pair[0]), self.byte(pair[1]))

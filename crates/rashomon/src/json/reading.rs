@@ -223,6 +223,17 @@ pub struct Claim {
     pub rule: String,
 }
 
+/// When a relation held, as told.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RelationWhen {
+    /// Position in `times`.
+    pub time: u32,
+    /// First day it may mean.
+    pub earliest: Option<String>,
+    /// Last day it may mean.
+    pub latest: Option<String>,
+}
+
 /// How one entity stands to another, according to somebody.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Relation {
@@ -232,8 +243,8 @@ pub struct Relation {
     pub relation: String,
     /// To whom.
     pub object: String,
-    /// When: position in `times`.
-    pub when: Option<u32>,
+    /// When, where told.
+    pub when: Option<RelationWhen>,
     /// From the outlet to the innermost voice.
     pub said_by: Vec<Voice>,
     /// How firmly.
@@ -294,7 +305,7 @@ impl Reading {
             attributions: numbered(&reading.attributions, "a", |id, a| w.attribution(id, a)),
             events: numbered(&reading.events, "v", |id, e| w.event(id, e)),
             claims: numbered(&reading.claims, "c", |id, c| w.claim(id, c, reading)),
-            relations: reading.relations.iter().map(|r| w.relation(r)).collect(),
+            relations: reading.relations.iter().map(|r| w.relation(r, &reading.times)).collect(),
             diagnostics: reading.diagnostics.iter().map(|d| w.diagnostic(d)).collect(),
             text: report.text.clone(),
         }
@@ -412,12 +423,20 @@ impl Writer<'_> {
         }
     }
 
-    fn relation(&self, r: &model::Relation) -> Relation {
+    fn relation(&self, r: &model::Relation, times: &[model::Time]) -> Relation {
+        let when = |id: model::TimeId| {
+            let told = times.get(id.index());
+            RelationWhen {
+                time: id.0,
+                earliest: told.and_then(|t| text_of(t.earliest)),
+                latest: told.and_then(|t| text_of(t.latest)),
+            }
+        };
         Relation {
             subject: r.subject.to_string(),
             relation: r.kind.word().to_owned(),
             object: r.object.to_string(),
-            when: r.when.map(|t| t.0),
+            when: r.when.map(when),
             said_by: voices(&r.said_by),
             certainty: r.certainty.word().to_owned(),
             polarity: r.polarity.word().to_owned(),

@@ -128,13 +128,15 @@ pub struct Alignment {
 pub struct Slot {
     /// single, agree, compatible or conflict.
     pub relation: String,
-    /// Smallest number any account allows.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub low: Option<u32>,
+    /// Smallest number any account allows; absent where the slot holds no numbers.
+    #[serde(default, skip_serializing_if = "Absent::is_absent")]
+    pub low: Absent<u32>,
     /// Most likely number; for a rulebook to say.
-    pub best: Option<u32>,
+    #[serde(default, skip_serializing_if = "Absent::is_absent")]
+    pub best: Absent<u32>,
     /// Largest number any account allows; `null` where open.
-    pub high: Option<u32>,
+    #[serde(default, skip_serializing_if = "Absent::is_absent")]
+    pub high: Absent<u32>,
     /// Every value given.
     pub values: Vec<SlotValue>,
     /// Accounts that say nothing here.
@@ -176,6 +178,8 @@ pub struct Claim {
     pub id: String,
     /// The report.
     pub report: String,
+    /// The event.
+    pub event: String,
     /// The question it answers.
     pub slot: String,
     /// The answer.
@@ -246,7 +250,7 @@ impl Event {
             slots: e.slots.iter().map(|s| (s.slot.word().to_owned(), slot(s))).collect(),
             disagreements: e.disagreements.iter().map(disagreement).collect(),
             grades: BTreeMap::new(),
-            claims: e.claims.iter().map(|c| claim(c, texts)).collect(),
+            claims: e.claims.iter().map(|c| claim(c, e, texts)).collect(),
             joined: e.joined.clone(),
         }
     }
@@ -295,11 +299,14 @@ fn slot(s: &model::SlotAccounts) -> Slot {
         origins: v.origins,
         against_interest: v.against_interest,
     };
+    let counts = [model::Slot::Killed, model::Slot::Injured, model::Slot::Detained];
+    let counted = counts.contains(&s.slot) || s.slot == model::Slot::Missing;
+    let number = |n| if counted { Absent::there(n) } else { Absent::default() };
     Slot {
         relation: s.relation.as_str().to_owned(),
-        low: s.low,
-        best: None,
-        high: s.high,
+        low: number(s.low),
+        best: number(None),
+        high: number(s.high),
         values: s.values.iter().map(written).collect(),
         silent: strings(&s.silent),
     }
@@ -313,7 +320,7 @@ fn disagreement(d: &model::Disagreement) -> Disagreement {
     }
 }
 
-fn claim(c: &model::CaseClaim, texts: &Texts<'_>) -> Claim {
+fn claim(c: &model::CaseClaim, event: &model::CaseEvent, texts: &Texts<'_>) -> Claim {
     let (place, when) = match &c.value {
         model::CaseValue::Place { place, .. } => (Some(texts.place(&c.report, place)), None),
         model::CaseValue::Time { when, .. } => (None, when.map(When::of)),
@@ -322,6 +329,7 @@ fn claim(c: &model::CaseClaim, texts: &Texts<'_>) -> Claim {
     Claim {
         id: c.id.to_string(),
         report: c.report.to_string(),
+        event: event.id.to_string(),
         slot: c.slot.word().to_owned(),
         value: value(&c.value),
         place,

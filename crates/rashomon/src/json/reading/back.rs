@@ -2,13 +2,14 @@
 //!
 //! Strict: a word outside its table, a span off the text or an id that names nothing is an error
 //! naming the field, because a record that does not read back is damage, not odd input.
-//! Diagnostics are left in the record: nothing after reading looks at them.
+//! Of the diagnostics those come back that later stages look at; the others stay in the record.
 
 use rashomon_model as model;
 
-use super::{Attribution, Claim, Pair, Place, Reading, Relation, Time, Value, Voice};
+use super::{Attribution, Claim, Diagnostic, Pair, Place, Reading, Relation, Time, Value, Voice};
 use crate::json::offsets::Offsets;
 use crate::json::words::Worded;
+use crate::pipeline::UNREAD;
 
 type Back<T> = Result<T, String>;
 
@@ -44,6 +45,7 @@ pub fn model(reading: &Reading) -> Back<(model::Report, model::Reading)> {
         });
     }
     out.claims = reading.claims.iter().map(|c| claim(c, span(c.span))).collect::<Back<_>>()?;
+    out.diagnostics = reading.diagnostics.iter().filter_map(|d| diagnostic(d, &offsets)).collect();
     let relations = reading.relations.iter();
     out.relations = relations.map(|r| relation(r, span(r.span))).collect::<Back<_>>()?;
     Ok((report, out))
@@ -59,6 +61,15 @@ fn report(reading: &Reading) -> Back<model::Report> {
         title: head.title.clone(),
         lang: head.lang.clone(),
         text: reading.text.clone(),
+    })
+}
+
+fn diagnostic(d: &Diagnostic, offsets: &Offsets<'_>) -> Option<model::Diagnostic> {
+    let code = UNREAD.into_iter().find(|code| *code == d.code)?;
+    Some(model::Diagnostic {
+        code: model::DiagnosticCode(code),
+        span: d.span.map(|pair| offsets.span(pair)),
+        message: d.message.clone(),
     })
 }
 
@@ -147,7 +158,7 @@ fn relation(r: &Relation, span: model::Span) -> Back<model::Relation> {
         subject: required("relations.subject", id("relations.subject", Some(&r.subject))?)?,
         kind: word("relations.relation", &r.relation)?,
         object: required("relations.object", id("relations.object", Some(&r.object))?)?,
-        when: r.when.map(model::TimeId),
+        when: r.when.as_ref().map(|when| model::TimeId(when.time)),
         said_by: r.said_by.iter().map(voice).collect::<Back<_>>()?,
         certainty: word("relations.certainty", &r.certainty)?,
         polarity: word("relations.polarity", &r.polarity)?,
