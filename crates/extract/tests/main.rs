@@ -1,4 +1,5 @@
 //! Behaviour of the extraction on text of our own, through the real parser.
 
 mod cast;
+mod events;
 mod speech;

@@ -17,8 +17,8 @@ pub(crate) struct Laid {
     pub(crate) party: Party,
     pub(crate) by: Responsible,
     pub(crate) polarity: Polarity,
-    /// The trigger of the happening, where the sentence names it.
-    pub(crate) trigger: Option<usize>,
+    /// The triggers of the sentence, those behind the word first.
+    pub(crate) triggers: Vec<usize>,
     /// The word that lays it.
     pub(crate) cue: usize,
 }
@@ -42,16 +42,15 @@ pub(crate) fn all(scene: &Scene<'_>, nearest: &Nearest) -> Vec<Laid> {
         };
         for (head, by, polarity) in found {
             let tail = scene.subtree(token).end.min(token + 25);
-            let trigger = (token..tail).find_map(|t| nearest.at(t));
-            let trigger = trigger.or_else(|| {
-                let sentence = scene.sentence_tokens(token);
-                sentence.rev().find_map(|t| nearest.at(t))
-            });
+            let behind = (token + 1..tail).filter_map(|t| nearest.at(t));
+            let before = (scene.sentence_tokens(token).start..token).rev();
+            let triggers: Vec<usize> = behind.chain(before.filter_map(|t| nearest.at(t))).collect();
             for one in scene.coordinated(head) {
                 if let Some(party) =
                     responsibility::party(scene, one).filter(|_| nearest.at(one).is_none())
                 {
-                    out.push(Laid { party, by, polarity, trigger, cue: token });
+                    let triggers = triggers.clone();
+                    out.push(Laid { party, by, polarity, triggers, cue: token });
                 }
             }
         }

@@ -65,9 +65,7 @@ fn counted_heads(
     };
     let mut heads: Vec<usize> = roles.sufferers.iter().copied().filter(|t| !others(*t)).collect();
     if heads.is_empty() && trigger.frame == Frame::Kill {
-        if let Some(object) = trigger.object {
-            heads.push(object);
-        }
+        heads.extend(trigger.object);
     }
     heads.retain(|t| nearest.at(*t).is_none() || Some(*t) == trigger.object);
     heads

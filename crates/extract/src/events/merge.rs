@@ -180,7 +180,8 @@ fn above(
 /// Two happenings side by side in one sentence stay two where each has its own subject or object.
 fn may_tie(scene: &Scene<'_>, triggers: &[Trigger], index: usize, other: usize) -> bool {
     let (a, b) = (&triggers[index], &triggers[other]);
-    if is_another(scene, a) {
+    // "another strike hit": the verb that governs the noun tells of the same strike.
+    if is_another(scene, a) && scene.head(a.token) != Some(b.token) {
         return false;
     }
     if is_toll(a) || is_toll(b) {

@@ -41,11 +41,10 @@ pub(crate) fn of(scene: &Scene<'_>, trigger: &Trigger, roles: &Roles) -> Option<
 pub(crate) fn crew(scene: &Scene<'_>) -> Vec<End> {
     let mut out = Vec::new();
     for token in 0..scene.len() {
-        let fate = match scene.lemma(token) {
-            "eject" | "survive" | "parachute" | "bail" => true,
-            "safe" | "alive" | "unharmed" | "unhurt" => true,
-            _ => false,
-        };
+        let fate = matches!(
+            scene.lemma(token),
+            "eject" | "survive" | "parachute" | "bail" | "safe" | "alive" | "unharmed" | "unhurt"
+        );
         if !fate {
             continue;
         }

@@ -56,6 +56,9 @@ fn is_part(scene: &Scene<'_>, head: usize, noun: Option<usize>, quantity: &Quant
     let owned = |t: usize| scene.kid(t, &["poss"]).is_some();
     let mut around = scene.kids(head).chain([head]).chain(noun);
     let single = quantity.low == 1 && quantity.high == Some(1) && quantity.who.is_none();
+    if quantity.who.is_some() {
+        return false;
+    }
     around.any(further)
         || scene.head(head).is_some_and(|v| scene.kids(v).any(|k| scene.word(k) == "also"))
         || [Some(head), noun].into_iter().flatten().any(|t| kin(t) || owned(t))

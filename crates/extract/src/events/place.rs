@@ -179,7 +179,7 @@ pub(crate) fn by_sentence(scene: &Scene<'_>, places: &[Where]) -> Vec<Range<usiz
     let mut out = vec![0..0; count];
     for (index, place) in places.iter().enumerate() {
         if let Some(range) = out.get_mut(scene.sentence(place.head)) {
-            if range.is_empty() {
+            if range.start >= range.end {
                 *range = index..index + 1;
             } else {
                 range.end = index + 1;

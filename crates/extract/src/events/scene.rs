@@ -28,7 +28,6 @@ pub(crate) struct Scene<'a> {
     sentence: Vec<usize>,
     number: Vec<Option<usize>>,
     time: Vec<Option<usize>>,
-    inner: Vec<Option<usize>>,
     outer: Vec<Option<usize>>,
     headed: Vec<Option<usize>>,
     places: Vec<Option<PlaceId>>,
@@ -58,7 +57,6 @@ impl<'a> Scene<'a> {
             sentence: vec![0; count],
             number: vec![None; count],
             time: vec![None; count],
-            inner: vec![None; count],
             outer: vec![None; count],
             headed: vec![None; count],
             places: vec![None; cast.mentions.len()],
@@ -80,10 +78,9 @@ impl<'a> Scene<'a> {
     fn place_mentions(&mut self, reading: &Reading) {
         let mut order: Vec<usize> = (0..self.cast.mentions.len()).collect();
         order.sort_by_key(|m| std::cmp::Reverse(self.cast.mentions[*m].tokens.len()));
-        // Longest first: the outer mention is the first to reach a token, the inner one the last.
+        // Longest first: the outer mention is the first to reach a token.
         for index in order {
             let mention = &self.cast.mentions[index];
-            fill(&mut self.inner, &mention.tokens, Some(index));
             for token in mention.tokens.clone() {
                 if let Some(slot) = self.outer.get_mut(token) {
                     slot.get_or_insert(index);
@@ -274,13 +271,6 @@ impl<'a> Scene<'a> {
     pub(crate) fn outer_mention(&self, token: usize) -> Option<(usize, &'a CastMention)> {
         let index = self.outer.get(token).copied().flatten()?;
         self.cast.mentions.get(index).map(|m| (index, m))
-    }
-
-    /// Returns the mention headed by a token, or else the smallest one around it.
-    pub(crate) fn mention(&self, token: usize) -> Option<&'a CastMention> {
-        let index = self.headed.get(token).copied().flatten();
-        let index = index.or_else(|| self.inner.get(token).copied().flatten())?;
-        self.cast.mentions.get(index)
     }
 
     /// Returns the mention headed by a token.

@@ -177,7 +177,10 @@ fn stands(scene: &Scene<'_>, trigger: &Trigger, place: &Place) -> bool {
         }
         "agent" | "by" => roles::agent(scene, token).is_some_and(|a| is_among(scene, a, place)),
         "passive" => roles::is_passive(scene, token),
-        "be" => scene.head(token).is_some_and(|h| scene.lemma(h) == "be"),
+        "be" => {
+            let aux = scene.kid(token, &["aux", "auxpass", "cop"]);
+            scene.head(token).into_iter().chain(aux).any(|t| scene.lemma(t) == "be")
+        }
         "plural" => matches!(scene.tag(token), "NNS" | "NNPS"),
         "again" => scene.kid(token, &["det"]).is_some_and(|d| {
             matches!(scene.word(d), "the" | "this" | "that" | "these" | "another" | "an")

@@ -93,7 +93,7 @@ pub(crate) fn class(scene: &Scene<'_>, trigger: &Trigger, roles: &Roles) -> Even
     let destroying = trigger.class.mode() == Some("destroy");
     let shelled = trigger.class.mode() == Some("heavy-weapons");
     match suicide.or(airborne).or(lent) {
-        Some(class) if !destroying && !(shelled && class.mode() != Some("aerial")) => class,
+        Some(class) if !(destroying || shelled && class.mode() != Some("aerial")) => class,
         _ => trigger.class,
     }
 }

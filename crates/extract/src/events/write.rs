@@ -374,7 +374,8 @@ impl Found<'_, '_> {
 
     fn laid(&self, told: &mut Told) {
         for laid in accuse::all(self.scene, &self.nearest) {
-            let named = laid.trigger.filter(|t| answers(self.triggers[*t].class));
+            let mut near = laid.triggers.iter().copied();
+            let named = near.find(|t| answers(self.triggers[*t].class));
             let index = named.or_else(|| self.last_before(laid.cue, |t| answers(t.class)));
             let Some(index) = index else { continue };
             let certainty = Certainty::Certain;
