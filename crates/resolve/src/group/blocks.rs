@@ -1,12 +1,14 @@
-//! Which events are worth comparing: those that share a key.
+//! Which events are worth comparing: those that share a key, or whose reports read alike.
 //!
-//! Keys: a place on a day; a toll on a day; a rare word between two main events. A key shared by
-//! too many events says nothing and proposes nothing, so the work stays near linear.
+//! Keys: a place on a day; a toll on a day; one report. A key shared by too many events says
+//! nothing and proposes nothing, so the work stays near linear. Of two reports that read alike,
+//! every two events of classes that can be one happening are compared.
 
 use std::collections::HashMap;
 
 use rashomon_model::{Slot, When};
 
+use super::evidence::may_be_one;
 use super::lift::Told;
 use super::terms::Terms;
 
@@ -14,29 +16,33 @@ use super::terms::Terms;
 const CROWD: usize = 80;
 /// Days of a window that give keys.
 const DAYS: usize = 12;
+/// Events of one report that are compared with those of a report that reads alike.
+const OF_ONE_REPORT: usize = 24;
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Key<'t> {
     Place(&'t str, i64),
     Entry(&'t str, i64),
     Toll(Slot, u32, i64),
-    Word(u32),
-    /// Events of one report, by kind.
-    Report(usize, &'static str),
+    /// Events of one report.
+    Report(usize),
 }
 
 /// Returns the pairs worth comparing, sorted, each once, the smaller first.
 pub fn candidates(told: &[Told], terms: &Terms) -> Vec<(usize, usize)> {
     let mut blocks: HashMap<Key<'_>, Vec<usize>> = HashMap::new();
-    for (index, event) in told.iter().enumerate() {
-        if event.aggregate {
-            continue;
-        }
-        for key in keys(event, terms) {
+    let mut of_report: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (index, event) in told.iter().enumerate().filter(|(_, event)| !event.aggregate) {
+        for key in keys(event) {
             blocks.entry(key).or_default().push(index);
+        }
+        let events = of_report.entry(event.report).or_default();
+        if events.len() < OF_ONE_REPORT || event.main {
+            events.push(index);
         }
     }
     let mut pairs = Vec::new();
+    let one = |a: usize, b: usize| may_be_one(told[a].class, told[b].class);
     for (_, mut members) in blocks {
         members.sort_unstable();
         members.dedup();
@@ -44,7 +50,14 @@ pub fn candidates(told: &[Told], terms: &Terms) -> Vec<(usize, usize)> {
             continue;
         }
         for (i, a) in members.iter().enumerate() {
-            pairs.extend(members[i + 1..].iter().map(|b| (*a, *b)));
+            pairs.extend(members[i + 1..].iter().filter(|b| one(*a, **b)).map(|b| (*a, *b)));
+        }
+    }
+    let none = Vec::new();
+    for (x, y) in terms.neighbours() {
+        let others = of_report.get(&y).unwrap_or(&none);
+        for a in of_report.get(&x).unwrap_or(&none) {
+            pairs.extend(others.iter().filter(|b| one(*a, **b)).map(|b| (*a.min(b), *a.max(b))));
         }
     }
     pairs.sort_unstable();
@@ -52,8 +65,8 @@ pub fn candidates(told: &[Told], terms: &Terms) -> Vec<(usize, usize)> {
     pairs
 }
 
-fn keys<'t>(event: &'t Told, terms: &Terms) -> Vec<Key<'t>> {
-    let mut keys = vec![Key::Report(event.report, event.class.kind())];
+fn keys(event: &Told) -> Vec<Key<'_>> {
+    let mut keys = vec![Key::Report(event.report)];
     let days = event.window.map(days).unwrap_or_default();
     for day in &days {
         for (place, name, _) in &event.places {
@@ -64,9 +77,6 @@ fn keys<'t>(event: &'t Told, terms: &Terms) -> Vec<Key<'t>> {
         }
         let tolls = event.tolls.iter().filter(|(_, low, _)| *low > 2);
         keys.extend(tolls.map(|(slot, low, _)| Key::Toll(*slot, *low, *day)));
-    }
-    if event.main {
-        keys.extend(terms.proposing(event.report).iter().map(|word| Key::Word(*word)));
     }
     keys
 }

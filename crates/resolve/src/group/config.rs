@@ -26,7 +26,7 @@ impl std::fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 /// Every weight that the code asks for.
-pub const WEIGHTS: [&str; 29] = [
+pub const WEIGHTS: [&str; 36] = [
     "prior",
     "prior-within",
     "join",
@@ -53,7 +53,14 @@ pub const WEIGHTS: [&str; 29] = [
     "victim-same",
     "text-scale",
     "text-zero",
+    "text-least",
     "text-most",
+    "words-scale",
+    "words-zero",
+    "words-least",
+    "words-most",
+    "text-share-one",
+    "text-share-neither",
     "main-both",
     "main-neither",
 ];
@@ -99,6 +106,13 @@ impl Config {
     /// Returns a weight; 0 for a name that is not one.
     pub fn weight(&self, name: &str) -> f64 {
         self.weights.get(name).copied().unwrap_or(0.0)
+    }
+
+    /// Returns the weight of a likeness between 0 and 1: so many bits for each doubling.
+    pub fn likeness(&self, what: &str, likeness: f64) -> f64 {
+        let part = |name: &str| self.weight(&format!("{what}-{name}"));
+        let bits = (likeness.max(1e-6) / part("zero")).log2() * part("scale");
+        bits.clamp(part("least"), part("most"))
     }
 
     /// Returns the words for a class, from the most special entry that fits.

@@ -7,7 +7,7 @@ use rashomon_model::{EventClass, PlacePrecision, When};
 
 use super::config::Config;
 use super::lift::Told;
-use super::terms::Terms;
+use super::terms::{Terms, likeness};
 
 /// What was weighed between two tellings.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,17 +15,17 @@ pub struct Evidence {
     /// The sum.
     pub weight: f64,
     /// Each part: what, and its weight.
-    pub parts: Vec<(String, f64)>,
+    pub parts: Vec<(&'static str, f64)>,
 }
 
 /// Weighs two tellings; symmetric.
 pub fn weigh(a: &Told, b: &Told, terms: &Terms, config: &Config) -> Evidence {
     let within = a.report == b.report;
-    let mut parts =
-        vec![("prior".to_owned(), config.weight(if within { "prior-within" } else { "prior" }))];
-    let mut add = |what: &str, weight: f64| {
+    let prior = config.weight(if within { "prior-within" } else { "prior" });
+    let mut parts = vec![("prior", prior)];
+    let mut add = |what: &'static str, weight: f64| {
         if weight != 0.0 {
-            parts.push((what.to_owned(), weight));
+            parts.push((what, weight));
         }
     };
     let (name, weight) = class(a.class, b.class, config);
@@ -39,36 +39,61 @@ pub fn weigh(a: &Told, b: &Told, terms: &Terms, config: &Config) -> Evidence {
     if a.victims.intersection(&b.victims).next().is_some() {
         add("same victim or target", config.weight("victim-same"));
     }
-    if !within {
-        if a.main && b.main {
-            add("main events of both", config.weight("main-both"));
-            let likeness = terms.likeness(a.report, b.report);
-            let weight = (likeness - config.weight("text-zero")) * config.weight("text-scale");
-            add("likeness of the reports", weight.min(config.weight("text-most")));
-        } else if !a.main && !b.main {
-            add("main event of neither", config.weight("main-neither"));
-        }
-    }
+    text(a, b, terms, config, &mut add);
     Evidence { weight: parts.iter().map(|(_, w)| w).sum(), parts }
+}
+
+/// How alike the sentences of both events are, and the whole reports: much where both events are
+/// the main ones of their reports, less where they are told in passing.
+fn text(
+    a: &Told,
+    b: &Told,
+    terms: &Terms,
+    config: &Config,
+    add: &mut impl FnMut(&'static str, f64),
+) {
+    if a.report == b.report {
+        return;
+    }
+    let words = likeness(&a.words, &b.words);
+    add("likeness of the sentences", config.likeness("words", words));
+    let reports = config.likeness("text", terms.likeness(a.report, b.report));
+    let share = match (a.main, b.main) {
+        (true, true) => {
+            add("main events of both", config.weight("main-both"));
+            1.0
+        }
+        (false, false) => {
+            add("main event of neither", config.weight("main-neither"));
+            config.weight("text-share-neither")
+        }
+        _ => config.weight("text-share-one"),
+    };
+    add("likeness of the reports", share * reports);
+}
+
+/// Types that may tell one happening in different words: a place changes hands as somebody
+/// withdraws; an aircraft is lost in an attack on it.
+const FAMILIES: [&[&str]; 2] = [&["CONTROL", "RETREAT"], &["LOSS", "ASSAULT"]];
+
+/// Tells whether events of both classes may be one happening.
+pub fn may_be_one(a: EventClass, b: EventClass) -> bool {
+    a.kind() == b.kind() || FAMILIES.iter().any(|f| f.contains(&a.kind()) && f.contains(&b.kind()))
 }
 
 fn class(a: EventClass, b: EventClass, config: &Config) -> (&'static str, f64) {
     if a == b {
         return ("same class", config.weight("class-same"));
     }
-    if a.kind() == b.kind() {
-        let open = a.mode().is_none() || b.mode().is_none();
-        let name = if open { "class-kind" } else { "class-family" };
-        return ("related class", config.weight(name));
+    if !may_be_one(a, b) {
+        return ("other class", config.weight("class-other"));
     }
-    // A place changes hands as somebody withdraws; an aircraft is lost in an attack on it.
-    const FAMILIES: [&[&str]; 2] = [&["CONTROL", "RETREAT"], &["LOSS", "ASSAULT"]];
-    let related = FAMILIES.iter().any(|f| f.contains(&a.kind()) && f.contains(&b.kind()));
-    let name = if related { "class-family" } else { "class-other" };
-    (if related { "related class" } else { "other class" }, config.weight(name))
+    let open = a.mode().is_none() || b.mode().is_none();
+    let name = if a.kind() == b.kind() && open { "class-kind" } else { "class-family" };
+    ("related class", config.weight(name))
 }
 
-fn time(a: &Told, b: &Told, config: &Config, add: &mut impl FnMut(&str, f64)) {
+fn time(a: &Told, b: &Told, config: &Config, add: &mut impl FnMut(&'static str, f64)) {
     if let (Some(x), Some(y)) = (a.when, b.when) {
         if x.meet(y).is_none() {
             let weight = config.weight("time-gap-day") * f64::from(x.gap_days(y));
@@ -95,7 +120,7 @@ fn loose_gap(a: When, b: When) -> i32 {
     a.gap_days(b)
 }
 
-fn place(a: &Told, b: &Told, config: &Config, add: &mut impl FnMut(&str, f64)) {
+fn place(a: &Told, b: &Told, config: &Config, add: &mut impl FnMut(&'static str, f64)) {
     if a.places.is_empty() || b.places.is_empty() {
         add("place not told", config.weight("place-unknown"));
         return;
@@ -137,7 +162,7 @@ fn reach(precision: Option<PlacePrecision>) -> f64 {
     }
 }
 
-fn tolls(a: &Told, b: &Told, config: &Config, add: &mut impl FnMut(&str, f64)) {
+fn tolls(a: &Told, b: &Told, config: &Config, add: &mut impl FnMut(&'static str, f64)) {
     let mut best: Option<f64> = None;
     for (slot, low, high) in &a.tolls {
         for (other, from, to) in b.tolls.iter().filter(|(other, ..)| other == slot) {

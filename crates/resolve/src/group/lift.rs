@@ -10,7 +10,7 @@ use rashomon_model::{
     EventClass, EventId, Place, Reading, Slot, TimeId, Value, Voice, When,
 };
 
-use super::terms::Terms;
+use super::terms::{Terms, Vector};
 use super::{Denotes, Input};
 
 /// Days before publication in which an undated event is taken to have been told.
@@ -36,6 +36,8 @@ pub struct Told {
     pub parties: BTreeSet<String>,
     /// Who or what was hit, by entity.
     pub victims: BTreeSet<String>,
+    /// The words of its sentences, weighed.
+    pub words: Vector,
     /// Whether it adds up several happenings.
     pub aggregate: bool,
     /// Whether it is the main event of its report.
@@ -43,7 +45,7 @@ pub struct Told {
 }
 
 /// Lifts every event that has claims.
-pub fn events(inputs: &[Input<'_>], denotes: Denotes<'_>, _terms: &Terms) -> Vec<Told> {
+pub fn events(inputs: &[Input<'_>], denotes: Denotes<'_>, terms: &Terms) -> Vec<Told> {
     let mut out = Vec::new();
     for (report, input) in inputs.iter().enumerate() {
         let first = out.len();
@@ -55,7 +57,7 @@ pub fn events(inputs: &[Input<'_>], denotes: Denotes<'_>, _terms: &Terms) -> Vec
         }
         for (number, claims) in by_event.into_iter().enumerate() {
             if !claims.is_empty() {
-                out.push(told(report, input, EventId::at(number), &claims, denotes));
+                out.push(told(report, input, EventId::at(number), &claims, denotes, terms));
             }
         }
         mark_main(&mut out[first..]);
@@ -83,6 +85,7 @@ fn told(
     event: EventId,
     claims: &[(usize, &Claim)],
     denotes: Denotes<'_>,
+    terms: &Terms,
 ) -> Told {
     let class = input.reading.events[event.index()].class;
     let lifted: Vec<CaseClaim> =
@@ -96,6 +99,7 @@ fn told(
         tolls: Vec::new(),
         parties: BTreeSet::new(),
         victims: BTreeSet::new(),
+        words: terms.vector(sentences(&input.report.text, claims).into_iter()),
         aggregate: false,
         main: false,
         claims: lifted,
@@ -123,6 +127,40 @@ fn told(
     }
     out.aggregate = cumulative > 0 && out.tolls.is_empty();
     out
+}
+
+/// The sentences that hold claims, each once; a sentence ends at a full stop before a space, or at
+/// the end of a line.
+fn sentences<'t>(text: &'t str, claims: &[(usize, &Claim)]) -> Vec<&'t str> {
+    let mut spans: Vec<(usize, usize)> = claims
+        .iter()
+        .map(|(_, claim)| (claim.span.start as usize, claim.span.end as usize))
+        .filter(|(start, end)| text.is_char_boundary(*start) && text.is_char_boundary(*end))
+        .filter(|(start, end)| start <= end && *end <= text.len())
+        .collect();
+    spans.sort_unstable();
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for (start, end) in spans {
+        if out.last().is_some_and(|(_, last)| end <= *last) {
+            continue;
+        }
+        let floor = out.last().map_or(0, |(_, last)| (*last).min(start));
+        let from = ends(&text[floor..start]).last().map_or(floor, |at| floor + at);
+        let to = ends(&text[end..]).next().map_or(text.len(), |at| end + at);
+        out.push((from, to));
+    }
+    out.into_iter().map(|(from, to)| &text[from..to]).collect()
+}
+
+/// Offsets just behind the ends of sentences.
+fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let bytes = text.as_bytes();
+    (0..bytes.len())
+        .filter(move |at| {
+            let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+            bytes[*at] == b'\n' || (bytes[*at] == b'.' && next == b' ')
+        })
+        .map(|at| at + 1)
 }
 
 fn window(input: &Input<'_>) -> Option<When> {

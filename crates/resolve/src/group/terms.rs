@@ -1,8 +1,8 @@
-//! Words of whole reports, weighed by rarity across the case.
+//! Words weighed by rarity across the case: of whole reports, and of the sentences of one event.
 //!
 //! TF-IDF vectors with cosine likeness (Salton & Buckley 1988), sparse and sorted by term, so that
-//! likeness is one merge. The rarest words of a report also propose with whom it may share an
-//! event. Terms are numbered by sorted spelling: no hash order shows.
+//! likeness is one merge. Reports that share weighty words are found through an index of those
+//! words, never all with all. Terms are numbered by sorted spelling: no hash order shows.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,84 +10,141 @@ use super::Input;
 
 /// Shortest word that counts.
 const SHORTEST: usize = 3;
-/// How many of its weightiest words propose partners for a report.
-const PROPOSING: usize = 24;
+/// How many of its weightiest words a report is looked up by.
+const PROPOSING: usize = 32;
+/// Reports to a word beyond which it finds nobody.
+const CROWD: usize = 120;
+/// How many neighbours a report keeps.
+const NEIGHBOURS: usize = 24;
+/// Likeness below which nobody is a neighbour.
+const DISTANT: f64 = 0.08;
 
-/// A report's words with their weights, sorted by term; unit length.
-type Vector = Vec<(u32, f64)>;
+/// Words with their weights, sorted by term; unit length.
+pub type Vector = Vec<(u32, f64)>;
 
 /// Words of all reports of a case.
 pub struct Terms {
     vectors: Vec<Vector>,
-    proposing: Vec<Vec<u32>>,
+    numbers: HashMap<String, (u32, f64)>,
 }
 
 impl Terms {
     /// Weighs the words of all reports.
     pub fn of(inputs: &[Input<'_>]) -> Terms {
-        let counts: Vec<BTreeMap<String, u32>> = inputs.iter().map(|i| count(i)).collect();
-        let mut document: HashMap<&str, u32> = HashMap::new();
+        let counts: Vec<BTreeMap<String, u32>> = inputs
+            .iter()
+            .map(|i| {
+                let mut words = BTreeMap::new();
+                count(i.report.title.as_deref().unwrap_or(""), &mut words);
+                count(&i.report.text, &mut words);
+                words
+            })
+            .collect();
+        let mut document: BTreeMap<&str, u32> = BTreeMap::new();
         for words in &counts {
             for word in words.keys() {
                 *document.entry(word).or_default() += 1;
             }
         }
-        let mut spellings: Vec<&str> = document.keys().copied().collect();
-        spellings.sort_unstable();
-        let number: HashMap<&str, u32> =
-            spellings.iter().enumerate().map(|(i, w)| (*w, i as u32)).collect();
-        let all = inputs.len() as f64;
-        let vectors: Vec<Vector> = counts
-            .iter()
-            .map(|words| {
-                unit(words.iter().map(|(word, n)| {
-                    let seen = f64::from(document.get(word.as_str()).copied().unwrap_or(1));
-                    let weight = (1.0 + f64::from(*n).ln()) * ((1.0 + all) / (1.0 + seen)).ln();
-                    (number.get(word.as_str()).copied().unwrap_or(0), weight)
-                }))
+        let all = 1.0 + inputs.len() as f64;
+        let numbers: HashMap<String, (u32, f64)> = document
+            .into_iter()
+            .enumerate()
+            .map(|(i, (word, seen))| {
+                let rarity = (all / (1.0 + f64::from(seen))).ln();
+                (word.to_owned(), (u32::try_from(i).unwrap_or(u32::MAX), rarity))
             })
             .collect();
-        let proposing = vectors.iter().map(|v| weightiest(v)).collect();
-        Terms { vectors, proposing }
+        let mut terms = Terms { vectors: Vec::new(), numbers };
+        terms.vectors = counts.iter().map(|words| terms.weigh(words)).collect();
+        terms
+    }
+
+    /// Weighs the words of some stretches of text.
+    pub fn vector<'t>(&self, stretches: impl Iterator<Item = &'t str>) -> Vector {
+        let mut words = BTreeMap::new();
+        for stretch in stretches {
+            count(stretch, &mut words);
+        }
+        self.weigh(&words)
+    }
+
+    fn weigh(&self, words: &BTreeMap<String, u32>) -> Vector {
+        unit(words.iter().filter_map(|(word, n)| {
+            let (number, rarity) = self.numbers.get(word)?;
+            Some((*number, (1.0 + f64::from(*n).ln()) * rarity))
+        }))
     }
 
     /// Returns the likeness of two reports, 0 to 1.
     pub fn likeness(&self, a: usize, b: usize) -> f64 {
-        let (Some(x), Some(y)) = (self.vectors.get(a), self.vectors.get(b)) else { return 0.0 };
-        let (mut i, mut j, mut sum) = (0, 0, 0.0);
-        while i < x.len() && j < y.len() {
-            match x[i].0.cmp(&y[j].0) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    sum += x[i].1 * y[j].1;
-                    i += 1;
-                    j += 1;
-                }
-            }
+        match (self.vectors.get(a), self.vectors.get(b)) {
+            (Some(x), Some(y)) => likeness(x, y),
+            _ => 0.0,
         }
-        sum
     }
 
-    /// Returns the words that propose partners for a report.
-    pub fn proposing(&self, report: usize) -> &[u32] {
-        self.proposing.get(report).map_or(&[], Vec::as_slice)
+    /// Returns the pairs of reports of which one is among the likest of the other, sorted.
+    pub fn neighbours(&self) -> Vec<(usize, usize)> {
+        let weighty: Vec<Vec<u32>> = self.vectors.iter().map(|v| weightiest(v)).collect();
+        let mut holders: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (report, words) in weighty.iter().enumerate() {
+            for word in words {
+                holders.entry(*word).or_default().push(report);
+            }
+        }
+        holders.retain(|_, reports| reports.len() <= CROWD);
+        let mut pairs = Vec::new();
+        for (report, words) in weighty.iter().enumerate() {
+            let mut shared: BTreeMap<usize, u32> = BTreeMap::new();
+            for other in words.iter().filter_map(|word| holders.get(word)).flatten() {
+                *shared.entry(*other).or_default() += 1;
+            }
+            shared.remove(&report);
+            let mut near: Vec<(f64, usize)> = most(shared)
+                .map(|other| (self.likeness(report, other), other))
+                .filter(|(likeness, _)| *likeness >= DISTANT)
+                .collect();
+            near.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+            let kept = near.into_iter().take(NEIGHBOURS);
+            pairs.extend(kept.map(|(_, other)| (report.min(other), report.max(other))));
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
     }
 }
 
-fn count(input: &Input<'_>) -> BTreeMap<String, u32> {
-    let mut words = BTreeMap::new();
-    let title = input.report.title.as_deref().unwrap_or("");
-    for word in title.split(other).chain(input.report.text.split(other)) {
+/// Of those who share words, the ones that share most; a bound keeps a crowd from costing much.
+fn most(shared: BTreeMap<usize, u32>) -> impl Iterator<Item = usize> {
+    let mut by_number: Vec<(u32, usize)> = shared.into_iter().map(|(r, n)| (n, r)).collect();
+    by_number.sort_unstable_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
+    by_number.into_iter().take(4 * NEIGHBOURS).map(|(_, report)| report)
+}
+
+/// Returns the cosine of two vectors.
+pub fn likeness(x: &Vector, y: &Vector) -> f64 {
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while i < x.len() && j < y.len() {
+        match x[i].0.cmp(&y[j].0) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                sum += x[i].1 * y[j].1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    sum
+}
+
+fn count(text: &str, words: &mut BTreeMap<String, u32>) {
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
         if word.chars().count() >= SHORTEST {
             *words.entry(word.to_lowercase()).or_default() += 1;
         }
     }
-    words
-}
-
-fn other(c: char) -> bool {
-    !c.is_alphanumeric()
 }
 
 fn unit(weights: impl Iterator<Item = (u32, f64)>) -> Vector {
