@@ -158,6 +158,31 @@ impl Doc {
         &self.sentences
     }
 
+    /// Adds the parse of what follows, whose first byte stands at `offset` of the whole text.
+    pub(crate) fn append(&mut self, part: Doc, offset: usize) {
+        let cut = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let (bytes, before) = (cut(offset), self.tokens.len());
+        let first = cut(before);
+        self.tokens.extend(part.tokens.into_iter().map(|token| Token {
+            start: token.start + bytes,
+            end: token.end + bytes,
+            head: token.head + first,
+            ..token
+        }));
+        self.entities.extend(part.entities.into_iter().map(|entity| EntitySpan {
+            start_token: entity.start_token + first,
+            end_token: entity.end_token + first,
+            ..entity
+        }));
+        let sentences = part.sentences.into_iter();
+        self.sentences.extend(sentences.map(|s| s.start + before..s.end + before));
+        let children = cut(self.child_list.len());
+        // The list of starts ends with one entry past the last token; the next part begins there.
+        self.child_start.pop();
+        self.child_start.extend(part.child_start.into_iter().map(|at| at + children));
+        self.child_list.extend(part.child_list.into_iter().map(|child| child + first));
+    }
+
     /// Gives the tokens whose head is `token`, ascending; empty when there is no such token.
     pub fn children(&self, token: usize) -> &[u32] {
         let bounds = self.child_start.get(token).zip(self.child_start.get(token + 1));

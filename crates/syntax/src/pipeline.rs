@@ -166,6 +166,32 @@ impl Pipeline {
         }
     }
 
+    /// Parses a text part by part, as if each part stood alone: no sentence, tree or named span
+    /// crosses the border of a part. `borders` are byte offsets in ascending order; those that
+    /// do not stand between two characters, or are out of order, are passed over.
+    ///
+    /// Of use where layout says more than grammar: a headline above its article, list items.
+    ///
+    /// ```
+    /// let pipeline = rashomon_syntax::Pipeline::embedded()?;
+    /// let text = "Mill closes\nWorkers met on Monday.";
+    /// let doc = pipeline.parse_parts(text, &[12]);
+    /// assert_eq!(doc.sentences().len(), 2);
+    /// assert_eq!(&text[doc.tokens[3].start as usize..doc.tokens[3].end as usize], "Workers");
+    /// # Ok::<(), rashomon_syntax::Error>(())
+    /// ```
+    pub fn parse_parts(&self, text: &str, borders: &[usize]) -> Doc {
+        let mut doc = Doc::default();
+        let mut start = 0;
+        for border in borders.iter().copied().chain([text.len()]) {
+            if let Some(part) = text.get(start..border).filter(|part| !part.is_empty()) {
+                doc.append(self.parse(part), start);
+                start = border;
+            }
+        }
+        doc
+    }
+
     /// Cuts a text into words in their places.
     fn place(&self, text: &str) -> Vec<Placed> {
         let text = &text[..text.floor_char_boundary(LONGEST_TEXT)];

@@ -10,7 +10,9 @@ use std::ops::Range;
 use rashomon_model::{Diagnostic, Report, Span};
 use rashomon_syntax::{Doc, Pipeline, Token};
 
-use crate::{NumberSpan, Overlay, QuoteSpan, TimeSpan, find_numbers, find_quotes, find_times, scripts};
+use crate::{
+    NumberSpan, Overlay, QuoteSpan, TimeSpan, find_numbers, find_quotes, find_times, scripts,
+};
 
 /// One report with everything that reading looks at.
 pub struct Annotated<'r> {
@@ -35,11 +37,41 @@ pub fn annotate<'r>(report: &'r Report, pipeline: &Pipeline) -> Annotated<'r> {
     let (overlay, repairs) = Overlay::repair(&report.text);
     let mut diagnostics = scripts::diagnose(&report.text, report.lang.as_deref());
     diagnostics.extend(repairs);
-    let doc = pipeline.parse(overlay.text());
+    let doc = pipeline.parse_parts(overlay.text(), &borders(overlay.text()));
     let numbers = find_numbers(overlay.text(), &doc);
     let times = find_times(overlay.text(), &doc, report.published);
     let quotes = find_quotes(overlay.text(), &doc);
     Annotated { report, overlay, doc, numbers, times, quotes, diagnostics }
+}
+
+/// Returns where paragraphs begin: layout that grammar cannot see, such as a headline without a
+/// full stop above its article.
+///
+/// A blank line always ends a paragraph. A single line end does where the text is not hard-wrapped,
+/// which shows by most of its lines being long and of about one length.
+fn borders(text: &str) -> Vec<usize> {
+    let wrapped = is_wrapped(text);
+    let mut borders = Vec::new();
+    let (mut at, mut blank) = (0, true);
+    for line in text.split_inclusive('\n') {
+        let is_blank = line.trim().is_empty();
+        if !is_blank && at > 0 && (blank || !wrapped) {
+            borders.push(at);
+        }
+        blank = is_blank;
+        at += line.len();
+    }
+    borders
+}
+
+fn is_wrapped(text: &str) -> bool {
+    let lengths = text.lines().map(|line| line.trim().chars().count()).filter(|n| *n > 0);
+    let (mut all, mut alike) = (0usize, 0usize);
+    for length in lengths {
+        all += 1;
+        alike += usize::from((50..=100).contains(&length));
+    }
+    all >= 4 && alike * 3 >= all * 2
 }
 
 impl Annotated<'_> {
@@ -79,5 +111,19 @@ impl Annotated<'_> {
         let first = self.doc.tokens.get(tokens.start)?;
         let last = self.doc.tokens.get(tokens.end.checked_sub(1)?)?;
         (first.start < last.end).then_some(first.start as usize..last.end as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::borders;
+
+    #[test]
+    fn a_paragraph_begins_after_a_blank_line_and_where_lines_are_not_wrapped() {
+        assert_eq!(borders("Mill closes\nWorkers met.\n\nThey left.\n"), [12, 26]);
+        let wrapped = "The council of the harbour town met again on the third of\n".repeat(5);
+        assert!(borders(&wrapped).is_empty());
+        assert_eq!(borders(&format!("{wrapped}\n{wrapped}")).len(), 1);
+        assert!(borders("").is_empty());
     }
 }
