@@ -43,7 +43,7 @@ pub(crate) fn all(scene: &Scene<'_>, nearest: &Nearest) -> Vec<Laid> {
         for (head, by, polarity) in found {
             let tail = scene.subtree(token).end.min(token + 25);
             let behind = (token + 1..tail).filter_map(|t| nearest.at(t));
-            let before = (scene.sentence_tokens(token).start..token).rev();
+            let before = (scene.sentence_tokens(token).start..token).rev().take(60);
             let triggers: Vec<usize> = behind.chain(before.filter_map(|t| nearest.at(t))).collect();
             for one in scene.coordinated(head) {
                 if let Some(party) =

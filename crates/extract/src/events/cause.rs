@@ -10,6 +10,9 @@ use rashomon_model::CauseKind;
 use crate::events::scene::Scene;
 use crate::events::triggers::Trigger;
 
+/// Words within which a cause is looked for.
+const REACH: usize = 60;
+
 /// A cause told for a loss.
 pub(crate) struct Why {
     pub(crate) text: String,
@@ -27,7 +30,8 @@ pub(crate) fn of(scene: &Scene<'_>, trigger: &Trigger) -> Option<Why> {
         return Some(Why { text: scene.text(tokens.clone()), kind: CauseKind::Hostile, tokens });
     }
     let sentence = scene.sentence_tokens(trigger.token);
-    for token in sentence {
+    let near = trigger.token.saturating_sub(REACH)..trigger.token + REACH;
+    for token in sentence.start.max(near.start)..sentence.end.min(near.end) {
         let opens = match scene.word(token) {
             "due" | "because" => true,
             "from" | "after" | "by" | "with" | "following" => {

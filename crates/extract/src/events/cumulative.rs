@@ -10,6 +10,9 @@ use std::ops::Range;
 use crate::events::scene::Scene;
 use crate::events::triggers::Trigger;
 
+/// Words of the clause that are read on either side; none is longer but where the parse fails.
+const REACH: usize = 60;
+
 /// Tells whether the toll of a trigger adds up a period.
 pub(crate) fn is_total(scene: &Scene<'_>, trigger: &Trigger, subject: Option<usize>) -> bool {
     if subject.is_some_and(|s| is_whole(scene, s)) {
@@ -78,5 +81,7 @@ fn clause(scene: &Scene<'_>, trigger: &Trigger) -> Range<usize> {
         }
         top = head;
     }
-    scene.subtree(top)
+    let near = trigger.token.saturating_sub(REACH)..trigger.token + REACH;
+    let clause = scene.subtree(top);
+    clause.start.max(near.start)..clause.end.min(near.end)
 }

@@ -28,6 +28,8 @@ pub(crate) struct Traits {
     pub(crate) total: bool,
     /// First and last sentence that tells of it.
     pub(crate) sentences: (usize, usize),
+    /// The trigger that told of it last.
+    pub(crate) last: usize,
 }
 
 /// Names a place for comparison; the id is the fallback for a place without a name.
@@ -109,6 +111,7 @@ fn absorb(event: &mut Traits, new: &Traits) {
     event.times.extend(&new.times);
     event.tolls.extend(&new.tolls);
     event.sentences.1 = new.sentences.1.max(event.sentences.1);
+    event.last = event.last.max(new.last);
 }
 
 /// Links triggers of one sentence that the tree ties together; gives each its parent or itself.
@@ -246,7 +249,11 @@ fn times_differ(a: &Traits, b: &Traits) -> bool {
 fn is_another(scene: &Scene<'_>, trigger: &Trigger) -> bool {
     let noun = trigger.object.unwrap_or(trigger.token);
     let beside = scene.kids(noun).filter(|k| *k < noun);
-    if trigger.form == Form::Noun && beside.into_iter().any(|k| scene.cue("another", k)) {
+    let definite = standing::is_definite(scene, noun);
+    // "the earlier raids" are those told before; "an earlier raid" is one more.
+    let back = |k: usize| definite && matches!(scene.word(k), "earlier" | "previous" | "last");
+    if trigger.form == Form::Noun && beside.into_iter().any(|k| scene.cue("another", k) && !back(k))
+    {
         return true;
     }
     let sentence = scene.sentence_tokens(trigger.token);
@@ -267,6 +274,7 @@ fn earlier(
 ) -> Option<usize> {
     let root_of = root(ties, index);
     let group: Vec<usize> = (index..triggers.len())
+        .take(30)
         .take_while(|i| traits[*i].sentences.0 == traits[index].sentences.0)
         .filter(|i| root(ties, *i) == root_of)
         .collect();
@@ -286,7 +294,7 @@ fn earlier(
         |e: &Traits| fits(e, &whole) && !places_differ(e, &whole) && !times_differ(e, &whole);
     let near = |e: &Traits, n: usize| here.saturating_sub(e.sentences.1) <= n;
     let recent = events.iter().enumerate().rev().take(12).filter(|(_, e)| open(e));
-    let mut best = (0, None);
+    let mut best = ((0, 0), None);
     for (position, event) in recent {
         let shares_toll = whole.tolls.iter().any(|t| *t > 1 && event.tolls.contains(t));
         let shares_place = !event.places.is_disjoint(&whole.places);
@@ -298,13 +306,15 @@ fn earlier(
             (shares_place && same_mode, 3),
             (same_mode && event.class.mode().is_some() && near(event, 1), 3),
             (definite && near(event, 4), 2),
+            // A second loss in one report is rare, and told as another.
+            (event.class.kind() == "LOSS", 2),
             (toll_only && near(event, 3), 2),
             (definite && told_how && near(event, 40), 1),
         ];
         let weight: u32 = weight.iter().filter(|(holds, _)| *holds).map(|(_, w)| w).sum();
-        // Among equals the one told last, which comes first here.
-        if weight > best.0 {
-            best = (weight, Some(position));
+        // Among equals the one told last.
+        if weight > 0 && (weight, event.last) > best.0 {
+            best = ((weight, event.last), Some(position));
         }
     }
     best.1

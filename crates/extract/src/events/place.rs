@@ -10,6 +10,7 @@ use std::ops::Range;
 use rashomon_model::{EntityKind, PlaceId, PlaceRelation};
 use rashomon_text::syntax::Pos;
 
+use crate::CastMention;
 use crate::events::nearest::Nearest;
 use crate::events::scene::Scene;
 use crate::events::triggers::Trigger;
@@ -39,6 +40,11 @@ pub(crate) fn all(scene: &Scene<'_>, nearest: &Nearest) -> Vec<Where> {
         }
         let head = mention.head;
         let Some(relation) = relation(scene, head) else { continue };
+        if !is_named(scene, mention)
+            || mention.kind == EntityKind::Facility && !is_located(scene, head)
+        {
+            continue;
+        }
         let is_dateline = mention.tokens.end <= dateline;
         let trigger = if is_dateline { None } else { nearest.of(scene, head) };
         let tokens = mention.tokens.clone();
@@ -53,6 +59,36 @@ pub(crate) fn all(scene: &Scene<'_>, nearest: &Nearest) -> Vec<Where> {
         });
     }
     out
+}
+
+/// A name, or words the cast takes for something named ("the city" for a town told before).
+fn is_named(scene: &Scene<'_>, mention: &CastMention) -> bool {
+    let entity = mention.entity.and_then(|e| scene.cast.entities.get(e.index()));
+    mention.tokens.clone().any(|t| scene.pos(t) == Pos::Propn)
+        || entity.is_some_and(|e| {
+            let mut words = e.name.split_whitespace();
+            words
+                .any(|w| w.chars().next().is_some_and(char::is_uppercase) && w != "The" && w != "A")
+        })
+}
+
+/// A building is where something happened only behind a preposition of place; else it was hit.
+fn is_located(scene: &Scene<'_>, head: usize) -> bool {
+    let mut at = head;
+    for _ in 0..3 {
+        let Some(up) = scene.head(at) else { return false };
+        match scene.dep(at) {
+            "pobj" => {
+                return matches!(
+                    scene.word(up),
+                    "in" | "at" | "near" | "inside" | "outside" | "around" | "beside" | "behind"
+                );
+            }
+            "compound" | "nmod" | "conj" | "appos" => at = up,
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// Tells how a place stands in its clause; nothing where it acts or only describes.
@@ -128,6 +164,9 @@ fn dateline_end(scene: &Scene<'_>) -> usize {
         .unwrap_or(0)
 }
 
+/// The most places of one sentence that are looked at for one happening.
+const MANY: usize = 100;
+
 /// Chooses the places of one happening from those of the report.
 pub(crate) fn of_event(
     scene: &Scene<'_>,
@@ -137,7 +176,9 @@ pub(crate) fn of_event(
     triggers: &[Trigger],
 ) -> Vec<usize> {
     let own = |index: &usize| places[*index].trigger.is_some_and(|t| members.contains(&t));
-    let in_sentence = |s: usize| by_sentence.get(s).cloned().unwrap_or(0..0);
+    // A sentence of very many places is a list, or no sentence at all.
+    let in_sentence =
+        |s: usize| by_sentence.get(s).map_or(0..0, |r| r.start..r.end.min(r.start + MANY));
     let mut sentences: Vec<usize> =
         members.iter().filter_map(|m| triggers.get(*m)).map(|t| scene.sentence(t.token)).collect();
     sentences.dedup();

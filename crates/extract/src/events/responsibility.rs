@@ -65,6 +65,12 @@ pub(crate) fn party(scene: &Scene<'_>, head: usize) -> Option<Party> {
         let owner = owner(scene, head);
         return match weapon.kind {
             WeaponKind::Platform | WeaponKind::Crew => {
+                if owner.is_none()
+                    && weapon.kind == WeaponKind::Platform
+                    && is_told_before(scene, head)
+                {
+                    return None;
+                }
                 let entity = owner
                     .and_then(|o| o.entity)
                     .or_else(|| scene.entity(head).filter(|_| weapon.kind == WeaponKind::Crew));
@@ -105,6 +111,13 @@ fn inner_group(scene: &Scene<'_>, head: usize) -> Option<EntityId> {
         scene.kids(head).filter(|k| matches!(scene.dep(*k), "compound" | "poss" | "amod" | "nmod"));
     let before = kids.filter_map(group).next();
     before.or_else(|| scene.prep_object(head, &["of", "from"]).and_then(group))
+}
+
+/// "the plane", "the same jet": says nothing of whose it is.
+fn is_told_before(scene: &Scene<'_>, head: usize) -> bool {
+    let same = |k: usize| matches!(scene.word(k), "the" | "this" | "that" | "same");
+    scene.kids(head).any(same)
+        && !scene.kids(head).any(|k| scene.dep(k) == "amod" && scene.word(k) != "same")
 }
 
 /// A state or town that acts by name: "Ostia bombed".

@@ -12,7 +12,8 @@ use crate::events::scene::Scene;
 pub(crate) fn all(scene: &Scene<'_>, nearest: &Nearest) -> Vec<(usize, TimeId)> {
     let mut out = Vec::new();
     for (index, time) in scene.annotated.times.iter().enumerate() {
-        if !matches!(time.kind, TimeKind::Date | TimeKind::Time) {
+        let dated = time.value.starts_with(|c: char| c.is_ascii_digit() || c == 'X');
+        if !dated || !matches!(time.kind, TimeKind::Date | TimeKind::Time) {
             continue;
         }
         // The head of the expression is its only token whose own head lies outside.

@@ -208,6 +208,19 @@ fn is_word(scene: &Scene<'_>, token: usize, place: &Place) -> bool {
     place.words.contains(scene.lemma(token)) || place.words.contains(scene.word(token))
 }
 
+/// "it crashed", where the cast knows that "it" is a jet.
+fn is_pronoun_for(scene: &Scene<'_>, token: usize, place: &Place) -> bool {
+    if scene.pos(token) != Pos::Pron {
+        return false;
+    }
+    let entity = scene.entity(token).and_then(|e| scene.cast.entities.get(e.index()));
+    entity.is_some_and(|e| {
+        let mut words = e.names.iter().flat_map(|n| n.split_whitespace());
+        words.any(|w| place.words.contains(&w.to_lowercase()))
+            || e.kind == rashomon_model::EntityKind::Weapon && place.words.contains("aircraft")
+    })
+}
+
 /// Tells whether a token or one coordinated with it is among the words; `#` is any number of
 /// people, `@place` any place name, `*` anything.
 fn is_among(scene: &Scene<'_>, token: usize, place: &Place) -> bool {
@@ -216,6 +229,7 @@ fn is_among(scene: &Scene<'_>, token: usize, place: &Place) -> bool {
         scene.number(t).is_some() || scene.person(t).is_some() || scene.is_kind(t, &[Person])
     };
     place.words.contains("*")
+        || is_pronoun_for(scene, token, place)
         || scene.coordinated(token).iter().any(|t| is_word(scene, *t, place))
         || place.words.contains("#") && numbered(token)
         || place.words.contains("@place") && scene.is_kind(token, &[PlaceKind])

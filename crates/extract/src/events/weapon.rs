@@ -36,6 +36,10 @@ pub(crate) fn of(scene: &Scene<'_>, trigger: &Trigger, roles: &Roles) -> Vec<Arm
 }
 
 fn candidates(scene: &Scene<'_>, trigger: &Trigger, roles: &Roles) -> Vec<usize> {
+    // What is lost is no weapon of its loss.
+    if trigger.class.kind() == "LOSS" {
+        return roles.means.clone();
+    }
     let mut out: Vec<usize> = roles.doers.clone();
     out.extend(&roles.means);
     let shot = matches!(

@@ -108,6 +108,7 @@ impl Found<'_, '_> {
             tolls: figures.map(|(_, c)| c.quantity.low).collect(),
             total: tolls.iter().any(|(_, c)| c.quantity.cumulative),
             sentences: (sentence, sentence),
+            last: index,
         }
     }
 
@@ -362,13 +363,18 @@ impl Found<'_, '_> {
         }
     }
 
-    /// Finds the trigger told last before a token, in its sentence or the two before.
-    fn last_before(&self, token: usize, fits: impl Fn(&Trigger) -> bool) -> Option<usize> {
+    /// Finds the trigger told last before a token, in its sentence or one of the few before.
+    fn last_before(
+        &self,
+        token: usize,
+        reach: usize,
+        fits: impl Fn(&Trigger) -> bool,
+    ) -> Option<usize> {
         let here = self.scene.sentence(token);
         let end = self.triggers.partition_point(|t| t.words.start < token);
         let recent = (0..end).rev().take(12);
         let mut recent = recent
-            .filter(|i| here.saturating_sub(self.scene.sentence(self.triggers[*i].token)) <= 2);
+            .filter(|i| here.saturating_sub(self.scene.sentence(self.triggers[*i].token)) <= reach);
         recent.find(|i| fits(&self.triggers[*i]) && self.standings[*i].reality == Reality::Actual)
     }
 
@@ -376,7 +382,7 @@ impl Found<'_, '_> {
         for laid in accuse::all(self.scene, &self.nearest) {
             let mut near = laid.triggers.iter().copied();
             let named = near.find(|t| answers(self.triggers[*t].class));
-            let index = named.or_else(|| self.last_before(laid.cue, |t| answers(t.class)));
+            let index = named.or_else(|| self.last_before(laid.cue, 2, |t| answers(t.class)));
             let Some(index) = index else { continue };
             let certainty = Certainty::Certain;
             let plain = Standing { certainty, polarity: laid.polarity, reality: Reality::Actual };
@@ -425,7 +431,7 @@ impl Found<'_, '_> {
             );
         }
         for end in outcome::crew(self.scene) {
-            let Some(index) = self.last_before(end.at, |t| t.class.kind() == "LOSS") else {
+            let Some(index) = self.last_before(end.at, 8, |t| t.class.kind() == "LOSS") else {
                 continue;
             };
             told.tell(
