@@ -26,12 +26,20 @@ impl std::fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 /// Every weight that the code asks for.
-pub const WEIGHTS: [&str; 36] = [
+pub const WEIGHTS: [&str; 44] = [
     "prior",
     "prior-within",
+    "prior-told-apart",
+    "within-party",
+    "within-victim",
+    "within-bare",
+    "within-near",
+    "within-words-share",
+    "place-unlike",
     "join",
     "unseen-pair",
     "class-same",
+    "class-same-open",
     "class-kind",
     "class-family",
     "class-other",

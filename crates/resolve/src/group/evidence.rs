@@ -18,58 +18,72 @@ pub struct Evidence {
     pub parts: Vec<(&'static str, f64)>,
 }
 
+/// Parts of a weight as they are added up.
+pub struct Parts {
+    /// Each part: what, and its weight.
+    pub list: Vec<(&'static str, f64)>,
+}
+
+impl Parts {
+    /// Begins with the odds before anything is compared.
+    pub fn new(what: &'static str, prior: f64) -> Parts {
+        Parts { list: vec![(what, prior)] }
+    }
+
+    /// Adds a part; nothing where it weighs nothing.
+    pub fn add(&mut self, what: &'static str, weight: f64) {
+        if weight != 0.0 {
+            self.list.push((what, weight));
+        }
+    }
+
+    /// Returns the sum.
+    pub fn sum(&self) -> f64 {
+        self.list.iter().map(|(_, weight)| weight).sum()
+    }
+}
+
 /// Weighs two tellings; symmetric.
 pub fn weigh(a: &Told, b: &Told, terms: &Terms, config: &Config) -> Evidence {
     let within = a.report == b.report;
-    let prior = config.weight(if within { "prior-within" } else { "prior" });
-    let mut parts = vec![("prior", prior)];
-    let mut add = |what: &'static str, weight: f64| {
-        if weight != 0.0 {
-            parts.push((what, weight));
-        }
-    };
+    let mut parts =
+        Parts::new("prior", config.weight(if within { "prior-told-apart" } else { "prior" }));
     let (name, weight) = class(a.class, b.class, config);
-    add(name, weight);
-    time(a, b, config, &mut add);
-    place(a, b, config, &mut add);
-    tolls(a, b, config, &mut add);
+    parts.add(name, weight);
+    time(a, b, config, &mut parts);
+    place(a, b, config, &mut parts);
+    tolls(a, b, config, &mut parts);
     if a.parties.intersection(&b.parties).next().is_some() {
-        add("same party", config.weight("party-same"));
+        parts.add("same party", config.weight("party-same"));
     }
     if a.victims.intersection(&b.victims).next().is_some() {
-        add("same victim or target", config.weight("victim-same"));
+        parts.add("same victim or target", config.weight("victim-same"));
     }
-    text(a, b, terms, config, &mut add);
-    Evidence { weight: parts.iter().map(|(_, w)| w).sum(), parts }
+    text(a, b, terms, config, &mut parts);
+    Evidence { weight: parts.sum(), parts: parts.list }
 }
 
 /// How alike the sentences of both events are, and the whole reports: much where both events are
 /// the main ones of their reports, less where they are told in passing.
-fn text(
-    a: &Told,
-    b: &Told,
-    terms: &Terms,
-    config: &Config,
-    add: &mut impl FnMut(&'static str, f64),
-) {
+fn text(a: &Told, b: &Told, terms: &Terms, config: &Config, parts: &mut Parts) {
     if a.report == b.report {
         return;
     }
     let words = likeness(&a.words, &b.words);
-    add("likeness of the sentences", config.likeness("words", words));
+    parts.add("likeness of the sentences", config.likeness("words", words));
     let reports = config.likeness("text", terms.likeness(a.report, b.report));
     let share = match (a.main, b.main) {
         (true, true) => {
-            add("main events of both", config.weight("main-both"));
+            parts.add("main events of both", config.weight("main-both"));
             1.0
         }
         (false, false) => {
-            add("main event of neither", config.weight("main-neither"));
+            parts.add("main event of neither", config.weight("main-neither"));
             config.weight("text-share-neither")
         }
         _ => config.weight("text-share-one"),
     };
-    add("likeness of the reports", share * reports);
+    parts.add("likeness of the reports", share * reports);
 }
 
 /// Types that may tell one happening in different words: a place changes hands as somebody
@@ -81,9 +95,11 @@ pub fn may_be_one(a: EventClass, b: EventClass) -> bool {
     a.kind() == b.kind() || FAMILIES.iter().any(|f| f.contains(&a.kind()) && f.contains(&b.kind()))
 }
 
-fn class(a: EventClass, b: EventClass, config: &Config) -> (&'static str, f64) {
+/// Weighs two classes.
+pub fn class(a: EventClass, b: EventClass, config: &Config) -> (&'static str, f64) {
     if a == b {
-        return ("same class", config.weight("class-same"));
+        let name = if a.mode().is_some() { "class-same" } else { "class-same-open" };
+        return ("same class", config.weight(name));
     }
     if !may_be_one(a, b) {
         return ("other class", config.weight("class-other"));
@@ -93,25 +109,32 @@ fn class(a: EventClass, b: EventClass, config: &Config) -> (&'static str, f64) {
     ("related class", config.weight(name))
 }
 
-fn time(a: &Told, b: &Told, config: &Config, add: &mut impl FnMut(&'static str, f64)) {
+/// Weighs two times; the days of publication only as a loose window.
+pub fn time(a: &Told, b: &Told, config: &Config, parts: &mut Parts) {
     if let (Some(x), Some(y)) = (a.when, b.when) {
         if x.meet(y).is_none() {
             let weight = config.weight("time-gap-day") * f64::from(x.gap_days(y));
-            add("days apart", weight.max(config.weight("time-gap-most")));
-        } else if x.days() <= 3 && y.days() <= 3 {
-            add("same day", config.weight("time-same-day"));
+            parts.add("days apart", weight.max(config.weight("time-gap-most")));
         } else {
-            add("days in common", config.weight("time-overlap"));
+            // A month or a year in common is no more than not knowing.
+            match x.days().max(y.days()) {
+                0..=3 => parts.add("same day", config.weight("time-same-day")),
+                4..=14 => parts.add("days in common", config.weight("time-overlap")),
+                _ => {}
+            }
         }
+        return;
+    }
+    if a.report == b.report {
         return;
     }
     if let (Some(x), Some(y)) = (a.window, b.window) {
         let gap = loose_gap(x, y);
         if gap == 0 {
-            add("told within the same days", config.weight("window-overlap"));
+            parts.add("told within the same days", config.weight("window-overlap"));
         } else {
             let weight = config.weight("window-gap-day") * f64::from(gap);
-            add("told days apart", weight.max(config.weight("time-gap-most")));
+            parts.add("told days apart", weight.max(config.weight("time-gap-most")));
         }
     }
 }
@@ -120,9 +143,13 @@ fn loose_gap(a: When, b: When) -> i32 {
     a.gap_days(b)
 }
 
-fn place(a: &Told, b: &Told, config: &Config, add: &mut impl FnMut(&'static str, f64)) {
+/// Weighs two sets of places. A name without coordinates may lie anywhere.
+pub fn place(a: &Told, b: &Told, config: &Config, parts: &mut Parts) {
     if a.places.is_empty() || b.places.is_empty() {
-        add("place not told", config.weight("place-unknown"));
+        if a.report == b.report {
+            return;
+        }
+        parts.add("place not told", config.weight("place-unknown"));
         return;
     }
     let (mut same, mut near, mut known) = (false, false, false);
@@ -144,10 +171,12 @@ fn place(a: &Told, b: &Told, config: &Config, add: &mut impl FnMut(&'static str,
         }
     }
     match (same, near, known) {
-        (true, ..) => add("same place", config.weight("place-same")),
-        (_, true, _) => add("places touch", config.weight("place-near")),
-        (_, _, true) => add("places apart", config.weight("place-apart")),
-        _ => add("places not known to touch", config.weight("place-unknown") * 3.0),
+        (true, ..) => parts.add("same place", config.weight("place-same")),
+        (_, true, _) => parts.add("places touch", config.weight("place-near")),
+        (_, _, true) => parts.add("places apart", config.weight("place-apart")),
+        // In one report "the building" may well stand in the town named before.
+        _ if a.report == b.report => {}
+        _ => parts.add("places not known to touch", config.weight("place-unlike")),
     }
 }
 
@@ -162,7 +191,8 @@ fn reach(precision: Option<PlacePrecision>) -> f64 {
     }
 }
 
-fn tolls(a: &Told, b: &Told, config: &Config, add: &mut impl FnMut(&'static str, f64)) {
+/// Weighs numbers of people; the pair that fits best counts.
+pub fn tolls(a: &Told, b: &Told, config: &Config, parts: &mut Parts) {
     let mut best: Option<f64> = None;
     for (slot, low, high) in &a.tolls {
         for (other, from, to) in b.tolls.iter().filter(|(other, ..)| other == slot) {
@@ -179,6 +209,6 @@ fn tolls(a: &Told, b: &Told, config: &Config, add: &mut impl FnMut(&'static str,
         }
     }
     if let Some(weight) = best {
-        add(if weight < 0.0 { "numbers differ" } else { "numbers agree" }, weight);
+        parts.add(if weight < 0.0 { "numbers differ" } else { "numbers agree" }, weight);
     }
 }

@@ -10,7 +10,9 @@ use rashomon_model::{
     EventClass, EventId, Place, Reading, Slot, TimeId, Value, Voice, When,
 };
 
-use super::terms::{Terms, Vector};
+use super::config::Config;
+use super::terms::{Terms, Vector, Words, count};
+use super::within;
 use super::{Denotes, Input};
 
 /// Days before publication in which an undated event is taken to have been told.
@@ -36,38 +38,52 @@ pub struct Told {
     pub parties: BTreeSet<String>,
     /// Who or what was hit, by entity.
     pub victims: BTreeSet<String>,
-    /// The words of its sentences, weighed.
+    /// The words of its sentences, counted.
+    pub counts: Words,
+    /// The same words, weighed.
     pub words: Vector,
+    /// Where it is first spoken of, in bytes.
+    pub at: usize,
+    /// Where it is last spoken of.
+    pub until: usize,
+    /// Why events of the report were joined in it.
+    pub joined: Vec<String>,
     /// Whether it adds up several happenings.
     pub aggregate: bool,
     /// Whether it is the main event of its report.
     pub main: bool,
 }
 
-/// Lifts every event that has claims.
-pub fn events(inputs: &[Input<'_>], denotes: Denotes<'_>, terms: &Terms) -> Vec<Told> {
+/// Lifts every event that has claims; what one report tells twice is one telling.
+pub fn events(
+    inputs: &[Input<'_>],
+    denotes: Denotes<'_>,
+    terms: &Terms,
+    config: &Config,
+) -> Vec<Told> {
     let mut out = Vec::new();
     for (report, input) in inputs.iter().enumerate() {
-        let first = out.len();
         let mut by_event: Vec<Vec<(usize, &Claim)>> = vec![Vec::new(); input.reading.events.len()];
         for (number, claim) in input.reading.claims.iter().enumerate() {
             if let Some(claims) = by_event.get_mut(claim.event.index()) {
                 claims.push((number, claim));
             }
         }
-        for (number, claims) in by_event.into_iter().enumerate() {
-            if !claims.is_empty() {
-                out.push(told(report, input, EventId::at(number), &claims, denotes, terms));
-            }
-        }
-        mark_main(&mut out[first..]);
+        let events = by_event.into_iter().enumerate().filter(|(_, claims)| !claims.is_empty());
+        let mut lifted: Vec<Told> = events
+            .map(|(number, claims)| {
+                told(report, input, EventId::at(number), &claims, denotes, terms)
+            })
+            .collect();
+        lifted.sort_by_key(|t| t.at);
+        out.extend(within::merge(lifted, terms, config));
     }
     out
 }
 
 /// The main event is the one with the first toll told in affirmation, else the one that most is
 /// said of; the earlier of equals.
-fn mark_main(told: &mut [Told]) {
+pub fn mark_main(told: &mut [Told]) {
     let score = |t: &Told| (t.claims.len().min(12) + if t.tolls.is_empty() { 0 } else { 4 }) as i64;
     let best = told
         .iter()
@@ -90,6 +106,10 @@ fn told(
     let class = input.reading.events[event.index()].class;
     let lifted: Vec<CaseClaim> =
         claims.iter().map(|(number, claim)| lift(input, *number, claim, denotes)).collect();
+    let mut counts = Words::new();
+    for sentence in sentences(&input.report.text, claims) {
+        count(sentence, &mut counts);
+    }
     let mut out = Told {
         report,
         class,
@@ -99,7 +119,11 @@ fn told(
         tolls: Vec::new(),
         parties: BTreeSet::new(),
         victims: BTreeSet::new(),
-        words: terms.vector(sentences(&input.report.text, claims).into_iter()),
+        words: terms.weigh(&counts),
+        counts,
+        at: claims.iter().map(|(_, c)| c.span.start as usize).min().unwrap_or(0),
+        until: claims.iter().map(|(_, c)| c.span.end as usize).max().unwrap_or(0),
+        joined: Vec::new(),
         aggregate: false,
         main: false,
         claims: lifted,

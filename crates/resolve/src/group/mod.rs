@@ -15,6 +15,7 @@ mod config;
 mod evidence;
 mod lift;
 mod terms;
+mod within;
 mod write;
 
 use rashomon_model::{CaseEntityId, CaseEvent, CaseRelation, EntityId, Reading, Report, ReportId};
@@ -47,7 +48,7 @@ pub fn group(inputs: &[Input<'_>], denotes: Denotes<'_>, config: &Config) -> Gro
     let mut order: Vec<Input<'_>> = inputs.to_vec();
     order.sort_by(|a, b| a.report.id.cmp(&b.report.id));
     let terms = terms::Terms::of(&order);
-    let told = lift::events(&order, denotes, &terms);
+    let told = lift::events(&order, denotes, &terms, config);
     let pairs = blocks::candidates(&told, &terms);
     let weighed = pairs.into_iter().map(|(a, b)| {
         let evidence = evidence::weigh(&told[a], &told[b], &terms, config);

@@ -22,6 +22,9 @@ const DISTANT: f64 = 0.08;
 /// Words with their weights, sorted by term; unit length.
 pub type Vector = Vec<(u32, f64)>;
 
+/// Words with how often they occur.
+pub type Words = BTreeMap<String, u32>;
+
 /// Words of all reports of a case.
 pub struct Terms {
     vectors: Vec<Vector>,
@@ -31,10 +34,10 @@ pub struct Terms {
 impl Terms {
     /// Weighs the words of all reports.
     pub fn of(inputs: &[Input<'_>]) -> Terms {
-        let counts: Vec<BTreeMap<String, u32>> = inputs
+        let counts: Vec<Words> = inputs
             .iter()
             .map(|i| {
-                let mut words = BTreeMap::new();
+                let mut words = Words::new();
                 count(i.report.title.as_deref().unwrap_or(""), &mut words);
                 count(&i.report.text, &mut words);
                 words
@@ -60,16 +63,8 @@ impl Terms {
         terms
     }
 
-    /// Weighs the words of some stretches of text.
-    pub fn vector<'t>(&self, stretches: impl Iterator<Item = &'t str>) -> Vector {
-        let mut words = BTreeMap::new();
-        for stretch in stretches {
-            count(stretch, &mut words);
-        }
-        self.weigh(&words)
-    }
-
-    fn weigh(&self, words: &BTreeMap<String, u32>) -> Vector {
+    /// Weighs counted words.
+    pub fn weigh(&self, words: &Words) -> Vector {
         unit(words.iter().filter_map(|(word, n)| {
             let (number, rarity) = self.numbers.get(word)?;
             Some((*number, (1.0 + f64::from(*n).ln()) * rarity))
@@ -139,7 +134,8 @@ pub fn likeness(x: &Vector, y: &Vector) -> f64 {
     sum
 }
 
-fn count(text: &str, words: &mut BTreeMap<String, u32>) {
+/// Counts the words of a text.
+pub fn count(text: &str, words: &mut Words) {
     for word in text.split(|c: char| !c.is_alphanumeric()) {
         if word.chars().count() >= SHORTEST {
             *words.entry(word.to_lowercase()).or_default() += 1;

@@ -23,7 +23,9 @@ pub fn events(told: Vec<Told>, clusters: Vec<Cluster>, config: &Config) -> Vec<C
         .map(|cluster| {
             let members: Vec<Told> =
                 cluster.members.iter().filter_map(|i| told.get_mut(*i)?.take()).collect();
-            event(members, cluster.joined, config)
+            let joined = members.iter().flat_map(|m| m.joined.iter().cloned());
+            let joined = joined.chain(cluster.joined).collect();
+            event(members, joined, config)
         })
         .collect();
     let time =

@@ -1,0 +1,103 @@
+//! Which events of one report are one happening, told twice.
+//!
+//! A report names its event again and again: "an explosion", "the attack", "killed". Each event
+//! joins the earlier telling it fits best, where the weight carries; what a report sets apart by
+//! day, place or number stays apart. Only the last tellings and the weightiest one are looked
+//! at, so a very long report costs no more than its length.
+
+use super::config::Config;
+use super::evidence::{Parts, class, place, time, tolls};
+use super::lift::{Told, mark_main, when_of};
+use super::terms::{Terms, likeness};
+
+/// Earlier tellings that an event is held against.
+const LOOK_BACK: usize = 24;
+
+/// Joins the events of one report; the order of what remains is that of their first words.
+pub fn merge(events: Vec<Told>, terms: &Terms, config: &Config) -> Vec<Told> {
+    let mut out: Vec<Told> = Vec::new();
+    for event in events {
+        let first = out.len().saturating_sub(LOOK_BACK);
+        let main = out
+            .iter()
+            .take(first)
+            .enumerate()
+            .max_by_key(|(i, t)| (t.claims.len(), usize::MAX - i));
+        let known = main.map(|(i, _)| i).into_iter().chain(first..out.len());
+        let best = known
+            .map(|i| (weigh(&out[i], &event, config), i))
+            .filter(|((weight, _), _)| *weight > config.weight("join"))
+            .max_by(|x, y| x.0.0.total_cmp(&y.0.0).then(y.1.cmp(&x.1)));
+        match best {
+            Some(((weight, parts), i)) => join(&mut out[i], event, (weight, parts), terms),
+            None => out.push(event),
+        }
+    }
+    mark_main(&mut out);
+    out
+}
+
+fn weigh(a: &Told, b: &Told, config: &Config) -> (f64, Vec<(&'static str, f64)>) {
+    let mut parts = Parts::new("prior within a report", config.weight("prior-within"));
+    let (name, weight) = class(a.class, b.class, config);
+    parts.add(name, weight);
+    if a.aggregate != b.aggregate {
+        parts.add("a sum and a single event", config.weight("class-other"));
+    }
+    time(a, b, config, &mut parts);
+    place(a, b, config, &mut parts);
+    tolls(a, b, config, &mut parts);
+    if a.parties.intersection(&b.parties).next().is_some() {
+        parts.add("same party", config.weight("within-party"));
+    }
+    if a.victims.intersection(&b.victims).next().is_some() {
+        parts.add("same victim or target", config.weight("within-victim"));
+    }
+    let bare = |t: &Told| t.when.is_none() && t.places.is_empty() && t.tolls.is_empty();
+    if bare(b) {
+        parts.add("told without day, place or number", config.weight("within-bare"));
+    }
+    let words = config.likeness("words", likeness(&a.words, &b.words));
+    parts.add("likeness of the sentences", words.max(0.0) * config.weight("within-words-share"));
+    let gap = b.at.saturating_sub(a.until);
+    if gap <= NEXT {
+        parts.add("told in one breath", config.weight("within-near"));
+    }
+    (parts.sum(), parts.list)
+}
+
+/// Bytes between two tellings that still are one breath.
+const NEXT: usize = 160;
+
+fn join(known: &mut Told, event: Told, why: (f64, Vec<(&'static str, f64)>), terms: &Terms) {
+    if let (Some(a), Some(b)) = (known.claims.first(), event.claims.first()) {
+        let parts: Vec<String> =
+            why.1.iter().map(|(what, weight)| format!("{what} {weight:+.1}")).collect();
+        known.joined.push(format!(
+            "{} joined {} in one report, {:+.1}: {}",
+            b.id,
+            a.id,
+            why.0,
+            parts.join(", ")
+        ));
+    }
+    if known.class.mode().is_none() && event.class.kind() == known.class.kind() {
+        known.class = event.class;
+    }
+    known.claims.extend(event.claims);
+    known.joined.extend(event.joined);
+    known.places.extend(event.places);
+    known.tolls.extend(event.tolls);
+    known.parties.extend(event.parties);
+    known.victims.extend(event.victims);
+    for (word, n) in event.counts {
+        *known.counts.entry(word).or_default() += n;
+    }
+    known.words = terms.weigh(&known.counts);
+    known.until = known.until.max(event.until);
+    known.at = known.at.min(event.at);
+    known.aggregate &= event.aggregate;
+    let told = when_of(&known.claims);
+    known.window = told.or(known.window);
+    known.when = told;
+}
