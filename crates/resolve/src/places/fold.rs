@@ -119,6 +119,13 @@ pub(super) fn variants(key: &str) -> Vec<String> {
     found
 }
 
+/// Returns a key in one word, where an article stands inside it.
+pub(super) fn without_gaps(key: &str) -> Option<String> {
+    let inside = |w: &str| ARTICLES.contains(&w) && w != "the";
+    let articles = key.is_ascii() && key.split(' ').skip(1).any(inside);
+    articles.then(|| key.split(' ').collect())
+}
+
 /// Returns the consonant classes of a key in Latin letters, or nothing where they say too little.
 ///
 /// Follows how newspapers vary in spelling Arabic, Persian, Hebrew and Cyrillic names: vowels,

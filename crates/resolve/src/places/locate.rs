@@ -14,7 +14,7 @@ use super::{Gazetteer, Match, choose, context};
 /// name nor point.
 pub fn locate(reading: &mut Reading, report: &Report, gazetteer: &Gazetteer) {
     let context = context::gather(reading, report, gazetteer);
-    let chosen = choose::choose(&context);
+    let chosen = choose::choose(&context, &gazetteer.weights);
     for (name, record) in context.names.iter().zip(chosen) {
         let Some(record) = record else { continue };
         for place in &name.places {

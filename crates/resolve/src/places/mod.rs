@@ -17,21 +17,24 @@ mod file;
 mod fold;
 mod locate;
 pub mod pack;
+mod weights;
 mod words;
 
 use file::{File, Kind, Record};
 pub use locate::locate;
+use weights::Weights;
 use words::Words;
 
 /// Entries of one name beyond this many, least peopled first, are not weighed.
 const MOST_ENTRIES: usize = 24;
 /// Two keys of one skeleton are taken for spellings of one name from this likeness on.
-const ALIKE: f64 = 0.7;
+const ALIKE: f64 = 0.65;
 
 /// Place names with their points.
 pub struct Gazetteer {
     file: File,
     words: Words,
+    weights: Weights,
 }
 
 /// The gazetteer is not what it should be.
@@ -91,7 +94,8 @@ impl Gazetteer {
     pub fn from_bytes(bytes: &[u8]) -> Result<Gazetteer, GazetteerError> {
         let file = File::read(bytes).map_err(GazetteerError)?;
         let words = Words::embedded(&file).map_err(GazetteerError)?;
-        Ok(Gazetteer { file, words })
+        let weights = Weights::embedded().map_err(GazetteerError)?;
+        Ok(Gazetteer { file, words, weights })
     }
 
     /// Returns the entries that a name may mean, without regard to any text: the closest matches

@@ -181,27 +181,38 @@ fn keys(entries: &[Entry], kinds: &[Kind]) -> (Keys, Vec<(String, String)>) {
             let bare: Vec<String> = own.iter().filter_map(|k| without_division_word(k)).collect();
             own.extend(bare);
         }
+        // "X ez-Y" is also written "X Ezy", which the reader looks up in one word.
+        let glued: Vec<String> = own.iter().filter_map(|k| fold::without_gaps(k)).collect();
+        own.extend(glued);
         own.sort_unstable();
         own.dedup();
         own.retain(|k| k.chars().count() > 1);
         // Only names carried over from another script are spelled in many ways.
         let carried = own.iter().any(|k| !k.is_ascii());
-        let mut seen: Vec<String> = Vec::new();
+        if carried && !matches!(kind, Kind::Country) {
+            let shown = fold::key(&entry.name);
+            fuzzy.extend(spellings(std::iter::once(&shown).chain(&own)));
+        }
         for key in own {
-            if carried
-                && !matches!(kind, Kind::Country)
-                && let Some(skeleton) = fold::skeleton(&key)
-                && !seen.contains(&skeleton)
-            {
-                seen.push(skeleton.clone());
-                fuzzy.push((skeleton, key.clone()));
-            }
             keys.entry(key).or_default().push(at as u32);
         }
     }
     fuzzy.sort_unstable();
     fuzzy.dedup();
     (keys, fuzzy)
+}
+
+/// Picks the keys of one entry that lead to it by skeleton: of those much alike only the first.
+fn spellings<'a>(keys: impl Iterator<Item = &'a String>) -> Vec<(String, String)> {
+    let mut picked: Vec<(String, String)> = Vec::new();
+    for key in keys {
+        let Some(skeleton) = fold::skeleton(key) else { continue };
+        let rivals = picked.iter().filter(|(s, _)| *s == skeleton);
+        if rivals.clone().count() < 3 && rivals.clone().all(|(_, k)| fold::likeness(k, key) < 0.8) {
+            picked.push((skeleton, key.clone()));
+        }
+    }
+    picked
 }
 
 fn without_division_word(key: &str) -> Option<String> {

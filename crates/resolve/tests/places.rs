@@ -1,0 +1,245 @@
+//! Where names lie: lookups, what neighbours decide, what is left open, and damage.
+
+use rashomon_model::{
+    EntityKind, Mention, MentionId, Place, PlacePrecision, Reading, Report, ReportId, Span,
+};
+use rashomon_resolve::places::pack::{Entry, pack};
+use rashomon_resolve::places::{Gazetteer, Match, locate};
+use std::sync::LazyLock;
+
+static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::embedded().unwrap());
+
+/// Locates the names in a text, which stand in square brackets; a `!` marks a building.
+fn located(marked: &str) -> Vec<Place> {
+    located_with(marked, &GAZETTEER)
+}
+
+fn located_with(marked: &str, gazetteer: &Gazetteer) -> Vec<Place> {
+    let (mut text, mut reading) = (String::new(), Reading::empty(ReportId("r1".to_owned())));
+    let mut start = 0;
+    for c in marked.chars() {
+        match c {
+            '[' => start = text.len(),
+            ']' => {
+                let facility = text[start..].starts_with('!');
+                let kind = if facility { EntityKind::Facility } else { EntityKind::Place };
+                let span = Span::from_range(start + usize::from(facility)..text.len());
+                reading.mentions.push(Mention { span, kind, entity: None });
+                reading.places.push(Place {
+                    mention: Some(MentionId::at(reading.mentions.len() - 1)),
+                    span,
+                    name: None,
+                    country: None,
+                    point: None,
+                    gazetteer: None,
+                    precision: None,
+                    offset_km: None,
+                    bearing: None,
+                });
+            }
+            c => text.push(c),
+        }
+    }
+    let report = Report {
+        id: reading.report.clone(),
+        outlet: None,
+        published: None,
+        url: None,
+        title: None,
+        lang: None,
+        text,
+    };
+    locate(&mut reading, &report, gazetteer);
+    reading.places
+}
+
+/// Country and rounded point of each place, `-` where it was left open.
+fn points(marked: &str) -> Vec<String> {
+    let place = |p: &Place| match (&p.country, p.point) {
+        (Some(country), Some(point)) => format!("{country} {:.0} {:.0}", point.lat, point.lon),
+        (None, Some(point)) => format!("{:.0} {:.0}", point.lat, point.lon),
+        _ => "-".to_owned(),
+    };
+    located(marked).iter().map(place).collect()
+}
+
+#[test]
+fn a_name_is_found_in_many_scripts() {
+    for name in ["Darnah", "Derna", "DERNA", "درنة", "درنه", "Дарна", "דרנה"] {
+        let found = GAZETTEER.lookup(name);
+        assert!(found.iter().any(|c| c.gazetteer.as_deref() == Some("geonames:87205")), "{name}");
+    }
+    assert_eq!(GAZETTEER.lookup("حلب")[0].country.as_deref(), Some("SY"));
+    assert!(GAZETTEER.is_place("Aleppo"));
+    assert!(!GAZETTEER.is_place("Velmakarsa"));
+}
+
+#[test]
+fn articles_and_hyphens_come_and_go() {
+    for name in ["Al-Bab", "al Bab", "el-Bab", "Bab", "الباب"] {
+        let found = GAZETTEER.lookup(name);
+        assert!(found.iter().any(|c| c.country.as_deref() == Some("SY")), "{name}: {found:?}");
+    }
+    for name in ["Deir ez-Zor", "Deir Ezzor", "Deir al-Zor", "Deir el-Zour", "Deir Azzour"] {
+        let found = GAZETTEER.lookup(name);
+        assert!(found.iter().any(|c| c.country.as_deref() == Some("SY")), "{name}: {found:?}");
+    }
+}
+
+#[test]
+fn another_spelling_of_the_same_consonants_is_found_and_said_to_be_one() {
+    let found = GAZETTEER.lookup("Jerabulos");
+    assert_eq!(found[0].matched, Match::Alike, "{found:?}");
+    assert_eq!(found[0].country.as_deref(), Some("SY"));
+}
+
+#[test]
+fn neighbours_decide_between_namesakes() {
+    assert_eq!(
+        points("Fighting in [Tripoli], [Benghazi] and [Misrata]."),
+        ["LY 33 13", "LY 32 20", "LY 32 15"]
+    );
+    assert_eq!(
+        points("Fighting in [Tripoli], near [Beirut] and [Sidon]."),
+        ["LB 34 36", "LB 34 36", "LB 34 35"]
+    );
+}
+
+#[test]
+fn an_adjective_of_a_state_counts_as_its_name() {
+    assert_eq!(
+        points("The Lebanese army entered [Tripoli], a Lebanese officer said.")[0],
+        "LB 34 36"
+    );
+    assert_eq!(points("The Libyan army entered [Tripoli], a Libyan officer said.")[0], "LY 33 13");
+}
+
+#[test]
+fn what_stands_after_the_comma_contains_what_stands_before() {
+    assert_eq!(points("A fire in [Springfield], [Illinois]."), ["US 40 -90", "US 41 -89"]);
+    assert_eq!(points("A fire in [Springfield], Mo., on Monday."), ["US 37 -93"]);
+    assert_eq!(points("A fire in [Springfield], Ill., on Monday."), ["US 40 -90"]);
+}
+
+#[test]
+fn a_word_beside_the_name_tells_its_sort() {
+    let places = located("Clashes in [Idlib] province in [Syria].");
+    assert_eq!(places[0].precision, Some(PlacePrecision::Province), "{places:?}");
+    let places = located("Clashes in the city of [Idlib] in [Syria].");
+    assert_eq!(places[0].precision, Some(PlacePrecision::Settlement), "{places:?}");
+    let places = located("Clashes in [Homs governorate] in [Syria].");
+    assert_eq!(places[0].precision, Some(PlacePrecision::Province), "{places:?}");
+}
+
+#[test]
+fn what_is_not_clear_stays_a_name_without_a_point() {
+    for text in [
+        "A fire in [Velmakarsa].",
+        "A fire at [!Springfield Hospital].",
+        "A fire in [San José del Velm].",
+    ] {
+        let places = located(text);
+        assert!(places.iter().all(|p| p.point.is_none() && p.name.is_none()), "{text}: {places:?}");
+    }
+    // Dozens of small towns bear the name, and nothing in the text prefers one.
+    assert_eq!(points("A fire in [Springfield] hurt two."), ["-"]);
+}
+
+#[test]
+fn a_spelling_alike_needs_its_country_in_the_report() {
+    assert_eq!(points("Shells hit [Jerabulos]."), ["-"]);
+    assert_eq!(
+        points("Syrian forces shelled [Jerabulos], near [Manbij]."),
+        ["SY 37 38", "SY 37 38"]
+    );
+}
+
+#[test]
+fn one_name_has_one_meaning_in_a_report() {
+    let places = located("[Tripoli] was calm. In [Lebanon], [Beirut] was not. [Tripoli] slept.");
+    assert_eq!(places[0].gazetteer, places[3].gazetteer);
+}
+
+#[test]
+fn countries_and_regions_are_no_towns() {
+    let places = located("Across the [Middle East], from [Syria] to [Europe].");
+    let precision: Vec<_> = places.iter().map(|p| p.precision).collect();
+    use PlacePrecision::{Continent, Country, Region};
+    assert_eq!(precision, [Some(Region), Some(Country), Some(Continent)]);
+}
+
+#[test]
+fn damage_is_an_error_and_never_a_panic() {
+    let packed = pack(&[entry("Velm", 40_000), entry("Karsa", 3)]).unwrap();
+    let small = Gazetteer::from_bytes(&packed).unwrap();
+    assert_eq!(small.lookup("velm")[0].name, "Velm");
+    for end in 0..packed.len() {
+        assert!(Gazetteer::from_bytes(&packed[..end]).is_err(), "cut at {end}");
+    }
+    for at in 0..packed.len() {
+        let mut odd = packed.clone();
+        odd[at] ^= 0x15;
+        if let Ok(odd) = Gazetteer::from_bytes(&odd) {
+            odd.lookup("Velm");
+        }
+    }
+    let error = Gazetteer::from_bytes(b"something else").err().unwrap().to_string();
+    assert!(error.contains("not a gazetteer"), "{error}");
+}
+
+fn entry(name: &str, population: u64) -> Entry {
+    Entry {
+        kind: "settlement".to_owned(),
+        id: 7,
+        point: Some((12.5, -3.25)),
+        country: "XX".to_owned(),
+        first: String::new(),
+        second: String::new(),
+        population,
+        name: name.to_owned(),
+        others: vec![],
+    }
+}
+
+#[test]
+fn a_gazetteer_of_ones_own_serves_as_well() {
+    let packed = pack(&[entry("Velm", 40_000)]).unwrap();
+    assert_eq!(pack(&[entry("Velm", 40_000)]).unwrap(), packed);
+    let small = Gazetteer::from_bytes(&packed).unwrap();
+    let places = located_with("A fire in [Velm].", &small);
+    let point = places[0].point.unwrap();
+    assert!((point.lat - 12.5).abs() < 1e-6 && (point.lon + 3.25).abs() < 1e-6);
+}
+
+#[test]
+fn no_name_does_harm() {
+    let long = "Velm ".repeat(5_000);
+    let names = [
+        "",
+        " ",
+        "a",
+        "7",
+        "ع",
+        "ال",
+        "al",
+        "al-",
+        "the",
+        "\u{202E}x",
+        "\u{301}",
+        "'s",
+        ",",
+        &long,
+        "st",
+        "東京",
+    ];
+    for name in names {
+        GAZETTEER.lookup(name);
+        located(&format!("In [{name}], [{name}] and [{name}] of [{name}]"));
+    }
+}
+
+#[test]
+fn time_grows_with_the_number_of_places_alone() {
+    let many = "[Springfield], [Ohio] and [Paris] near [Tripoli]; ".repeat(20_000);
+    assert_eq!(located(&many).len(), 80_000);
+}
