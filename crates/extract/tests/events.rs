@@ -127,6 +127,10 @@ fn claims_hold_what_the_words_say() {
             "Rebels shot down a jet over Velmar and the pilot ejected.",
             &["responsibility Rebels Stated", "cause shot down Hostile", "outcome pilot ejected"],
         ),
+        (
+            "Rebels downed a jet. The downing was claimed by the Northern Front.",
+            &["responsibility Northern Front Claimed"],
+        ),
         ("The council condemned the strike.", &["stance Condemns"]),
         ("The army did not bomb the hospital.", &["occurrence Certain denied"]),
         ("Rebels may have attacked the convoy.", &["occurrence Possible"]),

@@ -38,6 +38,7 @@ pub(crate) fn all(scene: &Scene<'_>, nearest: &Nearest) -> Vec<Laid> {
                 done(scene, nearest, token)
             }
             "attribute" => attributed(scene, token),
+            "claim" | "admit" => claimed(scene, nearest, token),
             _ => Vec::new(),
         };
         for (head, by, polarity) in found {
@@ -160,6 +161,18 @@ fn done(scene: &Scene<'_>, nearest: &Nearest, verb: usize) -> Found {
     let doer = if passive { roles::agent(scene, verb) } else { roles::subject(scene, verb) };
     let doer = doer.filter(|d| Some(*d) != object);
     doer.map(|d| (d, Responsible::Stated, negated(scene, verb))).into_iter().collect()
+}
+
+/// "the downing was claimed by rebels", "rebels claimed the attack".
+fn claimed(scene: &Scene<'_>, nearest: &Nearest, verb: usize) -> Found {
+    if !scene.is_verb(verb) || nearest.at(verb).is_some() {
+        return Vec::new();
+    }
+    let object = scene.kid(verb, &["dobj", "nsubjpass"]).and_then(|o| nearest.at(o));
+    let passive = roles::is_passive(scene, verb);
+    let doer = if passive { roles::agent(scene, verb) } else { roles::subject(scene, verb) };
+    let doer = doer.filter(|_| object.is_some());
+    doer.map(|d| (d, Responsible::Claimed, negated(scene, verb))).into_iter().collect()
 }
 
 /// "attributed the raid to rebels".

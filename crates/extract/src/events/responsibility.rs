@@ -55,7 +55,9 @@ pub(crate) fn of(
         out.extend(owner(scene, *means));
     }
     out.sort_by_key(|p| p.tokens.start);
-    out.dedup_by(|a, b| a.tokens == b.tokens || a.text == b.text);
+    out.dedup_by(|a, b| {
+        a.tokens == b.tokens || a.text == b.text || a.entity.is_some() && a.entity == b.entity
+    });
     out
 }
 
@@ -126,12 +128,18 @@ fn is_state(scene: &Scene<'_>, head: usize) -> bool {
     scene.pos(head) == Pos::Propn && label == "GPE"
 }
 
+/// The words of a party, without the ending of a possessor.
+fn words(scene: &Scene<'_>, tokens: Range<usize>) -> String {
+    let text = scene.text(tokens);
+    text.trim_end_matches("'s").trim_end_matches("’s").to_owned()
+}
+
 fn whole(scene: &Scene<'_>, head: usize, entity: Option<EntityId>) -> Party {
     let tokens = scene.phrase(head);
     let suspected = tokens.clone().any(|t| {
         matches!(scene.word(t), "suspected" | "alleged" | "presumed" | "believed" | "apparent")
     });
-    Party { entity, text: scene.text(tokens.clone()), tokens, suspected }
+    Party { entity, text: words(scene, tokens.clone()), tokens, suspected }
 }
 
 /// The party before a noun: "Ostian air strikes", "regime shelling", "the army's raid".
@@ -179,6 +187,7 @@ fn origin(scene: &Scene<'_>, token: usize) -> Option<Party> {
         Some(mention) => mention.tokens.clone(),
         None => scene.phrase(token),
     };
-    let text = scene.text(tokens.clone());
+    let text = words(scene, tokens.clone());
+
     Some(Party { entity: mention.and_then(|m| m.entity), text, tokens, suspected: false })
 }
