@@ -2,7 +2,8 @@
 //!
 //! In: `data/demo/reports.jsonl`, through the intake. What must hold: every event of several
 //! reports that newcomers are shown is there, with its disagreements, a value against interest, a
-//! copy that counts once, and names in several spellings.
+//! copy that counts once, and names in several spellings. The order in which reports come, and
+//! adding them twice, change nothing.
 
 use rashomon::intake::{self, Format};
 use rashomon::json::case::Case;
@@ -12,7 +13,8 @@ const REPORTS: &[u8] = include_bytes!("../../../../data/demo/reports.jsonl");
 
 #[test]
 fn the_demo_case_shows_what_it_promises() {
-    let case = demo();
+    let reader = Reader::new().expect("the embedded tables load");
+    let case = build(&reader, entries());
     assert!(case.reports.len() >= 14, "{} reports", case.reports.len());
     let told = case.events.iter().filter(|event| event.reports.len() > 1).count();
     assert!(told >= 6, "{told} events of several reports");
@@ -43,17 +45,31 @@ fn are_one(case: &Case, one: &str, other: &str) -> bool {
     case.entities.iter().any(|entity| has(entity, one) && has(entity, other))
 }
 
-fn demo() -> Case {
+#[test]
+fn reports_in_any_order_and_told_twice_give_the_same_case() {
     let reader = Reader::new().expect("the embedded tables load");
-    let folder = tempfile::tempdir().expect("a folder for the case");
-    let mut file = CaseFile::open_or_create(folder.path().join("demo.rashomon")).expect("a case");
+    let plain = build(&reader, entries());
+    let turned = build(&reader, entries().into_iter().rev().chain(entries()).collect());
+    assert_eq!(plain.events, turned.events);
+    assert_eq!(plain.entities, turned.entities);
+    assert_eq!(plain.relations, turned.relations);
+    assert_eq!(plain.origins, turned.origins);
+}
+
+fn entries() -> Vec<Entry> {
     let items = intake::from_reader("demo", Some(Format::JsonLines), REPORTS).expect("reports");
-    let entries = items.map(|item| {
+    let entry = |item: Result<intake::Received, _>| {
         let item = item.expect("every line is a report");
         Entry { report: item.report, raw: item.raw, diagnostics: item.diagnostics }
-    });
+    };
+    items.map(entry).collect()
+}
+
+fn build(reader: &Reader, entries: Vec<Entry>) -> Case {
+    let folder = tempfile::tempdir().expect("a folder for the case");
+    let mut file = CaseFile::open_or_create(folder.path().join("demo.rashomon")).expect("a case");
     let stamp = ("2031-04-01T00:00:00Z", "casebook");
-    file.add(&reader, entries, stamp, &mut |_| ()).expect("added");
+    file.add(reader, entries.into_iter(), stamp, &mut |_| ()).expect("added");
     file.refresh().expect("derived");
     file.case().expect("the case reads")
 }
