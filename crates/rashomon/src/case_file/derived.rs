@@ -3,7 +3,10 @@
 //! Tagged with the log head and the version they were built from; whenever either has moved on
 //! they are dropped and rebuilt whole, in one transaction. Nothing in them is ground.
 
+use std::collections::BTreeMap;
+
 use rashomon_model::Report;
+use serde::Serialize;
 
 use super::{CaseFile, store};
 use crate::json::case::{self, Case};
@@ -24,6 +27,8 @@ pub const ENTITY: &str = "entity";
 pub const REPORT: &str = "report";
 /// Table with single rows `relations` and `origins`.
 pub const WHOLE: &str = "whole";
+/// Every table.
+const TABLES: [&str; 6] = [EVENT, EVENT_ID, CLAIM, ENTITY, REPORT, WHOLE];
 
 impl CaseFile {
     /// Brings the derived tables up to date; does nothing where they are.
@@ -42,44 +47,104 @@ impl CaseFile {
     /// # Errors
     /// Where the log does not read back or the file cannot be written.
     pub fn rebuild(&mut self) -> Result<(), Error> {
+        let case = self.made_of_log()?;
+        self.write(&case)
+    }
+
+    /// Compares the derived tables with what the log gives; says how they differ, if they do.
+    ///
+    /// The words for searching are not compared: what is found there is shown with its report's id.
+    ///
+    /// # Errors
+    /// Where the log does not read back or the file does not read.
+    pub(super) fn derived_fault(&self) -> Result<Option<String>, Error> {
+        let derived = self.ledger.derived();
+        if !derived.is_current(VERSION)? {
+            // They are dropped and made anew before anybody sees them.
+            return Ok(None);
+        }
+        let case = self.made_of_log()?;
+        let mut counts: BTreeMap<&str, usize> = TABLES.map(|table| (table, 0)).into();
+        let mut fault = None;
+        each_row(&case, &mut |table, key, value| {
+            *counts.entry(table).or_default() += 1;
+            if fault.is_none() && derived.get(table, key)?.as_deref() != Some(value) {
+                fault = Some(format!(
+                    "row `{key}` of the derived table `{table}` is not what the log gives"
+                ));
+            }
+            Ok(())
+        })?;
+        for (table, count) in counts {
+            let mut held = 0;
+            for row in derived.scan(table, "") {
+                row?;
+                held += 1;
+            }
+            if held > count && fault.is_none() {
+                fault = Some(format!(
+                    "the derived table `{table}` has rows that the log does not give"
+                ));
+            }
+        }
+        Ok(fault)
+    }
+
+    fn made_of_log(&self) -> Result<Case, Error> {
         let read = store::replay(&self.ledger)?;
         let derived = pipeline::derive(&read)?;
         let reports: Vec<Report> = read.into_iter().map(|(report, _)| report).collect();
-        let case = Case::of(&derived, &reports);
-        self.write(&case)
+        Ok(Case::of(&derived, &reports))
     }
 
     fn write(&mut self, case: &Case) -> Result<(), Error> {
         let head = self.ledger.head()?;
         let mut derive = self.ledger.derive()?;
         derive.clear_all()?;
-        for (number, event) in case.events.iter().enumerate() {
-            // Keys keep the order of the case: by time, then id.
-            let key = format!("{} {}", number_key(number), event.id);
-            derive.put_json(EVENT, &key, event)?;
-            derive.put_json(EVENT_ID, &event.id, &key)?;
-            for claim in &event.claims {
-                derive.put_json(CLAIM, &claim.id, &key)?;
-            }
-        }
+        each_row(case, &mut |table, key, value| Ok(derive.put(table, key, value)?))?;
         for entity in &case.entities {
-            derive.put_json(ENTITY, &entity.id, entity)?;
             let names: Vec<&str> = entity.names.iter().map(|n| n.text.as_str()).collect();
             derive.index_text(&entity.id, "names", &names.join("\n"), "")?;
         }
         for report in &case.reports {
-            let bare = case::Report { text: String::new(), ..report.clone() };
-            derive.put_json(REPORT, &report.head.id, &bare)?;
             let title = report.head.title.as_deref().unwrap_or("");
             derive.index_text(&report.head.id, "title", title, "")?;
             derive.index_text(&report.head.id, "text", &report.text, "")?;
         }
-        derive.put_json(WHOLE, "relations", &case.relations)?;
-        derive.put_json(WHOLE, "origins", &case.origins)?;
         derive.set_built_from(head.position, VERSION)?;
         derive.commit()?;
         Ok(())
     }
+}
+
+/// Called with table, key and value of a row.
+type Row<'r> = &'r mut dyn FnMut(&'static str, &str, &[u8]) -> Result<(), Error>;
+
+/// Walks the rows of the derived tables of a case.
+fn each_row(case: &Case, row: Row<'_>) -> Result<(), Error> {
+    for (number, event) in case.events.iter().enumerate() {
+        // Keys keep the order of the case: by time, then id.
+        let key = format!("{} {}", number_key(number), event.id);
+        row(EVENT, &key, &json(event))?;
+        row(EVENT_ID, &event.id, &json(&key))?;
+        for claim in &event.claims {
+            row(CLAIM, &claim.id, &json(&key))?;
+        }
+    }
+    for entity in &case.entities {
+        row(ENTITY, &entity.id, &json(entity))?;
+    }
+    for report in &case.reports {
+        let bare = case::Report { text: String::new(), ..report.clone() };
+        row(REPORT, &report.head.id, &json(&bare))?;
+    }
+    row(WHOLE, "relations", &json(&case.relations))?;
+    row(WHOLE, "origins", &json(&case.origins))
+}
+
+/// Our shapes have text keys and no failing parts, so they always serialise.
+fn json<T: Serialize>(value: &T) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap_or_default()
 }
 
 /// Returns the beginning of the key of the event at a place of the case, from 0.

@@ -1,0 +1,80 @@
+//! The help of every command, short and long, word for word.
+//!
+//! `RASHOMON_BLESS=1 cargo test -p rashomon-cli help` writes the files anew; read the difference
+//! before committing it.
+
+use crate::program::{Folder, command, ran};
+
+const COMMANDS: [&str; 14] = [
+    "read",
+    "add",
+    "events",
+    "show",
+    "entities",
+    "search",
+    "export",
+    "explain",
+    "verify",
+    "compare",
+    "schema",
+    "demo",
+    "completions",
+    "man",
+];
+
+#[test]
+fn help_says_what_the_golden_files_say() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let bless = std::env::var_os("RASHOMON_BLESS").is_some();
+    let mut asked: Vec<Vec<&str>> = vec![vec![], vec!["compare", "names"]];
+    asked.extend(COMMANDS.map(|name| vec![name]));
+    for words in asked {
+        let mut text = String::new();
+        for flag in ["-h", "--help"] {
+            let help = ran(command().args(&words).arg(flag)).ends(0);
+            assert_eq!(help.err, "", "{words:?}");
+            text.push_str(&format!("$ rashomon {} {flag}\n{}\n", words.join(" "), help.out));
+        }
+        let name = if words.is_empty() { "rashomon".to_owned() } else { words.join("-") };
+        let path = folder.join(format!("{name}.txt"));
+        if bless {
+            std::fs::write(&path, &text).unwrap();
+        }
+        let golden = std::fs::read_to_string(&path).unwrap_or_default();
+        assert_eq!(golden, text, "{}; RASHOMON_BLESS=1 writes it anew", path.display());
+    }
+}
+
+#[test]
+fn every_command_is_listed_and_shows_how_to_use_it() {
+    let listed = ran(command().arg("--help")).ends(0).out;
+    for name in COMMANDS {
+        assert!(listed.lines().any(|line| line.trim_start().starts_with(name)), "{name}");
+        let help = ran(command().args([name, "--help"])).ends(0).out;
+        assert!(help.contains(&format!("rashomon {name}")), "{name}");
+        assert!(name == "man" || help.contains("Example"), "{name} has no example");
+    }
+}
+
+#[test]
+fn arguments_that_do_not_parse_are_told_on_standard_error() {
+    for args in [&["frobnicate"][..], &["show"], &["events", "c", "--sort", "size"], &["add", "c"]]
+    {
+        let ran = Folder::new().run(args).ends(2);
+        assert_eq!(ran.out, "");
+        assert!(ran.err.contains("Usage") || ran.err.contains("possible values"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn completions_and_the_manual_page_know_every_command() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = ran(command().args(["completions", shell])).ends(0).out;
+        assert!(script.contains("entities") && script.contains("disagreeing"), "{shell}");
+    }
+    let page = ran(command().arg("man")).ends(0).out;
+    for name in COMMANDS {
+        assert!(page.contains(&format!("RASHOMON {}", name.to_uppercase())), "{name}");
+    }
+    assert!(page.contains("\\-\\-quotes"), "options of commands are in the page");
+}
