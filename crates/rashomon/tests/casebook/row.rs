@@ -102,7 +102,7 @@ impl Row {
     fn is_about(&self, said: &Said) -> bool {
         self.about.iter().enumerate().all(|(at, want)| match at {
             0 => said.about.first().is_some_and(|have| head_is(self.kind, want, have)),
-            _ => said.about.iter().skip(1).any(|have| plain(have) == plain(want)),
+            _ => said.about.iter().skip(1).any(|have| joined(have) == joined(want)),
         })
     }
 
@@ -183,6 +183,11 @@ fn value_is(kind: Kind, want: &str, have: &[String]) -> bool {
     }
 }
 
+/// As [`plain`], without the article after "of" or "held by".
+fn joined(words: &str) -> String {
+    plain(words).replacen("of the ", "of ", 1).replacen("held by the ", "held by ", 1)
+}
+
 /// Lower case, one space, no article in front, no quotation marks.
 pub fn plain(words: &str) -> String {
     let lower = words.to_lowercase().replace(['“', '”', '"'], "").replace('’', "'");
@@ -197,7 +202,7 @@ pub fn plain(words: &str) -> String {
 
 /// Tells whether whole words stand inside others.
 fn contains(have: &str, want: &str) -> bool {
-    let (have, want) = (plain(have), plain(want));
+    let (have, want) = (joined(have), joined(want));
     let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     !want.is_empty()
         && have.match_indices(&want).any(|(at, found)| {

@@ -183,7 +183,7 @@ impl One<'_> {
 
     fn forms(&self, id: Option<&String>) -> Vec<String> {
         self.entity(id).map_or(Vec::new(), |e| {
-            std::iter::once(e.name.clone()).chain(e.names.iter().cloned()).collect()
+            std::iter::once(&e.name).chain(&e.names).map(|name| bare(name)).collect()
         })
     }
 
@@ -333,6 +333,12 @@ impl One<'_> {
         out.push(text);
         out
     }
+}
+
+/// Takes the article off a name, so that "held by the army" is "held by army".
+pub fn bare(name: &str) -> String {
+    let article = ["The ", "the ", "A ", "a ", "An ", "an "].iter();
+    article.fold(name, |name, article| name.strip_prefix(article).unwrap_or(name)).to_owned()
 }
 
 /// Writes certainty and polarity: "certain", "denied, certain".

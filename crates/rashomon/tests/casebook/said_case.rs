@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 
 use rashomon::json::case::{Account, Case, Event, Slot};
 
-use super::said::{Kind, Said, about, values};
+use super::said::{Kind, Said, about, bare, values};
 
 /// Lists everything said of a case; `order` gives the reports by id, from 1.
 pub fn of_case(case: &Case, order: &BTreeMap<String, usize>) -> Vec<Said> {
     let names: BTreeMap<&str, Vec<String>> = case
         .entities
         .iter()
-        .map(|e| (e.id.as_str(), e.names.iter().map(|n| n.text.clone()).collect()))
+        .map(|e| (e.id.as_str(), e.names.iter().map(|n| bare(&n.text)).collect()))
         .collect();
     let whole = Whole { case, order, names };
     let mut out = whole.same_names();
