@@ -26,7 +26,7 @@ impl std::fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 /// Every weight that the code asks for.
-pub const WEIGHTS: [&str; 44] = [
+pub const WEIGHTS: [&str; 46] = [
     "prior",
     "prior-within",
     "prior-told-apart",
@@ -45,6 +45,8 @@ pub const WEIGHTS: [&str; 44] = [
     "class-other",
     "time-same-day",
     "time-overlap",
+    "time-unknown",
+    "text-share-undated",
     "time-gap-day",
     "time-gap-most",
     "window-overlap",

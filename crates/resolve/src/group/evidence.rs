@@ -71,7 +71,10 @@ fn text(a: &Told, b: &Told, terms: &Terms, config: &Config, parts: &mut Parts) {
     }
     let words = likeness(&a.words, &b.words);
     parts.add("likeness of the sentences", config.likeness("words", words));
-    let reports = config.likeness("text", terms.likeness(a.report, b.report));
+    let mut reports = config.likeness("text", terms.likeness(a.report, b.report));
+    if a.window.is_none() || b.window.is_none() {
+        reports *= config.weight("text-share-undated");
+    }
     let share = match (a.main, b.main) {
         (true, true) => {
             parts.add("main events of both", config.weight("main-both"));
@@ -87,8 +90,8 @@ fn text(a: &Told, b: &Told, terms: &Terms, config: &Config, parts: &mut Parts) {
 }
 
 /// Types that may tell one happening in different words: a place changes hands as somebody
-/// withdraws; an aircraft is lost in an attack on it.
-const FAMILIES: [&[&str]; 2] = [&["CONTROL", "RETREAT"], &["LOSS", "ASSAULT"]];
+/// withdraws. The loss of an aircraft is not the raid it flew.
+const FAMILIES: [&[&str]; 1] = [&["CONTROL", "RETREAT"]];
 
 /// Tells whether events of both classes may be one happening.
 pub fn may_be_one(a: EventClass, b: EventClass) -> bool {
@@ -136,6 +139,8 @@ pub fn time(a: &Told, b: &Told, config: &Config, parts: &mut Parts) {
             let weight = config.weight("window-gap-day") * f64::from(gap);
             parts.add("told days apart", weight.max(config.weight("time-gap-most")));
         }
+    } else {
+        parts.add("one or both undated", config.weight("time-unknown"));
     }
 }
 

@@ -11,6 +11,7 @@ use rashomon_model::{
 };
 
 use super::config::Config;
+use super::days::when_of;
 use super::terms::{Terms, Vector, Words, count};
 use super::within;
 use super::{Denotes, Input};
@@ -194,24 +195,6 @@ fn window(input: &Input<'_>) -> Option<When> {
         earliest = earliest.yesterday().ok()?;
     }
     Some(When { earliest, latest })
-}
-
-/// The days common to all certain times, else those any of them allows.
-pub fn when_of(claims: &[CaseClaim]) -> Option<When> {
-    let times: Vec<When> = claims
-        .iter()
-        .filter(|c| c.polarity == rashomon_model::Polarity::Affirmed)
-        .filter_map(|c| match &c.value {
-            CaseValue::Time { when, .. } => *when,
-            _ => None,
-        })
-        .collect();
-    let first = *times.first()?;
-    let met = times.iter().try_fold(first, |met, when| met.meet(*when));
-    Some(met.unwrap_or_else(|| When {
-        earliest: times.iter().map(|w| w.earliest).min().unwrap_or(first.earliest),
-        latest: times.iter().map(|w| w.latest).max().unwrap_or(first.latest),
-    }))
 }
 
 fn lift(input: &Input<'_>, number: usize, claim: &Claim, denotes: Denotes<'_>) -> CaseClaim {

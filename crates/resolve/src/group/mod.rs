@@ -12,6 +12,7 @@
 mod blocks;
 mod cluster;
 mod config;
+mod days;
 mod evidence;
 mod lift;
 mod terms;

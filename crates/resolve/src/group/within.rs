@@ -6,8 +6,9 @@
 //! at, so a very long report costs no more than its length.
 
 use super::config::Config;
+use super::days::when_of;
 use super::evidence::{Parts, class, place, time, tolls};
-use super::lift::{Told, mark_main, when_of};
+use super::lift::{Told, mark_main};
 use super::terms::{Terms, likeness};
 
 /// Earlier tellings that an event is held against.

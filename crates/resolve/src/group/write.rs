@@ -10,7 +10,8 @@ use sha2::{Digest, Sha256};
 
 use super::cluster::Cluster;
 use super::config::Config;
-use super::lift::{Told, fold, when_of};
+use super::days::when_of;
+use super::lift::{Told, fold};
 
 /// Places named in a title.
 const TITLE_PLACES: usize = 1;
