@@ -10,7 +10,7 @@ use std::collections::HashMap;
 #[derive(Clone, Debug)]
 pub struct Config {
     weights: HashMap<String, f64>,
-    titles: HashMap<String, String>,
+    titles: HashMap<String, (String, String)>,
 }
 
 /// A table of grouping is not what it should be.
@@ -107,7 +107,9 @@ impl Config {
         }
         for (_, row) in rows(titles) {
             if let (Some(class), Some(words)) = (row.first(), row.get(1)) {
-                config.titles.insert((*class).to_owned(), (*words).to_owned());
+                let leads = row.get(2).filter(|leads| !leads.is_empty()).unwrap_or(&"in");
+                let entry = ((*words).to_owned(), (*leads).to_owned());
+                config.titles.insert((*class).to_owned(), entry);
             }
         }
         Ok(config)
@@ -125,11 +127,12 @@ impl Config {
         bits.clamp(part("least"), part("most"))
     }
 
-    /// Returns the words for a class, from the most special entry that fits.
-    pub fn title<'c>(&'c self, class: &'c str) -> &'c str {
+    /// Returns the words for a class and the preposition that leads to its place, from the most
+    /// special entry that fits.
+    pub fn title(&self, class: &str) -> (String, String) {
         let kind = class.split('/').next().unwrap_or(class);
         let found = self.titles.get(class).or_else(|| self.titles.get(kind));
-        found.map_or(class, String::as_str)
+        found.cloned().unwrap_or_else(|| (class.to_owned(), "in".to_owned()))
     }
 }
 
@@ -149,7 +152,7 @@ mod tests {
     fn the_shipped_tables_load() {
         let config = Config::standard().unwrap();
         assert!(config.weight("prior") < 0.0);
-        assert_ne!(config.title("ASSAULT/aerial"), "ASSAULT/aerial");
+        assert_ne!(config.title("ASSAULT/aerial").0, "ASSAULT/aerial");
     }
 
     #[test]

@@ -67,6 +67,8 @@ fn weigh(a: &Told, b: &Told, config: &Config) -> (f64, Vec<(&'static str, f64)>)
     (parts.sum(), parts.list)
 }
 
+/// Claims beyond which more of them change neither the words nor the days of a telling.
+const LARGE: usize = 400;
 /// Bytes between two tellings that still are one breath.
 const NEXT: usize = 160;
 
@@ -91,13 +93,16 @@ fn join(known: &mut Told, event: Told, why: (f64, Vec<(&'static str, f64)>), ter
     known.tolls.extend(event.tolls);
     known.parties.extend(event.parties);
     known.victims.extend(event.victims);
+    known.until = known.until.max(event.until);
+    known.at = known.at.min(event.at);
+    known.aggregate &= event.aggregate;
+    if known.claims.len() > LARGE {
+        return;
+    }
     for (word, n) in event.counts {
         *known.counts.entry(word).or_default() += n;
     }
     known.words = terms.weigh(&known.counts);
-    known.until = known.until.max(event.until);
-    known.at = known.at.min(event.at);
-    known.aggregate &= event.aggregate;
     let told = when_of(&known.claims);
     known.window = told.or(known.window);
     known.when = told;

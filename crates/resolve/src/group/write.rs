@@ -1,20 +1,21 @@
 //! Clusters as events of the case: id, title, when, where.
 //!
-//! An id is made from the claims, so it does not depend on the order in which reports came. `when`
-//! is what the certain times have in common, else all they allow, else nothing.
+//! An id is made from the claims, so it does not depend on the order in which reports came. Every
+//! place told is kept; the first is the one that most reports name on the map.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
-use rashomon_model::{CaseClaim, CaseEvent, CaseEventId, CasePlace, CaseValue, EventClass, When};
+use rashomon_model::{
+    CaseClaim, CaseEvent, CaseEventId, CasePlace, CaseValue, EventClass, PlacePrecision, ReportId,
+    When,
+};
 use sha2::{Digest, Sha256};
 
 use super::cluster::Cluster;
 use super::config::Config;
 use super::days::when_of;
 use super::lift::{Told, fold};
-
-/// Places named in a title.
-const TITLE_PLACES: usize = 1;
 
 /// Writes the events of the case, by time, then id.
 pub fn events(told: Vec<Told>, clusters: Vec<Cluster>, config: &Config) -> Vec<CaseEvent> {
@@ -82,13 +83,13 @@ fn class(members: &[Told]) -> EventClass {
         vote.0 += if member.main { 2 } else { 1 };
         vote.1 = member.class.mode().is_some();
     }
-    let best =
-        votes.into_iter().max_by_key(|(class, (n, mode))| (*n, *mode, std::cmp::Reverse(*class)));
+    let best = votes.into_iter().max_by_key(|(class, (n, mode))| (*n, *mode, Reverse(*class)));
     best.map_or_else(|| members[0].class, |(class, _)| class)
 }
 
+/// Every place told, the one to name the event by first.
 fn places(claims: &[CaseClaim]) -> Vec<CasePlace> {
-    let mut out: Vec<CasePlace> = Vec::new();
+    let mut out: Vec<(CasePlace, BTreeSet<&ReportId>, BTreeMap<&str, usize>)> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for claim in claims {
         let CaseValue::Place { place, entity, text, .. } = &claim.value else { continue };
@@ -99,34 +100,65 @@ fn places(claims: &[CaseClaim]) -> Vec<CasePlace> {
             _ => format!("{} {moved}", fold(text)),
         };
         let index = *known.entry(key).or_insert_with(|| {
-            let name = text.clone();
-            out.push(CasePlace { place: place.clone(), name, claims: Vec::new() });
+            let place = CasePlace { place: place.clone(), name: String::new(), claims: Vec::new() };
+            out.push((place, BTreeSet::new(), BTreeMap::new()));
             out.len() - 1
         });
-        out[index].claims.push(claim.id.clone());
+        let (place, reports, spellings) = &mut out[index];
+        place.claims.push(claim.id.clone());
+        reports.insert(&claim.report);
+        *spellings.entry(text).or_default() += 1;
     }
-    out.sort_by_key(|p| std::cmp::Reverse(p.claims.len()));
-    out
+    for (place, _, spellings) in &mut out {
+        let most = spellings.iter().max_by_key(|(text, n)| (**n, Reverse(**text)));
+        place.name = most.map_or_else(String::new, |(text, _)| (*text).to_owned());
+    }
+    out.sort_by_key(|(place, reports, _)| {
+        let named = named(&place.name);
+        let coarse = place.place.precision.is_some_and(|p| p >= PlacePrecision::Province);
+        let located = place.place.gazetteer.is_some() && !coarse;
+        // A place on the map that half as many tell goes before a description of one.
+        let weight = reports.len() * if located { 2 } else { 1 };
+        Reverse((named && !coarse, weight, place.claims.len()))
+    });
+    out.into_iter().map(|(place, ..)| place).collect()
 }
 
+/// "Air strikes on Velm, 4 March 2031": the words of the class, the first place, the days.
 fn title(class: EventClass, when: Option<When>, places: &[CasePlace], config: &Config) -> String {
-    let name = class.to_string();
-    let mut out = config.title(&name).to_owned();
-    let named: Vec<&str> = places.iter().take(TITLE_PLACES).map(|p| p.name.as_str()).collect();
-    if !named.is_empty() {
-        out.push_str(" · ");
-        out.push_str(&named.join(", "));
+    let (words, leads) = config.title(&class.to_string());
+    let mut out = words;
+    if let Some(place) = places.first().filter(|place| named(&place.name)) {
+        out.push_str(&format!(" {leads} {}", place.name));
     }
     if let Some(when) = when {
-        out.push_str(", ");
-        out.push_str(&days(when));
+        out.push_str(&format!(", {}", days(when)));
     }
     out
 }
 
+/// Tells whether words name a place: "Velm", not "the city" at the head of a sentence.
+fn named(words: &str) -> bool {
+    words.trim_start_matches("The ").chars().any(char::is_uppercase)
+}
+
+/// Days as people write them: "4 March 2031", "4 to 6 March 2031", "March 2031", "2031".
 fn days(when: When) -> String {
-    if when.earliest == when.latest {
-        return when.earliest.strftime("%-d %B %Y").to_string();
+    let (from, to) = (when.earliest, when.latest);
+    let one_year = from.year() == to.year();
+    let whole = from.day() == 1 && to.day() == to.days_in_month();
+    let one_month = one_year && from.month() == to.month();
+    if from == to {
+        from.strftime("%-d %B %Y").to_string()
+    } else if whole && one_year && from.month() == 1 && to.month() == 12 {
+        from.strftime("%Y").to_string()
+    } else if whole && one_month {
+        from.strftime("%B %Y").to_string()
+    } else if one_month {
+        format!("{} to {}", from.day(), to.strftime("%-d %B %Y"))
+    } else if one_year {
+        format!("{} to {}", from.strftime("%-d %B"), to.strftime("%-d %B %Y"))
+    } else {
+        format!("{} to {}", from.strftime("%-d %B %Y"), to.strftime("%-d %B %Y"))
     }
-    format!("{} to {}", when.earliest.strftime("%-d %B %Y"), when.latest.strftime("%-d %B %Y"))
 }
