@@ -16,6 +16,10 @@ const UNFINISHED: [&str; 4] = [
     concat!("(to be wr", "itten)"),
 ];
 
+/// Words by which a table says where it comes from: a source, a way of making, a standard.
+const ORIGINS: [&str; 8] =
+    ["source", "converted", "learned", "fitted", "set by hand", "made by", "follow", "semantics:"];
+
 /// Finds what is wrong with one Markdown page.
 pub fn faults(sheet: &Sheet, root: &Path) -> Vec<String> {
     let mut faults = Vec::new();
@@ -50,9 +54,7 @@ pub fn table_faults(sheet: &Sheet) -> Vec<String> {
     let opening: Vec<&str> = sheet.text.lines().take_while(|l| l.starts_with('#')).collect();
     let says_source = opening.iter().any(|line| {
         let line = line.to_lowercase();
-        ["source", "converted", "learned", "set by hand", "made by"]
-            .iter()
-            .any(|w| line.contains(w))
+        ORIGINS.iter().any(|word| line.contains(word))
     });
     let header = sheet.text.lines().find(|l| !l.starts_with('#')).unwrap_or_default();
     if says_source || header.split('\t').any(|column| column == "source") {

@@ -23,7 +23,8 @@ const NOT_IN_LIBRARIES: [(&str, &str); 6] = [
 const PUT_OFF: [&str; 3] =
     [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("(to be wr", "itten)")];
 
-/// Folders that only one machine has; a path through them means nothing to a reader.
+/// Folders that only one machine has; a path through them means nothing to a reader. The second
+/// may stand in code: tests and examples of commands need some folder.
 pub const MACHINE_PATHS: [&str; 2] = [concat!("/wo", "rk/"), concat!("/tm", "p/")];
 
 /// Tells whether a file is longer than it should grow without a reason.
@@ -46,7 +47,7 @@ pub fn faults(sheet: &Sheet) -> Vec<String> {
         if let Some(word) = PUT_OFF.iter().find(|word| has_word(line, word)) {
             faults.push(format!("{path}:{}: {word}: do it, or open an issue", number + 1));
         }
-        if MACHINE_PATHS.iter().any(|folder| line.contains(folder)) {
+        if line.contains(MACHINE_PATHS[0]) {
             faults.push(format!("{path}:{}: a path of one machine", number + 1));
         }
     }
