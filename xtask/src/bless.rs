@@ -2,7 +2,8 @@
 //!
 //! In: words that the names of the wanted pages contain; without any, every page. Out: the pages,
 //! rewritten in place, with prose, rows that hold and `not expected` rows as they were. Pages
-//! known to be wrong stay untouched. Read the diff before committing it; CI never blesses.
+//! known to be wrong stay untouched; `--marks` does nothing but take that mark off pages that hold
+//! by now. Read the diff before committing it; CI never blesses.
 
 use std::process::Command;
 

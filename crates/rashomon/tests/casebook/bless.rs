@@ -3,18 +3,35 @@
 //! Rows that hold stay as they are. A row that does not hold is replaced by what the program says
 //! in its place (same kind, slot and report), if that is not there yet; an empty table gets
 //! every claim and, of several reports, every relation. Pages known to be wrong stay untouched:
-//! what they say is right. A person reads the diff before it is committed.
+//! what they say is right; `--marks` takes the mark off those that hold by now. A person reads the diff before it is committed.
 
 use std::collections::BTreeSet;
 
 use rashomon::Reader;
 
 use super::page::{Known, Page};
-use super::run::everything;
+use super::run::{self, everything};
 use super::said::{Kind, Said};
+
+/// Takes the mark `known wrong` off pages that hold by now; changes nothing else.
+fn marks(reader: &Reader, pages: &[Page]) {
+    for page in pages.iter().filter(|page| page.known_wrong().is_some()) {
+        if !run::page(reader, page).holds() {
+            continue;
+        }
+        let written = std::fs::read_to_string(&page.path).expect("the page reads");
+        let kept: Vec<&str> = written.lines().filter(|line| !line.starts_with("status:")).collect();
+        let page_text = kept.join("\n").replace("\n\n\n", "\n\n") + "\n";
+        std::fs::write(&page.path, page_text).expect("the page is written");
+        println!("holds now: {}", page.name());
+    }
+}
 
 /// Blesses the pages whose names contain one of the wanted words; all for `all`.
 pub fn all(reader: &Reader, pages: &[Page], wanted: &str) {
+    if wanted == "--marks" {
+        return marks(reader, pages);
+    }
     let named = |page: &&Page| {
         wanted.split_whitespace().any(|word| word == "all" || page.name().contains(word))
     };
