@@ -21,6 +21,7 @@ mod row;
 mod run;
 mod said;
 mod said_case;
+mod said_report;
 
 use page::{Known, Page};
 use run::Outcome;

@@ -161,7 +161,7 @@ impl Page {
 
     fn report(&self, marks: &str, body: &str) -> Result<Report, String> {
         let mut report = Report {
-            id: ReportId(format!("r{}", self.reports.len() + 1).into()),
+            id: ReportId(format!("r{}", self.reports.len() + 1)),
             outlet: None,
             published: None,
             url: None,

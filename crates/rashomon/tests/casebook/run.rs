@@ -8,8 +8,9 @@ use rashomon::{CaseFile, Entry, Reader};
 use super::mirror;
 use super::page::Page;
 use super::row::Row;
-use super::said::{Kind, Said, of_reading};
+use super::said::{Kind, Said};
 use super::said_case::of_case;
+use super::said_report::of_reading;
 
 /// What came of one page, as written and mirrored.
 #[derive(Clone, Debug)]

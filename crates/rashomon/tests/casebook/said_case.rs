@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 use rashomon::json::case::{Account, Case, Event, Slot};
 
-use super::said::{Kind, Said, about, bare, values};
+use super::said::{Kind, Said};
+use super::said_report::{about, bare, values};
 
 /// Lists everything said of a case; `order` gives the reports by id, from 1.
 pub fn of_case(case: &Case, order: &BTreeMap<String, usize>) -> Vec<Said> {
