@@ -170,7 +170,8 @@ fn sentences<'t>(text: &'t str, claims: &[(usize, &Claim)]) -> Vec<&'t str> {
             continue;
         }
         let floor = out.last().map_or(0, |(_, last)| (*last).min(start));
-        let from = ends(&text[floor..start]).last().map_or(floor, |at| floor + at);
+        // From the back: an event late in a long text must not walk all of it.
+        let from = ends(&text[floor..start]).next_back().map_or(floor, |at| floor + at);
         let to = ends(&text[end..]).next().map_or(text.len(), |at| end + at);
         out.push((from, to));
     }
@@ -178,7 +179,7 @@ fn sentences<'t>(text: &'t str, claims: &[(usize, &Claim)]) -> Vec<&'t str> {
 }
 
 /// Offsets just behind the ends of sentences.
-fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+fn ends(text: &str) -> impl DoubleEndedIterator<Item = usize> + '_ {
     let bytes = text.as_bytes();
     (0..bytes.len())
         .filter(move |at| {
