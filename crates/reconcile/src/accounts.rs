@@ -14,6 +14,7 @@ use rashomon_model::{
 use crate::alignment;
 use crate::origins::Origins;
 use crate::parties::Parties;
+use crate::words::Words;
 
 /// What makes two claims the same voice's.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,7 +31,7 @@ enum VoiceKey {
 pub fn of_event(event: &CaseEvent, origins: &Origins, parties: &Parties<'_>) -> Vec<Account> {
     let mut by_voice: BTreeMap<VoiceKey, Vec<&CaseClaim>> = BTreeMap::new();
     for claim in &event.claims {
-        by_voice.entry(key(claim)).or_default().push(claim);
+        by_voice.entry(key(claim, &parties.words)).or_default().push(claim);
     }
     by_voice
         .into_iter()
@@ -39,13 +40,17 @@ pub fn of_event(event: &CaseEvent, origins: &Origins, parties: &Parties<'_>) -> 
         .collect()
 }
 
-fn key(claim: &CaseClaim) -> VoiceKey {
+fn key(claim: &CaseClaim, words: &Words) -> VoiceKey {
     let outlet = match claim.said_by.first() {
         Some(CaseVoice::Outlet(Some(name))) => VoiceKey::Outlet(Some(name.to_lowercase()), None),
         _ => VoiceKey::Outlet(None, Some(claim.report.clone())),
     };
     match claim.said_by.last() {
         Some(CaseVoice::Quoted { entity: Some(entity), .. }) => VoiceKey::Named(entity.clone()),
+        // "He" of one report is not "he" of the next.
+        Some(CaseVoice::Quoted { entity: None, text }) if words.unnamed(text) => {
+            VoiceKey::Unnamed(Box::new(outlet), claim.report.to_string())
+        }
         Some(CaseVoice::Quoted { entity: None, text }) => {
             VoiceKey::Unnamed(Box::new(outlet), text.to_lowercase())
         }

@@ -4,7 +4,7 @@
 //! causes by kind. Two values conflict only where both cannot be so; where it is not known how
 //! they stand, they are compatible.
 
-mod number;
+pub mod number;
 mod party;
 mod place;
 

@@ -14,6 +14,8 @@ mod compare;
 mod origins;
 mod parties;
 mod slots;
+mod standing;
+mod words;
 
 use rashomon_model::{CaseEntity, CaseEvent, CaseRelation, OriginLink, ReportSummary};
 
@@ -38,11 +40,13 @@ pub struct Reconciled {
 /// Sets the accounts of every event side by side.
 pub fn reconcile(evidence: &Evidence<'_>, events: Vec<CaseEvent>) -> Reconciled {
     let origins = origins::find(evidence.reports);
-    let parties = parties::Parties::of(evidence);
+    let mut parties = parties::Parties::of(evidence);
+    let known = slots::Reports::of(evidence.reports);
     let mut events = events;
     for event in &mut events {
+        parties.turn_to(event);
         event.accounts = accounts::of_event(event, &origins, &parties);
-        let (slots, disagreements) = slots::of_event(event, evidence.reports, &parties);
+        let (slots, disagreements) = slots::of_event(event, &known, &parties);
         event.slots = slots;
         event.disagreements = disagreements;
     }

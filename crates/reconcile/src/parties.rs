@@ -6,9 +6,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rashomon_model::{CaseEntityId, CaseRelation, EntityKind, Polarity, RelationKind};
+use rashomon_model::{
+    CaseClaim, CaseEntityId, CaseEvent, CaseRelation, CaseValue, EntityKind, Polarity, RelationKind,
+};
 
 use crate::Evidence;
+use crate::words::{Camp, Party, Words};
 
 /// How far up a chain of "part of" is followed.
 const DEPTH: usize = 4;
@@ -18,7 +21,13 @@ pub struct Parties<'c> {
     above: HashMap<&'c CaseEntityId, Vec<&'c CaseEntityId>>,
     relations: HashMap<&'c CaseEntityId, Vec<&'c CaseRelation>>,
     outlets: HashMap<String, &'c CaseEntityId>,
-    names: HashMap<&'c CaseEntityId, &'c str>,
+    kinds: HashMap<&'c CaseEntityId, EntityKind>,
+    /// Names of persons, word by word, lower case.
+    persons: HashSet<String>,
+    /// Names of the places of the event at hand, word by word, lower case.
+    here: HashSet<String>,
+    /// The word lists.
+    pub words: Words,
 }
 
 impl<'c> Parties<'c> {
@@ -28,10 +37,16 @@ impl<'c> Parties<'c> {
             above: HashMap::new(),
             relations: HashMap::new(),
             outlets: HashMap::new(),
-            names: HashMap::new(),
+            kinds: HashMap::new(),
+            persons: HashSet::new(),
+            here: HashSet::new(),
+            words: Words::shipped(),
         };
         for entity in evidence.entities {
-            parties.names.insert(&entity.id, &entity.name);
+            parties.kinds.insert(&entity.id, entity.kind);
+            if entity.kind == EntityKind::Person {
+                parties.persons.extend(words_of(&entity.name));
+            }
             if matches!(entity.kind, EntityKind::Outlet | EntityKind::Group) {
                 for form in &entity.names {
                     parties.outlets.entry(form.text.to_lowercase()).or_insert(&entity.id);
@@ -60,9 +75,24 @@ impl<'c> Parties<'c> {
         self.outlets.get(&name.to_lowercase()).copied()
     }
 
-    /// Returns the name of an entity.
-    pub fn name(&self, entity: &CaseEntityId) -> Option<&'c str> {
-        self.names.get(entity).copied()
+    /// Turns to an event: its places name no party by themselves.
+    pub fn turn_to(&mut self, event: &CaseEvent) {
+        self.here = event.places.iter().flat_map(|place| words_of(&place.name)).collect();
+    }
+
+    /// Returns the party a claim of responsibility names; none where it names nobody.
+    pub fn party_of<'p>(&self, claim: &'p CaseClaim) -> Option<Party<'p>> {
+        let CaseValue::Responsibility { entity, text, .. } = &claim.value else { return None };
+        let mut party = self.words.party(entity.as_ref(), text)?;
+        if party.camp == Some(Camp::State) {
+            // "The army of So-and-so" is some government's; the person is no second party to it.
+            party.names.retain(|name| !self.persons.contains(name));
+        }
+        let kind = entity.as_ref().and_then(|e| self.kinds.get(e));
+        let ground = party.camp.is_none()
+            && kind.is_none_or(|kind| *kind == EntityKind::Place)
+            && party.names.iter().all(|name| self.here.contains(name));
+        (!ground).then_some(party)
     }
 
     /// Tells whether the two are one party or one holds the other.
@@ -83,6 +113,10 @@ impl<'c> Parties<'c> {
         }
         false
     }
+}
+
+fn words_of(name: &str) -> impl Iterator<Item = String> + '_ {
+    name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
 }
 
 fn belongs(kind: RelationKind) -> bool {

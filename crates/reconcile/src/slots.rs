@@ -1,20 +1,21 @@
 //! All accounts of an event on one slot: the values, how they stand, who is silent.
 //!
-//! Claims are compared across accounts, never within one: a voice that gives two numbers revises
-//! or details, it does not contradict itself. Silence is said only of an outlet whose report was
-//! read whole and which says nothing on the slot in any voice.
+//! In: an event with its accounts. Out: its slots, and what cannot both hold ([`relate`]). Silence
+//! is said only of an outlet whose report was read whole and which says nothing on the slot in any
+//! voice.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use rashomon_model::{
-    Account, AccountId, CaseClaim, CaseClaimId, CaseEvent, CaseValue, CaseVoice, Disagreement,
-    ReportSummary, Slot, SlotAccounts, SlotRelation, SlotValue,
+    Account, AccountId, CaseClaim, CaseClaimId, CaseEvent, CaseValue, CaseVoice, Date,
+    Disagreement, ReportId, ReportSummary, Slot, SlotAccounts, SlotValue, When,
 };
 
 use crate::accounts::voice_entity;
 use crate::alignment::against_interest;
 use crate::compare::{Standing, affirms, compare};
 use crate::parties::Parties;
+use crate::standing::relate;
 
 /// Slots on which silence is worth showing.
 const TOLD: [Slot; 7] = [
@@ -30,7 +31,7 @@ const TOLD: [Slot; 7] = [
 /// Lays out every slot that some account fills, and what cannot both hold.
 pub fn of_event(
     event: &CaseEvent,
-    reports: &[ReportSummary],
+    reports: &Reports<'_>,
     parties: &Parties<'_>,
 ) -> (Vec<SlotAccounts>, Vec<Disagreement>) {
     let owner: HashMap<&CaseClaimId, &Account> =
@@ -47,7 +48,7 @@ pub fn of_event(
         if claims.is_empty() {
             continue;
         }
-        let (relation, found) = relate(slot, &claims, parties);
+        let (relation, found) = relate(slot, &claims, reports, parties);
         disagreements.extend(found);
         let (low, high) = range(&claims);
         slots.push(SlotAccounts {
@@ -60,95 +61,6 @@ pub fn of_event(
         });
     }
     (slots, disagreements)
-}
-
-fn relate(
-    slot: Slot,
-    claims: &[(&CaseClaim, &Account)],
-    parties: &Parties<'_>,
-) -> (SlotRelation, Vec<Disagreement>) {
-    let chosen = chosen(claims);
-    let mut conflicts: BTreeMap<BTreeSet<AccountId>, String> = BTreeMap::new();
-    let mut all_same = true;
-    let mut compared = 0usize;
-    for (i, (a, k)) in chosen.iter().enumerate() {
-        for (b, l) in &chosen[i + 1..] {
-            if k.id == l.id {
-                continue;
-            }
-            compared += 1;
-            match compare(a, b, parties) {
-                Standing::Same => {}
-                Standing::Compatible => all_same = false,
-                Standing::Conflict(why) => {
-                    all_same = false;
-                    let pair = BTreeSet::from([k.id.clone(), l.id.clone()]);
-                    conflicts.entry(pair).or_insert(why);
-                }
-            }
-        }
-    }
-    let excused = excused(slot, &chosen, parties);
-    conflicts.retain(|pair, _| !excused.contains(pair));
-    let relation = match (compared, conflicts.is_empty(), all_same) {
-        (0, ..) => SlotRelation::Single,
-        (_, false, _) => SlotRelation::Conflict,
-        (_, true, true) => SlotRelation::Agree,
-        _ => SlotRelation::Compatible,
-    };
-    let list = conflicts.into_iter().map(|(pair, why)| Disagreement {
-        slot,
-        accounts: pair.into_iter().collect(),
-        why,
-    });
-    (relation, list.collect())
-}
-
-/// Of several totals of one account for the same people only the largest is its number; parts and
-/// earlier figures stay visible as values.
-fn chosen<'c>(claims: &[(&'c CaseClaim, &'c Account)]) -> Vec<(&'c CaseClaim, &'c Account)> {
-    let mut totals: HashMap<_, (u32, usize)> = HashMap::new();
-    let mut keep = vec![true; claims.len()];
-    for (index, (claim, account)) in claims.iter().enumerate() {
-        let CaseValue::Toll { quantity, .. } = &claim.value else { continue };
-        let key = (&account.id, quantity.status, quantity.who, quantity.cumulative, claim.polarity);
-        match totals.get(&key).copied() {
-            Some((low, _)) if low >= quantity.low => keep[index] = false,
-            Some((_, earlier)) => {
-                keep[earlier] = false;
-                totals.insert(key, (quantity.low, index));
-            }
-            None => {
-                totals.insert(key, (quantity.low, index));
-            }
-        }
-    }
-    claims.iter().zip(keep).filter(|(_, keep)| *keep).map(|(pair, _)| *pair).collect()
-}
-
-/// On places, parties and times an account may give several values; two accounts conflict only if
-/// they share none.
-fn excused(
-    slot: Slot,
-    claims: &[(&CaseClaim, &Account)],
-    parties: &Parties<'_>,
-) -> BTreeSet<BTreeSet<AccountId>> {
-    let mut out = BTreeSet::new();
-    if !matches!(slot, Slot::Place | Slot::Responsibility | Slot::Time) {
-        return out;
-    }
-    for (i, (a, k)) in claims.iter().enumerate() {
-        for (b, l) in &claims[i + 1..] {
-            if k.id != l.id
-                && affirms(a)
-                && affirms(b)
-                && !matches!(compare(a, b, parties), Standing::Conflict(_))
-            {
-                out.insert(BTreeSet::from([k.id.clone(), l.id.clone()]));
-            }
-        }
-    }
-    out
 }
 
 fn range(claims: &[(&CaseClaim, &Account)]) -> (Option<u32>, Option<u32>) {
@@ -200,18 +112,45 @@ fn values(claims: &[(&CaseClaim, &Account)], parties: &Parties<'_>) -> Vec<SlotV
     out.into_iter().map(|(value, ..)| value).collect()
 }
 
-fn silent(slot: Slot, event: &CaseEvent, reports: &[ReportSummary]) -> Vec<AccountId> {
+fn silent(slot: Slot, event: &CaseEvent, reports: &Reports<'_>) -> Vec<AccountId> {
     if !TOLD.contains(&slot) {
         return Vec::new();
     }
     let telling: BTreeSet<_> =
         event.claims.iter().filter(|c| c.slot == slot).map(|c| &c.report).collect();
-    let whole = |id| reports.iter().any(|r| &r.id == id && r.read_whole);
     event
         .accounts
         .iter()
         .filter(|a| matches!(a.said_by.as_slice(), [CaseVoice::Outlet(_)]))
-        .filter(|a| a.reports.iter().all(|r| !telling.contains(r) && whole(r)))
+        .filter(|a| a.reports.iter().all(|r| !telling.contains(r) && reports.read_whole(r)))
         .map(|a| a.id.clone())
         .collect()
+}
+
+/// What is known of each report, by id.
+pub struct Reports<'c>(HashMap<&'c ReportId, &'c ReportSummary>);
+
+impl<'c> Reports<'c> {
+    /// Indexes the reports of a case.
+    pub fn of(reports: &'c [ReportSummary]) -> Reports<'c> {
+        Reports(reports.iter().map(|report| (&report.id, report)).collect())
+    }
+
+    /// Returns when a report was published.
+    pub fn published(&self, report: &ReportId) -> Option<Date> {
+        self.0.get(report)?.published
+    }
+
+    /// Tells whether a report was read whole.
+    pub fn read_whole(&self, report: &ReportId) -> bool {
+        self.0.get(report).is_some_and(|known| known.read_whole)
+    }
+
+    /// Returns how many days after the first report the second was published.
+    pub fn days_between(&self, first: &ReportId, second: &ReportId) -> Option<i32> {
+        let days = |at: Date| When { earliest: at, latest: at };
+        let (from, to) = (self.published(first)?, self.published(second)?);
+        let gap = days(from).gap_days(days(to));
+        Some(if from <= to { gap } else { -gap })
+    }
 }

@@ -10,7 +10,7 @@ use super::Standing;
 
 /// Compares two numbers of people.
 pub fn compare(a: &Quantity, b: &Quantity) -> Standing {
-    if part(a) != part(b) || !same_people(a.status, b.status) || a.cumulative != b.cumulative {
+    if !comparable(a, b) {
         return Standing::Compatible;
     }
     if a.low == b.low && a.high == b.high {
@@ -25,6 +25,16 @@ pub fn compare(a: &Quantity, b: &Quantity) -> Standing {
         )),
         _ => Standing::Compatible,
     }
+}
+
+/// Tells whether the words give no figure ("dozens", "civilians").
+pub fn vague(q: &Quantity) -> bool {
+    q.wording == rashomon_model::Wording::Word
+}
+
+/// Tells whether both numbers count the same people.
+pub fn comparable(a: &Quantity, b: &Quantity) -> bool {
+    part(a) == part(b) && same_people(a.status, b.status) && a.cumulative == b.cumulative
 }
 
 /// A number put as "about" spans a tenth to either side before it contradicts another.

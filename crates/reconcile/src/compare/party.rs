@@ -1,23 +1,31 @@
-//! Who is held responsible: by identity, inclusion and denial.
+//! Who is held responsible: by identity, inclusion, names and denial.
 //!
-//! Naming a unit does not contradict naming its army. "Unidentified aircraft" names nobody and
-//! contradicts nobody. A denial contradicts whoever lays the event on the one who denies.
+//! Naming a unit does not contradict naming its army. "Unidentified aircraft" and "warplanes" name
+//! nobody and contradict nobody; "rebels" and "government troops" name nobody either, but stand on
+//! two sides. A denial contradicts whoever lays the event on the one who denies. Which words do
+//! what is data (`data/method/party-words.tsv`).
 
-use rashomon_model::{CaseClaim, CaseEntityId, CaseValue};
+use rashomon_model::CaseClaim;
 
-use super::{Standing, affirms, fold};
+use super::{Standing, affirms};
 use crate::parties::Parties;
+use crate::words::{Camp, Party};
 
 /// Compares two claims of responsibility.
 pub fn compare(a: &CaseClaim, b: &CaseClaim, parties: &Parties<'_>) -> Standing {
-    let (Some(x), Some(y)) = (named(a), named(b)) else { return Standing::Compatible };
-    let same = same_party(&x, &y, parties);
+    let (Some(x), Some(y)) = (parties.party_of(a), parties.party_of(b)) else {
+        return Standing::Compatible;
+    };
+    let likeness = likeness(&x, &y, parties);
     match (affirms(a), affirms(b)) {
-        (true, true) if same => Standing::Same,
-        (true, true) => Standing::Conflict(format!("“{}” ≠ “{}”", x.text, y.text)),
-        (false, false) if same => Standing::Same,
+        (true, true) => match likeness {
+            Likeness::Same => Standing::Same,
+            Likeness::Open => Standing::Compatible,
+            Likeness::Apart => Standing::Conflict(format!("“{}” ≠ “{}”", x.text, y.text)),
+        },
+        (false, false) if likeness == Likeness::Same => Standing::Same,
         (false, false) => Standing::Compatible,
-        _ if same => Standing::Conflict(format!(
+        _ if likeness == Likeness::Same => Standing::Conflict(format!(
             "responsibility of “{}” is affirmed by one and denied by the other",
             if affirms(a) { x.text } else { y.text }
         )),
@@ -25,38 +33,67 @@ pub fn compare(a: &CaseClaim, b: &CaseClaim, parties: &Parties<'_>) -> Standing 
     }
 }
 
-struct Named<'c> {
-    entity: Option<&'c CaseEntityId>,
-    text: &'c str,
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Likeness {
+    /// One party, or one within the other.
+    Same,
+    /// Nothing tells.
+    Open,
+    /// Two parties.
+    Apart,
 }
 
-/// Returns the party a claim names; none where it says that nobody is identified.
-fn named(claim: &CaseClaim) -> Option<Named<'_>> {
-    let CaseValue::Responsibility { entity, text, .. } = &claim.value else { return None };
-    let unknown = ["unidentified", "unknown", "unnamed", "unspecified"];
-    let folded = text.to_lowercase();
-    if entity.is_none() && unknown.iter().any(|word| folded.contains(word)) {
-        return None;
-    }
-    Some(Named { entity: entity.as_ref(), text })
-}
-
-fn same_party(a: &Named<'_>, b: &Named<'_>, parties: &Parties<'_>) -> bool {
+fn likeness(a: &Party<'_>, b: &Party<'_>, parties: &Parties<'_>) -> Likeness {
     if let (Some(x), Some(y)) = (a.entity, b.entity)
         && parties.overlap(x, y)
     {
-        return true;
+        return Likeness::Same;
     }
-    let names = |n: &Named<'_>| {
-        let mut all = vec![fold(n.text)];
-        all.extend(n.entity.and_then(|e| parties.name(e)).map(fold));
-        all
-    };
-    let (xs, ys) = (names(a), names(b));
-    xs.iter().any(|x| ys.iter().any(|y| holds(x, y) || holds(y, x)))
+    let rivals = matches!(
+        (a.camp, b.camp),
+        (Some(Camp::State), Some(Camp::Armed)) | (Some(Camp::Armed), Some(Camp::State))
+    );
+    match (a.names.is_empty(), b.names.is_empty()) {
+        _ if rivals => Likeness::Apart,
+        (true, true) if a.camp.is_some() && a.camp == b.camp => Likeness::Same,
+        (false, false) if within(&a.names, &b.names) || within(&b.names, &a.names) => {
+            Likeness::Same
+        }
+        (false, false) if !a.names.iter().any(|n| b.names.iter().any(|m| alike(n, m))) => {
+            Likeness::Apart
+        }
+        _ => Likeness::Open,
+    }
 }
 
-/// Tells whether one phrase holds the other as whole words, neither being empty.
-fn holds(long: &str, short: &str) -> bool {
-    !short.is_empty() && format!(" {long} ").contains(&format!(" {short} "))
+fn within(few: &[String], many: &[String]) -> bool {
+    few.iter().all(|n| many.iter().any(|m| alike(n, m)))
+}
+
+/// A country and its adjective are one name: a long common beginning, and short endings.
+fn alike(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let (one, two) = (a.chars().count() - shared, b.chars().count() - shared);
+    shared >= STEM && one.min(two) < ENDING && one.max(two) <= ENDING
+}
+
+/// Letters that two forms of one name share at least.
+const STEM: usize = 4;
+/// Letters in which their ends may differ.
+const ENDING: usize = 3;
+
+#[cfg(test)]
+mod tests {
+    use super::alike;
+
+    #[test]
+    fn a_country_and_its_adjective_are_one_name() {
+        assert!(alike("sembria", "sembrian"));
+        assert!(alike("karsovo", "karsovan"));
+        assert!(!alike("karsovan", "sembrian"));
+        assert!(!alike("velm", "velmontar"));
+    }
 }

@@ -70,8 +70,9 @@ fn text(a: &Told, b: &Told, terms: &Terms, config: &Config, parts: &mut Parts) {
         return;
     }
     let words = likeness(&a.words, &b.words);
-    parts.add("likeness of the sentences", config.likeness("words", words));
-    let mut reports = config.likeness("text", terms.likeness(a.report, b.report));
+    parts.add("likeness of the sentences", terms.reliance * config.likeness("words", words));
+    let alike = terms.likeness(a.report, b.report);
+    let mut reports = terms.reliance * config.likeness("text", alike);
     if a.window.is_none() || b.window.is_none() {
         reports *= config.weight("text-share-undated");
     }

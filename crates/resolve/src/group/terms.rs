@@ -19,6 +19,9 @@ const NEIGHBOURS: usize = 24;
 /// Likeness below which nobody is a neighbour.
 const DISTANT: f64 = 0.08;
 
+/// Reports with which rarity of words is relied on by half.
+const FEW: f64 = 20.0;
+
 /// Words with their weights, sorted by term; unit length.
 pub type Vector = Vec<(u32, f64)>;
 
@@ -28,6 +31,8 @@ pub type Words = BTreeMap<String, u32>;
 /// Words of all reports of a case.
 pub struct Terms {
     vectors: Vec<Vector>,
+    /// How much rarity can be relied on, 0 to 1: of two reports nothing is rare.
+    pub reliance: f64,
     numbers: HashMap<String, (u32, f64)>,
 }
 
@@ -58,7 +63,8 @@ impl Terms {
                 (word.to_owned(), (u32::try_from(i).unwrap_or(u32::MAX), rarity))
             })
             .collect();
-        let mut terms = Terms { vectors: Vec::new(), numbers };
+        let reliance = inputs.len() as f64 / (inputs.len() as f64 + FEW);
+        let mut terms = Terms { vectors: Vec::new(), reliance, numbers };
         terms.vectors = counts.iter().map(|words| terms.weigh(words)).collect();
         terms
     }
