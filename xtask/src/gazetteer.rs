@@ -53,7 +53,7 @@ fn fetch(folder: &Path, card: &str) -> Result<(), String> {
         command.args(["-m", "pip", "--quiet", "--disable-pip-version-check"]).args(args);
         command
     };
-    succeed(pip(&["install", "pyyaml==6.*"]), "pip install")?;
+    succeed(&mut pip(&["install", "pyyaml==6.*"]), "pip install")?;
     succeed(pip(&["download", "--no-deps", "-d"]).arg(&files).args(WHEELS), "pip download")?;
     let npm = ["pack", "--silent", TARBALL];
     succeed(Command::new("npm").args(npm).current_dir(&files).stdout(Stdio::null()), "npm pack")?;

@@ -161,6 +161,15 @@ fn one_name_has_one_meaning_in_a_report() {
 }
 
 #[test]
+fn words_before_a_name_are_taken_off() {
+    let text = "In [Syria]'s north, [rebel-held Idlib province] and [Syria's Aleppo].";
+    let places = located(text);
+    assert_eq!(places[1].precision, Some(PlacePrecision::Province), "{places:?}");
+    assert_eq!(places[2].name.as_deref(), Some("Aleppo"));
+    assert_eq!(points("They took [the hill] and [the Armenian district]."), ["-", "-"]);
+}
+
+#[test]
 fn countries_and_regions_are_no_towns() {
     let places = located("Across the [Middle East], from [Syria] to [Europe].");
     let precision: Vec<_> = places.iter().map(|p| p.precision).collect();

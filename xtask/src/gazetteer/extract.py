@@ -17,8 +17,8 @@ import unicodedata
 
 import yaml
 
-# Languages by the script that is not Latin. Of towns smaller than LARGE only names in Latin and
-# in the scripts at home in their country are kept.
+# Languages by the script that is not Latin. Of smaller towns only names in Latin and in the
+# scripts at home in their country are kept: below LARGE where only Latin is at home, else MIDDLING.
 HOME = {
     "ARABIC": {"ar", "fa", "ur", "ps", "ku", "ckb", "sd", "ug", "pa", "ks", "bal"},
     "CYRILLIC": {"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "uz", "tt", "az", "os"},
@@ -28,7 +28,8 @@ HOME = {
     "GEORGIAN": {"ka"},
     "ETHIOPIC": {"am", "ti"},
 }
-LARGE = 100_000
+LARGE = 400_000
+MIDDLING = 75_000
 # Of smaller towns in countries that write in Latin letters two other names are kept.
 SMALL = 4_000
 
@@ -55,7 +56,8 @@ def printable(name, own, population, home):
     mixed = {script(word) for word in name.split()} - {"?"}
     if len(mixed) > 1 or any(ord(c) < 128 and c.isalpha() for c in name) and "LATIN" not in mixed:
         return False
-    return population >= LARGE or script(name) in home
+    floor = LARGE if home == {"LATIN"} else MIDDLING
+    return population >= floor or script(name) in home
 
 
 def rows(path):

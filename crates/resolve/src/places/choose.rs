@@ -21,6 +21,8 @@ const COMPANY: usize = 48;
 /// Entries of a name that others are held against.
 const BEST: usize = 3;
 const ROUNDS: usize = 4;
+/// The share of a report that a country must have for a loose match in it.
+const SPOKEN_OF: f64 = 0.15;
 /// Entries nearer to each other than this count as one place, in km.
 const ONE_PLACE: f64 = 60.0;
 
@@ -198,8 +200,10 @@ impl Evidence {
         1.0 - (-near).exp()
     }
 
-    fn speaks_of(&self, country: u8, own: f64) -> bool {
-        self.countries.get(&country).is_some_and(|c| c - own > 0.3)
+    /// Says whether the rest of the report speaks of a country enough to trust a loose match.
+    fn speaks_of(&self, country: u8, own: f64, mass: f64) -> bool {
+        let rest = (self.total - mass).max(0.5);
+        self.countries.get(&country).is_some_and(|c| (c - own) / rest >= SPOKEN_OF)
     }
 }
 
@@ -262,7 +266,7 @@ fn clear(name: &Name, scores: &[f64], evidence: &Evidence, weights: &Weights) ->
         .filter(|((r, _), _)| r.country == record.country)
         .map(|(_, s)| s * mass(name))
         .sum();
-    let supported = how == Match::Exact || evidence.speaks_of(record.country, own);
+    let supported = how == Match::Exact || evidence.speaks_of(record.country, own, mass(name));
     (share >= weights.clear && scores[best] >= weights.obscure && supported).then_some(record)
 }
 

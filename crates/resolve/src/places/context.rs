@@ -15,6 +15,11 @@ use super::{Gazetteer, Match, fold};
 /// A country named by adjectives more often than this counts no further.
 const ENOUGH: u32 = 6;
 
+/// Words longer than this in bytes are no name.
+const LONGEST_NAME: usize = 400;
+/// Small words that begin names.
+const PARTICLES: [&str; 8] = ["al", "el", "ash", "ad", "ar", "de", "la", "the"];
+
 /// One name with everything it may mean.
 pub(super) struct Name {
     /// Places of the reading that bear it.
@@ -44,7 +49,7 @@ pub(super) fn gather(reading: &Reading, report: &Report, gazetteer: &Gazetteer) 
     let mut of_place: Vec<Option<usize>> = Vec::with_capacity(reading.places.len());
     for (at, place) in reading.places.iter().enumerate() {
         let words = words_of(text, place.span);
-        let key = fold::key(trim_possessive(words));
+        let key = fold::key(proper(words));
         if key.is_empty() || is_facility(reading, at) {
             of_place.push(None);
             continue;
@@ -69,9 +74,15 @@ fn meanings(
     sort: Option<Sort>,
     gazetteer: &Gazetteer,
 ) -> (Vec<(Record, Match)>, Option<Sort>) {
+    if gazetteer.words.is_adjective(key) {
+        return (Vec::new(), sort);
+    }
     let mut found = gazetteer.entries(key);
     let Some((bare, said)) = gazetteer.words.strip(key) else { return (found, sort) };
-    if bare.len() < 2 || found.iter().any(|(_, how)| *how == Match::Exact) {
+    if bare.len() < 2 || gazetteer.words.is_adjective(bare) {
+        return (Vec::new(), sort);
+    }
+    if found.iter().any(|(_, how)| *how == Match::Exact) {
         return (found, sort);
     }
     found.retain(|(_, how)| *how != Match::Alike);
@@ -88,8 +99,31 @@ fn words_of(text: &str, span: Span) -> &str {
     text.get(span.start as usize..span.end as usize).unwrap_or("")
 }
 
-fn trim_possessive(words: &str) -> &str {
-    words.strip_suffix("'s").or_else(|| words.strip_suffix("’s")).unwrap_or(words)
+/// Cuts a place's words down to its name: "Velmia's Karsa" and "rebel-held Karsa" are Karsa.
+///
+/// Words without a capital, in a script that has them, name no place: "the hill" is none.
+fn proper(words: &str) -> &str {
+    if words.len() > LONGEST_NAME {
+        return "";
+    }
+    let mut name = words.strip_suffix("'s").or_else(|| words.strip_suffix("’s")).unwrap_or(words);
+    for mark in ["'s ", "’s "] {
+        name = name.rsplit_once(mark).map_or(name, |(_, owned)| owned);
+    }
+    while !name.is_empty() {
+        let word = name.split(' ').next().unwrap_or(name);
+        // "al-Karsa" and "d'Velm" begin small and are names.
+        let capital = word.contains(char::is_uppercase);
+        let small = word.starts_with(char::is_lowercase);
+        let article = word.split_once(['-', '\'', '’']).is_some_and(|(a, _)| a.chars().count() < 4);
+        let more = name.get(word.len()..).unwrap_or("").trim_start();
+        let named = more.contains(char::is_uppercase);
+        if !small || (capital && article) || (PARTICLES.contains(&word) && named) {
+            break;
+        }
+        name = more;
+    }
+    name
 }
 
 fn is_facility(reading: &Reading, place: usize) -> bool {

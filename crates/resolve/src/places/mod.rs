@@ -128,7 +128,7 @@ impl Gazetteer {
         for variant in fold::variants(key) {
             self.collect(&self.file.find(&variant), Match::Variant, &mut found);
         }
-        if found.is_empty()
+        if found.iter().all(|(_, how)| *how != Match::Exact)
             && let Some(skeleton) = fold::skeleton(key)
         {
             for (other, numbers) in self.file.alike(&skeleton) {

@@ -5,7 +5,7 @@
 //! and the countries that the words of a text speak of. Country names themselves are the
 //! gazetteer's.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::file::{File, Kind};
 use super::fold;
@@ -28,6 +28,8 @@ pub(super) struct Words {
     after: HashMap<String, Sort>,
     /// Adjectives and names of peoples, in lower case, with the country's code in the file.
     peoples: HashMap<String, u8>,
+    /// Keys of the names of states.
+    states: HashSet<String>,
 }
 
 impl Words {
@@ -49,8 +51,9 @@ impl Words {
                 after.insert(fold::key(word), sort);
             }
         }
-        let mut peoples = HashMap::new();
+        let (mut peoples, mut states) = (HashMap::new(), HashSet::new());
         for (names, rest) in rows(STATES) {
+            states.extend(names.split(';').map(fold::key));
             let Some(country) = names.split(';').find_map(|name| country(file, name)) else {
                 continue;
             };
@@ -58,7 +61,7 @@ impl Words {
                 peoples.insert(form.to_lowercase(), country);
             }
         }
-        Ok(Words { before, after, peoples })
+        Ok(Words { before, after, peoples, states })
     }
 
     /// Returns what a word after a name says of it.
@@ -68,17 +71,20 @@ impl Words {
 
     /// Takes words off a key that say what sort of place it is: "X province", "the city of X".
     pub(super) fn strip<'k>(&self, key: &'k str) -> Option<(&'k str, Sort)> {
+        let key = key.strip_prefix("the ").unwrap_or(key);
         if let Some((rest, last)) = key.rsplit_once(' ')
             && let Some(sort) = self.after.get(last)
         {
             return Some((rest, *sort));
         }
         let (first, rest) = key.split_once(' ')?;
-        if first == "the" {
-            return self.strip(rest);
-        }
         let sort = *self.before.get(first)?;
         Some((rest.strip_prefix("of ").unwrap_or(rest), sort))
+    }
+
+    /// Says whether a key is an adjective or a people and no name of a state.
+    pub(super) fn is_adjective(&self, key: &str) -> bool {
+        self.peoples.contains_key(key) && !self.states.contains(key)
     }
 
     /// Returns the country that an adjective or the name of a people tells of.
