@@ -51,6 +51,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
     }
     faults.extend(rust::forgotten_tests(&sheets));
     faults.extend(diagnostics::faults(&sheets));
+    faults.extend(pages::untold_commands(&sheets));
     faults.sort();
     for sheet in sheets.iter().filter(|sheet| rust::is_long(sheet)) {
         println!("{}: {} lines, ask why", sheet.path, sheet.text.lines().count());

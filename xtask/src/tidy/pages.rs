@@ -1,4 +1,5 @@
-//! Rules of pages and tables: links lead somewhere, no path of one machine, sources are named.
+//! Rules of pages and tables: links lead somewhere, no path of one machine, sources are named,
+//! every command is told of.
 //!
 //! A link within the checkout must lead to a file or folder that is there; links into the web are
 //! not followed, because a check must not need a network. Links in code fences are passed over.
@@ -63,6 +64,20 @@ pub fn table_faults(sheet: &Sheet) -> Vec<String> {
     vec![format!("{}:1: names no source, in a comment at the top or in a column", sheet.path)]
 }
 
+/// Finds commands of the program that the README leaves out.
+pub fn untold_commands(sheets: &[Sheet]) -> Vec<String> {
+    let text = |path: &str| sheets.iter().find(|s| s.path == path).map_or("", |s| &s.text);
+    let readme = text("README.md");
+    let declared = text("crates/cli/src/args.rs").split_once("pub enum Command {");
+    let body = declared.and_then(|(_, rest)| rest.split_once("\n}")).map_or("", |(body, _)| body);
+    let names = body.lines().filter_map(|line| {
+        let name = line.trim().split(['(', ',']).next()?;
+        name.starts_with(|c: char| c.is_ascii_uppercase()).then(|| name.to_lowercase())
+    });
+    let untold = names.filter(|name| !readme.contains(&format!("rashomon {name}")));
+    untold.map(|name| format!("README.md: does not tell of `rashomon {name}`")).collect()
+}
+
 /// Walks the targets of the links of a line: `[words](target)`.
 fn links(line: &str) -> impl Iterator<Item = &str> {
     line.split("](").skip(1).filter_map(|rest| {
@@ -84,6 +99,14 @@ mod tests {
     fn links_are_found_with_titles_and_without() {
         let line = "See [one](a.md), [two](b/c.md#top) and [three](https://x.org \"x\").";
         assert_eq!(links(line).collect::<Vec<_>>(), ["a.md", "b/c.md#top", "https://x.org"]);
+    }
+
+    #[test]
+    fn a_command_that_the_readme_leaves_out_is_named() {
+        let sheet = |path: &str, text: &str| Sheet { path: path.into(), text: text.into() };
+        let args = "pub enum Command {\n    /// Reads.\n    Read(ReadArgs),\n    Man,\n}\n";
+        let sheets = [sheet("README.md", "`rashomon read`"), sheet("crates/cli/src/args.rs", args)];
+        assert_eq!(untold_commands(&sheets), ["README.md: does not tell of `rashomon man`"]);
     }
 
     #[test]
