@@ -27,7 +27,7 @@ pub(crate) fn of(scene: &Scene<'_>, trigger: &Trigger, roles: &Roles) -> Option<
     }
     let holder = match trigger.frame {
         Frame::Lose => None,
-        _ => roles.doers.iter().find_map(|d| scene.entity(*d)),
+        _ => roles.doers.iter().find_map(|d| scene.owner(*d).or_else(|| scene.entity(*d))),
     };
     let heads = roles.doers.iter().chain(&roles.sufferers).map(|t| scene.phrase(*t));
     let tokens = heads.fold(trigger.words.clone(), |a, b| a.start.min(b.start)..a.end.max(b.end));

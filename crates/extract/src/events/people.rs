@@ -187,6 +187,9 @@ fn side(scene: &Scene<'_>, noun: usize) -> Option<EntityId> {
     let before = scene.kids(noun).filter(|k| *k < noun);
     let mut before =
         before.filter(|k| matches!(scene.dep(*k), "poss" | "compound" | "amod" | "nmod"));
+    if let Some(owner) = scene.owner(noun) {
+        return Some(owner);
+    }
     let of = || scene.prep_object(noun, &["of", "from"]).and_then(group);
     before.find_map(group).or_else(of)
 }

@@ -100,7 +100,9 @@ pub(crate) fn party(scene: &Scene<'_>, head: usize) -> Option<Party> {
     let civilian = scene.person(head).is_some_and(|p| p.status == Status::Civilian);
     let of_people = mention.is_some_and(|m| m.kind == EntityKind::People) && !civilian;
     (acts || described || listed || of_people).then(|| {
-        let entity = mention.and_then(|m| m.entity).or_else(|| inner_group(scene, head));
+        // "its troops" answer for the body whose they are.
+        let own = || mention.and_then(|m| m.entity).or_else(|| inner_group(scene, head));
+        let entity = scene.owner(head).or_else(own);
         whole(scene, head, entity)
     })
 }

@@ -219,7 +219,13 @@ pub(crate) fn subject(scene: &Scene<'_>, verb: usize) -> Option<usize> {
                 }
                 at = head;
             }
-            "pcomp" => at = scene.head(head)?,
+            "pcomp" => {
+                at = scene.head(head)?;
+                // "accused rebels of shelling": the accuser did not; `accuse` says who is meant.
+                if matches!(scene.lemma(at), "accuse" | "suspect" | "blame" | "condemn") {
+                    return None;
+                }
+            }
             _ => return None,
         }
     }

@@ -284,6 +284,12 @@ impl<'a> Scene<'a> {
         self.headed(token).and_then(|m| m.entity)
     }
 
+    /// Returns the body to which the noun at a token belongs by a pronoun: "its fighters".
+    pub(crate) fn owner(&self, noun: usize) -> Option<EntityId> {
+        let owner = self.kids(noun).find_map(|k| self.cast.owner(k))?;
+        self.cast.entity(owner).filter(|e| e.kind == EntityKind::Group).map(|_| owner)
+    }
+
     /// Returns the place of the reading that a mention stands for.
     pub(crate) fn place_of(&self, mention: usize) -> Option<PlaceId> {
         self.places.get(mention).copied().flatten()

@@ -73,16 +73,18 @@ pub(crate) fn of(scene: &Scene<'_>, trigger: &Trigger) -> Standing {
     } else {
         modifiers_of_verb(scene, at, &mut standing);
     }
+    let mut climbed = Vec::new();
     for _ in 0..5 {
         if presupposed {
             break;
         }
+        climbed.extend(scene.head(at));
         match climb(scene, at, &mut standing) {
             Some(next) => at = next,
             None => break,
         }
     }
-    voice(scene, trigger, presupposed, &mut standing);
+    voice(scene, trigger, presupposed, &climbed, &mut standing);
     standing
 }
 
@@ -94,7 +96,13 @@ pub(crate) fn is_definite(scene: &Scene<'_>, noun: usize) -> bool {
     })
 }
 
-fn voice(scene: &Scene<'_>, trigger: &Trigger, presupposed: bool, standing: &mut Standing) {
+fn voice(
+    scene: &Scene<'_>,
+    trigger: &Trigger,
+    presupposed: bool,
+    climbed: &[usize],
+    standing: &mut Standing,
+) {
     let Some(id) = scene.speech.innermost(trigger.token) else { return };
     let Some(content) = scene.speech.contents.get(id.index()) else { return };
     if content.certainty != Certainty::Unstated {
@@ -106,7 +114,11 @@ fn voice(scene: &Scene<'_>, trigger: &Trigger, presupposed: bool, standing: &mut
         .head(trigger.token)
         .is_some_and(|h| content.content.contains(&h) && scene.dep(trigger.token) != "xcomp");
     let direct = matches!(content.style, rashomon_model::Style::Direct);
-    if content.polarity == Polarity::Denied && !presupposed && !deep && !direct {
+    // "denied that it bombed": the verb has negated what it governs while climbing; once is enough.
+    let told = climbed.iter().any(|head| {
+        Some(*head) == content.cue_head && scene.lexicon.cue("prevented", scene.lemma(*head))
+    });
+    if content.polarity == Polarity::Denied && !presupposed && !deep && !direct && !told {
         standing.negate();
     }
 }

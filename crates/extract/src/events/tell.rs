@@ -36,6 +36,22 @@ impl Told {
     /// Adds a claim unless the same voice has already made it in the same words.
     pub(crate) fn tell(&mut self, scene: &Scene<'_>, finding: Finding) {
         let said_by = scene.speech.voices(scene.annotated, finding.at);
+        self.tell_as(scene, finding, said_by);
+    }
+
+    /// Adds what a voice thinks: the one that judges is the last of its chain.
+    pub(crate) fn tell_judgement(
+        &mut self,
+        scene: &Scene<'_>,
+        finding: Finding,
+        judge: Option<Voice>,
+    ) {
+        let mut said_by = scene.speech.voices(scene.annotated, finding.at);
+        said_by.extend(judge);
+        self.tell_as(scene, finding, said_by);
+    }
+
+    fn tell_as(&mut self, scene: &Scene<'_>, finding: Finding, said_by: Vec<Voice>) {
         let polarity = finding.standing.polarity;
         let key = key(&finding, &said_by, polarity);
         if !self.seen.insert(key) {

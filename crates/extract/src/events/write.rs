@@ -3,14 +3,15 @@
 //! In: triggers. Out: events in text order and what is claimed of each. This file knows the order
 //! of the rules and nothing of language: roles, standing, tolls, joining, then slot by slot.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use rashomon_model::{
     Certainty, Claim, EventClass, EventId, Polarity, Quantity, Responsible, Slot, StanceKind,
-    Value, Who,
+    Value, Voice, Who,
 };
 
+use crate::events::lexicon::Form;
 use crate::events::merge::{self, Traits};
 use crate::events::nearest::Nearest;
 use crate::events::people::Counted;
@@ -203,7 +204,12 @@ impl Found<'_, '_> {
                 Finding { event, slot, value, at: trigger.token, tokens, standing, rule },
             );
         };
-        if answers(trigger.class) {
+        // "foiled an attack by rebels", "no strikes by the army": nothing came about, so nobody is
+        // held responsible, and the party named has denied nothing.
+        let nobody = trigger.form == Form::Noun
+            && trigger.object.is_none()
+            && standing.polarity == Polarity::Denied;
+        if answers(trigger.class) && !nobody {
             for party in responsibility::of(scene, &self.nearest, trigger, roles) {
                 let standing = suspected(standing, party.suspected);
                 let by = Responsible::Stated;
@@ -398,7 +404,11 @@ impl Found<'_, '_> {
                         text: laid.party.text,
                         by: laid.by,
                     },
-                    at: laid.cue,
+                    // Whom somebody accuses stands inside the accuser's words, the verb before them.
+                    at: match laid.by {
+                        Responsible::Accused => laid.party.tokens.start,
+                        _ => laid.cue,
+                    },
                     standing: suspected(plain, laid.party.suspected),
                     rule: "accuse",
                 },
@@ -412,12 +422,23 @@ impl Found<'_, '_> {
             polarity: Polarity::Affirmed,
             reality: Reality::Actual,
         };
+        let judges: HashMap<usize, Voice> = self
+            .scene
+            .speech
+            .contents
+            .iter()
+            .enumerate()
+            .filter_map(|(i, c)| {
+                let id = rashomon_model::AttributionId::at(i);
+                Some((c.cue_head?, Voice::Attribution { id, entity: c.entity }))
+            })
+            .collect();
         for thought in stance::all(self.scene, &self.nearest) {
             let fits = |t: &Trigger| answers(t.class) || t.class.kind() == "PROTEST";
             let index = thought.trigger.filter(|t| fits(&self.triggers[*t]));
             let Some(index) = index else { continue };
             let text = self.scene.text(thought.tokens.clone());
-            told.tell(
+            told.tell_judgement(
                 self.scene,
                 Finding {
                     event: self.event[index],
@@ -428,6 +449,7 @@ impl Found<'_, '_> {
                     standing: plain,
                     rule: "stance",
                 },
+                judges.get(&thought.at).cloned(),
             );
         }
         for end in outcome::crew(self.scene) {
