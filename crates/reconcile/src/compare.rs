@@ -8,7 +8,7 @@ pub mod number;
 mod party;
 mod place;
 
-use rashomon_model::{CaseClaim, CaseValue, CauseKind, Polarity};
+use rashomon_model::{CaseClaim, CaseValue, CauseKind, Polarity, When};
 
 use crate::parties::Parties;
 
@@ -36,10 +36,9 @@ pub fn compare(a: &CaseClaim, b: &CaseClaim, parties: &Parties<'_>) -> Standing 
         (CaseValue::Place { .. }, CaseValue::Place { .. }) => place::compare(a, b),
         (CaseValue::Time { when: x, .. }, CaseValue::Time { when: y, .. }) => match (x, y) {
             (Some(x), Some(y)) if x == y => Standing::Same,
-            (Some(x), Some(y)) if x.meet(*y).is_none() => Standing::Conflict(format!(
-                "{} to {} and {} to {} have no day in common",
-                x.earliest, x.latest, y.earliest, y.latest
-            )),
+            (Some(x), Some(y)) if x.meet(*y).is_none() => {
+                Standing::Conflict(format!("{} and {} have no day in common", days(*x), days(*y)))
+            }
             _ => Standing::Compatible,
         },
         (CaseValue::Cause { kind: x, text: s }, CaseValue::Cause { kind: y, text: t }) => {
@@ -58,6 +57,13 @@ pub fn compare(a: &CaseClaim, b: &CaseClaim, parties: &Parties<'_>) -> Standing 
         (x, y) if words(x) == words(y) && a.polarity == b.polarity => Standing::Same,
         _ => Standing::Compatible,
     }
+}
+
+fn days(when: When) -> String {
+    if when.earliest == when.latest {
+        return when.earliest.to_string();
+    }
+    format!("{} to {}", when.earliest, when.latest)
 }
 
 fn occurrence(a: &CaseClaim, b: &CaseClaim) -> Standing {

@@ -44,6 +44,7 @@ pub fn reconcile(evidence: &Evidence<'_>, events: Vec<CaseEvent>) -> Reconciled 
     let known = slots::Reports::of(evidence.reports);
     let mut events = events;
     for event in &mut events {
+        event.claims.sort_by(|a, b| (&a.report, a.span, &a.id).cmp(&(&b.report, b.span, &b.id)));
         parties.turn_to(event);
         event.accounts = accounts::of_event(event, &origins, &parties);
         let (slots, disagreements) = slots::of_event(event, &known, &parties);

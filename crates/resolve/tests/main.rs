@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod entities;
+mod group;
 mod laws;
 mod names;
 mod places;
