@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use rashomon::json::case::{Claim, Event, SlotValue, Voice};
 use rashomon::json::reading::Value;
+use rashomon::model::Bearing;
 
 use crate::sanitize::one_line;
 
@@ -69,18 +70,12 @@ fn responsibility(value: &Value) -> String {
 fn place(value: &Value) -> String {
     let text = words(value);
     match (value.offset_km.value(), value.bearing.value()) {
-        (Some(km), Some(bearing)) => format!("{km} km {} of {text}", compass(*bearing)),
+        (Some(km), Some(bearing)) => format!("{km} km {} of {text}", Bearing(*bearing).compass()),
         (Some(km), None) => format!("{km} km from {text}"),
-        (None, Some(bearing)) => format!("{} of {text}", compass(*bearing)),
+        (None, Some(bearing)) => format!("{} of {text}", Bearing(*bearing).compass()),
         _ if value.relation.as_deref() == Some("near") => format!("near {text}"),
         _ => text,
     }
-}
-
-fn compass(bearing: u16) -> &'static str {
-    const NAMES: [&str; 8] =
-        ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"];
-    NAMES[usize::from((bearing + 22) / 45 % 8)]
 }
 
 /// Writes a value with what qualifies it: denial, doubt, interest.

@@ -175,6 +175,28 @@ impl PlacePrecision {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Bearing(pub u16);
 
+impl Bearing {
+    /// Returns the nearest of the eight main directions in words.
+    ///
+    /// ```
+    /// use rashomon_model::Bearing;
+    /// assert_eq!((Bearing(350).compass(), Bearing(225).compass()), ("north", "south-west"));
+    /// ```
+    pub fn compass(self) -> &'static str {
+        const NAMES: [&str; 8] = [
+            "north",
+            "north-east",
+            "east",
+            "south-east",
+            "south",
+            "south-west",
+            "west",
+            "north-west",
+        ];
+        NAMES[(usize::from(self.0) + 22) / 45 % 8]
+    }
+}
+
 /// One place name, with what the gazetteer makes of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {

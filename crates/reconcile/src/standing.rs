@@ -31,6 +31,7 @@ pub fn relate(
     let chosen = distinct(chosen(claims, parties));
     let mut conflicts: BTreeMap<(AccountId, AccountId), (u64, String)> = BTreeMap::new();
     let mut shared: BTreeSet<(AccountId, AccountId)> = BTreeSet::new();
+    let mut firm: BTreeSet<(AccountId, AccountId)> = BTreeSet::new();
     let (mut all_same, mut compared) = (true, false);
     for (i, (a, k)) in chosen.iter().enumerate() {
         for (b, l) in chosen[i + 1..].iter().filter(|(_, l)| l.id != k.id) {
@@ -39,6 +40,9 @@ pub fn relate(
             match compare(a, b, parties) {
                 Standing::Conflict(why) if !excused(slot, a, b, reports) => {
                     all_same = false;
+                    if directed(a) && directed(b) {
+                        firm.insert(pair.clone());
+                    }
                     let width = width(a, b);
                     let known = conflicts.entry(pair).or_insert((width, String::new()));
                     if known.1.is_empty() || width > known.0 {
@@ -60,7 +64,7 @@ pub fn relate(
         }
     }
     if several(slot) {
-        conflicts.retain(|pair, _| !shared.contains(pair));
+        conflicts.retain(|pair, _| firm.contains(pair) || !shared.contains(pair));
     }
     let relation = match (compared, conflicts.is_empty(), all_same) {
         (false, ..) => SlotRelation::Single,
@@ -78,6 +82,12 @@ fn pair(a: &Account, b: &Account) -> (AccountId, AccountId) {
 /// On these an account may give several values; two accounts conflict only if they share none.
 fn several(slot: Slot) -> bool {
     matches!(slot, Slot::Place | Slot::Responsibility | Slot::Time | Slot::Occurrence | Slot::Cause)
+}
+
+/// "35 km west of the town": two such sayings rule each other out even where both accounts also
+/// use one name for the spot.
+fn directed(claim: &CaseClaim) -> bool {
+    matches!(&claim.value, CaseValue::Place { place, .. } if place.bearing.is_some())
 }
 
 /// Tells whether two values that may both hold still differ. Numbers of different people do not;

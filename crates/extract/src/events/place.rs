@@ -124,7 +124,12 @@ fn relation(scene: &Scene<'_>, head: usize) -> Option<PlaceRelation> {
                     "of" if scene.head(up).is_some_and(|n| is_direction(scene, n)) => {
                         Some(PlaceRelation::Distance)
                     }
-                    "from" => Some(PlaceRelation::Near),
+                    // "withdrew from Velm" is about Velm; "planes from Ostia" is about the planes.
+                    "from" => {
+                        let leaves = scene.head(up).is_some_and(|verb| scene.is_verb(verb));
+                        leaves.then_some(PlaceRelation::Near)
+                    }
+                    "as" => None,
                     _ => Some(PlaceRelation::At),
                 };
             }

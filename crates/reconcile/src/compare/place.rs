@@ -38,8 +38,8 @@ fn directions(a: &Place, b: &Place) -> Standing {
     match (a.bearing, b.bearing) {
         (Some(x), Some(y)) if turn(x, y) >= 90 => Standing::Conflict(format!(
             "{} and {} of the same place cannot overlap",
-            compass(x),
-            compass(y)
+            x.compass(),
+            y.compass()
         )),
         (None, None) if a.offset_km == b.offset_km => Standing::Same,
         (Some(x), Some(y)) if x == y && a.offset_km == b.offset_km => Standing::Same,
@@ -50,12 +50,6 @@ fn directions(a: &Place, b: &Place) -> Standing {
 fn turn(a: Bearing, b: Bearing) -> u16 {
     let apart = a.0.abs_diff(b.0) % 360;
     apart.min(360 - apart)
-}
-
-fn compass(bearing: Bearing) -> &'static str {
-    const NAMES: [&str; 8] =
-        ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"];
-    NAMES[usize::from((bearing.0 + 22) / 45 % 8)]
 }
 
 struct Disc {
@@ -104,7 +98,7 @@ mod tests {
     fn directions_turn_the_short_way() {
         assert_eq!(turn(Bearing(350), Bearing(10)), 20);
         assert_eq!(turn(Bearing(90), Bearing(270)), 180);
-        assert_eq!(compass(Bearing(270)), "west");
+        assert_eq!(Bearing(270).compass(), "west");
         let moved = moved(Point { lat: 32.0, lon: 22.0 }, 35.0, Bearing(270));
         assert!((moved.km_to(Point { lat: 32.0, lon: 22.0 }) - 35.0).abs() < 1.0);
     }
