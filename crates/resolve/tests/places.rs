@@ -155,6 +155,13 @@ fn a_spelling_alike_needs_its_country_in_the_report() {
 }
 
 #[test]
+fn a_small_namesake_abroad_is_not_meant() {
+    let text =
+        "In [Syria], [Aleppo], [Idlib], [Homs] and [Hama] were calm; shells hit [Springdale].";
+    assert_eq!(points(text)[5], "-");
+}
+
+#[test]
 fn one_name_has_one_meaning_in_a_report() {
     let places = located("[Tripoli] was calm. In [Lebanon], [Beirut] was not. [Tripoli] slept.");
     assert_eq!(places[0].gazetteer, places[3].gazetteer);

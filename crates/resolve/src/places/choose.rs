@@ -21,6 +21,12 @@ const COMPANY: usize = 48;
 /// Entries of a name that others are held against.
 const BEST: usize = 3;
 const ROUNDS: usize = 4;
+/// Towns larger than this, as a decimal logarithm, are named far from home.
+const WELL_KNOWN: f64 = 5.2;
+/// With this much said of places a report is known to touch a country or not.
+const SPEAKS: f64 = 3.0;
+/// A country with less than this share is not touched.
+const TOUCHED: f64 = 0.02;
 /// The share of a report that a country must have for a loose match in it.
 const SPOKEN_OF: f64 = 0.15;
 /// Entries nearer to each other than this count as one place, in km.
@@ -200,6 +206,15 @@ impl Evidence {
         1.0 - (-near).exp()
     }
 
+    /// Says whether a town lies in a country that the rest of a report, if there is any to speak
+    /// of, never touches: a namesake abroad, where the one meant is too small for the gazetteer.
+    fn is_stray(&self, record: &Record, own: f64, mass: f64) -> bool {
+        let rest = self.total - mass;
+        let spoken = self.countries.get(&record.country).copied().unwrap_or(0.0) - own;
+        let known = record.kind != Kind::Settlement || record.people > WELL_KNOWN;
+        !known && rest >= SPEAKS && spoken / rest < TOUCHED
+    }
+
     /// Says whether the rest of the report speaks of a country enough to trust a loose match.
     fn speaks_of(&self, country: u8, own: f64, mass: f64) -> bool {
         let rest = (self.total - mass).max(0.5);
@@ -266,8 +281,10 @@ fn clear(name: &Name, scores: &[f64], evidence: &Evidence, weights: &Weights) ->
         .filter(|((r, _), _)| r.country == record.country)
         .map(|(_, s)| s * mass(name))
         .sum();
+    let stray = evidence.is_stray(&record, own, mass(name));
     let supported = how == Match::Exact || evidence.speaks_of(record.country, own, mass(name));
-    (share >= weights.clear && scores[best] >= weights.obscure && supported).then_some(record)
+    (share >= weights.clear && scores[best] >= weights.obscure && supported && !stray)
+        .then_some(record)
 }
 
 fn sorted(counts: &HashMap<u8, f64>) -> Vec<(u8, f64)> {
