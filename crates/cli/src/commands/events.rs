@@ -15,6 +15,9 @@ use crate::values;
 /// Titles are cut on a terminal, but never to less than this.
 const SHORTEST_TITLE: usize = 24;
 
+/// On a terminal with fewer columns nouns are cut short.
+const NARROW: u16 = 130;
+
 /// Lists events; the number before each is what `show` takes.
 pub fn run(args: &EventsArgs) -> Result<Outcome, CommandError> {
     for day in [&args.since, &args.until].into_iter().flatten() {
@@ -71,8 +74,11 @@ struct Row {
 }
 
 impl Row {
-    fn of(number: usize, event: &Event) -> Row {
-        let plural = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
+    fn of(number: usize, event: &Event, is_narrow: bool) -> Row {
+        let plural = |n: usize, noun: &str| match is_narrow {
+            true => format!("{n} {}.", &noun[..3]),
+            false => format!("{n} {noun}{}", if n == 1 { "" } else { "s" }),
+        };
         let slots: BTreeSet<&str> = event.disagreements.iter().map(|d| d.slot.as_str()).collect();
         let slots = slots.into_iter().collect::<Vec<_>>().join(", ");
         Row {
@@ -91,12 +97,15 @@ impl Row {
 }
 
 fn print(listed: &[(usize, Event)], output: &mut Output) -> Result<(), CommandError> {
-    let rows: Vec<Row> = listed.iter().map(|(at, event)| Row::of(at + 1, event)).collect();
+    let columns = layout::terminal_width();
+    let is_narrow = columns.is_some_and(|columns| columns < NARROW);
+    let row = |(at, event): &(usize, Event)| Row::of(at + 1, event, is_narrow);
+    let rows: Vec<Row> = listed.iter().map(row).collect();
     let widest =
         |cell: fn(&Row) -> &str| rows.iter().map(|row| layout::width(cell(row))).max().unwrap_or(0);
     let (id, when, told) = (widest(|r| &r.id), widest(|r| &r.when), widest(|r| &r.told));
     let mut title = widest(|r| &r.title);
-    if let Some(columns) = layout::terminal_width() {
+    if let Some(columns) = columns {
         // Four digits, two blanks between cells.
         let others = 4 + id + when + told + widest(|r| &r.disagree) + 10;
         title = title.min(usize::from(columns).saturating_sub(others).max(SHORTEST_TITLE));
