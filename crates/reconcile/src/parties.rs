@@ -21,7 +21,6 @@ pub struct Parties<'c> {
     above: HashMap<&'c CaseEntityId, Vec<&'c CaseEntityId>>,
     relations: HashMap<&'c CaseEntityId, Vec<&'c CaseRelation>>,
     outlets: HashMap<String, &'c CaseEntityId>,
-    kinds: HashMap<&'c CaseEntityId, EntityKind>,
     /// Names of persons, word by word, lower case.
     persons: HashSet<String>,
     /// Names of the places of the event at hand, word by word, lower case.
@@ -37,13 +36,11 @@ impl<'c> Parties<'c> {
             above: HashMap::new(),
             relations: HashMap::new(),
             outlets: HashMap::new(),
-            kinds: HashMap::new(),
             persons: HashSet::new(),
             here: HashSet::new(),
             words: Words::shipped(),
         };
         for entity in evidence.entities {
-            parties.kinds.insert(&entity.id, entity.kind);
             if entity.kind == EntityKind::Person {
                 parties.persons.extend(words_of(&entity.name));
             }
@@ -88,10 +85,8 @@ impl<'c> Parties<'c> {
             // "The army of So-and-so" is some government's; the person is no second party to it.
             party.names.retain(|name| !self.persons.contains(name));
         }
-        let kind = entity.as_ref().and_then(|e| self.kinds.get(e));
-        let ground = party.camp.is_none()
-            && kind.is_none_or(|kind| *kind == EntityKind::Place)
-            && party.names.iter().all(|name| self.here.contains(name));
+        let ground =
+            party.camp.is_none() && party.names.iter().all(|name| self.here.contains(name));
         (!ground).then_some(party)
     }
 

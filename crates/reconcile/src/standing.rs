@@ -7,7 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use rashomon_model::{Account, AccountId, CaseClaim, CaseValue, Disagreement, Slot, SlotRelation};
+use rashomon_model::{
+    Account, AccountId, CaseClaim, CaseValue, Disagreement, ReportId, Slot, SlotRelation,
+};
 
 use crate::compare::{Standing, affirms, compare, number};
 use crate::parties::Parties;
@@ -32,13 +34,16 @@ pub fn relate(
     let mut conflicts: BTreeMap<(AccountId, AccountId), (u64, String)> = BTreeMap::new();
     let mut shared: BTreeSet<(AccountId, AccountId)> = BTreeSet::new();
     let mut firm: BTreeSet<(AccountId, AccountId)> = BTreeSet::new();
+    let by_report = by_report(slot, claims);
     let (mut all_same, mut compared) = (true, false);
     for (i, (a, k)) in chosen.iter().enumerate() {
         for (b, l) in chosen[i + 1..].iter().filter(|(_, l)| l.id != k.id) {
             compared = true;
             let pair = pair(k, l);
             match compare(a, b, parties) {
-                Standing::Conflict(why) if !excused(slot, a, b, reports) => {
+                Standing::Conflict(why)
+                    if !excused(slot, a, b, reports) && !told_too(a, b, &by_report, parties) =>
+                {
                     all_same = false;
                     if directed(a) && directed(b) {
                         firm.insert(pair.clone());
@@ -73,6 +78,31 @@ pub fn relate(
         _ => SlotRelation::Compatible,
     };
     (relation, disagreements(slot, conflicts))
+}
+
+/// The places and times each report gives, in whatever voice.
+fn by_report<'c>(slot: Slot, claims: &[Owned<'c>]) -> BTreeMap<&'c ReportId, Vec<&'c CaseClaim>> {
+    let mut out: BTreeMap<&ReportId, Vec<&CaseClaim>> = BTreeMap::new();
+    if matches!(slot, Slot::Place | Slot::Time) {
+        for (claim, _) in distinct(claims.to_vec()) {
+            out.entry(&claim.report).or_default().push(claim);
+        }
+    }
+    out
+}
+
+/// Of two reports, one that gives the other's place or day as well does not contradict it.
+fn told_too(
+    a: &CaseClaim,
+    b: &CaseClaim,
+    by_report: &BTreeMap<&ReportId, Vec<&CaseClaim>>,
+    parties: &Parties<'_>,
+) -> bool {
+    let gives = |report: &ReportId, value: &CaseClaim| {
+        let told = by_report.get(report).map_or(&[][..], Vec::as_slice);
+        told.iter().any(|claim| compare(claim, value, parties) == Standing::Same)
+    };
+    a.report != b.report && (gives(&a.report, b) || gives(&b.report, a))
 }
 
 fn pair(a: &Account, b: &Account) -> (AccountId, AccountId) {

@@ -18,6 +18,8 @@ pub fn compare(a: &Quantity, b: &Quantity) -> Standing {
     }
     let (first, second) = if a.low <= b.low { (a, b) } else { (b, a) };
     match first.high {
+        // "Dozens" is a floor: those who count later find more.
+        Some(_) if vague(first) => Standing::Compatible,
         Some(high) if high < second.low && !rounded(first, second) => Standing::Conflict(format!(
             "{} and {} have no number in common",
             interval(first),

@@ -26,11 +26,12 @@ impl std::fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 /// Every weight that the code asks for.
-pub const WEIGHTS: [&str; 46] = [
+pub const WEIGHTS: [&str; 47] = [
     "prior",
     "prior-within",
     "prior-told-apart",
     "within-party",
+    "within-toll-share",
     "within-victim",
     "within-bare",
     "within-near",

@@ -73,7 +73,7 @@ fn text(a: &Told, b: &Told, terms: &Terms, config: &Config, parts: &mut Parts) {
     parts.add("likeness of the sentences", terms.reliance * config.likeness("words", words));
     let alike = terms.likeness(a.report, b.report);
     let mut reports = terms.reliance * config.likeness("text", alike);
-    if a.window.is_none() || b.window.is_none() {
+    if a.window.is_none() && b.window.is_none() {
         reports *= config.weight("text-share-undated");
     }
     let share = match (a.main, b.main) {
@@ -140,8 +140,8 @@ pub fn time(a: &Told, b: &Told, config: &Config, parts: &mut Parts) {
             let weight = config.weight("window-gap-day") * f64::from(gap);
             parts.add("told days apart", weight.max(config.weight("time-gap-most")));
         }
-    } else {
-        parts.add("one or both undated", config.weight("time-unknown"));
+    } else if a.window.is_none() && b.window.is_none() {
+        parts.add("both undated", config.weight("time-unknown"));
     }
 }
 
@@ -215,6 +215,12 @@ pub fn tolls(a: &Told, b: &Told, config: &Config, parts: &mut Parts) {
         }
     }
     if let Some(weight) = best {
-        parts.add(if weight < 0.0 { "numbers differ" } else { "numbers agree" }, weight);
+        let share = if a.report == b.report && weight < 0.0 {
+            // One report counts its dead once; two counts are mostly two happenings.
+            config.weight("within-toll-share")
+        } else {
+            1.0
+        };
+        parts.add(if weight < 0.0 { "numbers differ" } else { "numbers agree" }, share * weight);
     }
 }
