@@ -89,8 +89,13 @@ fn join(known: &mut Told, event: Told, why: (f64, Vec<(&'static str, f64)>), ter
     }
     known.claims.extend(event.claims);
     known.joined.extend(event.joined);
-    known.places.extend(event.places);
-    known.tolls.extend(event.tolls);
+    // What is told first locates and counts it; later mentions stray ("… and in the next town").
+    if known.places.is_empty() {
+        known.places = event.places;
+    }
+    if known.tolls.is_empty() {
+        known.tolls = event.tolls;
+    }
     known.parties.extend(event.parties);
     known.victims.extend(event.victims);
     known.until = known.until.max(event.until);
