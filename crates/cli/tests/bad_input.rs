@@ -210,11 +210,11 @@ fn fifty_megabytes_in_one_report_are_read() {
     let mut text = String::new();
     while text.len() < 50_000_000 {
         text.push_str(SENTENCE);
-        text.push_str(if text.len() % 7 == 0 { "\n\n" } else { " " });
+        text.push_str(if text.len().is_multiple_of(7) { "\n\n" } else { " " });
     }
     folder.write("huge.txt", text);
-    folder.run(&["add", "c.rashomon", "huge.txt"]).ends(0);
-    folder.run(&["verify", "c.rashomon"]).ends(0);
+    let reading = folder.run(&["read", "huge.txt"]).ends(0).json().remove(0);
+    assert!(reading["claims"].as_array().unwrap().len() > 100_000);
 }
 
 #[test]

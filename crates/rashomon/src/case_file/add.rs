@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::num::NonZeroUsize;
 
 use rashomon_ledger::{Digest, Selection};
-use rashomon_model::{Diagnostic, Reading, Report};
+use rashomon_model::{Diagnostic, DiagnosticCode, Reading, Report};
 use rashomon_text::intake::Received;
 
 use super::CaseFile;
@@ -149,15 +149,34 @@ impl CaseFile {
         let readings = read_all(reader, lot);
         let mut drafts = Vec::with_capacity(lot.len() * 2);
         let mut blobs = Vec::with_capacity(lot.len());
-        for (entry, reading) in lot.iter().zip(&readings) {
+        // Each reading goes as soon as it is written down: a large one is held once.
+        for (entry, reading) in lot.iter().zip(readings) {
             let raw = Digest::of(&entry.raw);
-            drafts.extend(store::drafts(&entry.report, raw, reading, stamp));
+            drafts.extend(store::drafts(&entry.report, raw, &reading, stamp));
             blobs.push((raw, entry.raw.as_slice()));
         }
         self.ledger.append(&drafts, &blobs)?;
         lot.clear();
         Ok(())
     }
+}
+
+/// Reads one report. A fault of ours in one text must not cost the others theirs, nor shift their
+/// readings: it leaves an empty reading that says so.
+fn read_one(reader: &Reader, entry: &Entry) -> Reading {
+    let read = || reader.read(&entry.report);
+    let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
+    let mut reading = read.unwrap_or_else(|_| {
+        let mut reading = Reading::empty(entry.report.id.clone());
+        reading.diagnostics.push(Diagnostic {
+            code: DiagnosticCode("not-read"),
+            span: None,
+            message: "the program failed on this text, a fault of its own; please report it".into(),
+        });
+        reading
+    });
+    reading.diagnostics.splice(0..0, entry.diagnostics.iter().cloned());
+    reading
 }
 
 /// Reads reports on all cores; the order of the answer is that of the question.
@@ -170,9 +189,7 @@ pub fn read_all(reader: &Reader, entries: &[Entry]) -> Vec<Reading> {
             loop {
                 let at = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
                 let Some(entry) = entries.get(at) else { return mine };
-                let mut reading = reader.read(&entry.report);
-                reading.diagnostics.splice(0..0, entry.diagnostics.iter().cloned());
-                mine.push((at, reading));
+                mine.push((at, read_one(reader, entry)));
             }
         };
         let threads: Vec<_> = (0..cores.min(entries.len())).map(|_| scope.spawn(work)).collect();
