@@ -25,6 +25,8 @@ pub struct Party<'c> {
     pub text: &'c str,
     /// The names in the words, lower case.
     pub names: Vec<String>,
+    /// All words that tell who, names or not, lower case.
+    pub words: Vec<String>,
     /// Its side, where only one is told.
     pub camp: Option<Camp>,
 }
@@ -61,7 +63,7 @@ impl Words {
 
     /// Reads a phrase for a party; none where it names nobody and tells no side.
     pub fn party<'c>(&self, entity: Option<&'c CaseEntityId>, text: &'c str) -> Option<Party<'c>> {
-        let mut names = Vec::new();
+        let (mut names, mut words) = (Vec::new(), Vec::new());
         let (mut state, mut armed) = (false, false);
         let plain = text.replace('.', "");
         for word in plain.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
@@ -72,8 +74,12 @@ impl Words {
                 Some(Tells::Armed) => armed = true,
                 Some(Tells::Thing | Tells::Filler) => {}
                 Some(Tells::Name) => names.push(lower),
-                None if is_name(word) => names.push(lower),
-                None => {}
+                None => {
+                    words.push(lower.clone());
+                    if is_name(word) {
+                        names.push(lower);
+                    }
+                }
             }
         }
         let camp = match (state, armed) {
@@ -83,7 +89,7 @@ impl Words {
         };
         names.sort();
         names.dedup();
-        (camp.is_some() || !names.is_empty()).then_some(Party { entity, text, names, camp })
+        (camp.is_some() || !names.is_empty()).then_some(Party { entity, text, names, words, camp })
     }
 
     /// Tells whether the words of a number count a part of another, or add to it.

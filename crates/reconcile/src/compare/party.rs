@@ -59,11 +59,15 @@ fn likeness(a: &Party<'_>, b: &Party<'_>, parties: &Parties<'_>) -> Likeness {
         (false, false) if within(&a.names, &b.names) || within(&b.names, &a.names) => {
             Likeness::Same
         }
-        (false, false) if !a.names.iter().any(|n| b.names.iter().any(|m| alike(n, m))) => {
+        (false, false) if !share(&a.names, &b.names) && !share(&a.words, &b.words) => {
             Likeness::Apart
         }
         _ => Likeness::Open,
     }
+}
+
+fn share(these: &[String], those: &[String]) -> bool {
+    these.iter().any(|n| those.iter().any(|m| alike(n, m)))
 }
 
 fn within(few: &[String], many: &[String]) -> bool {
