@@ -4,7 +4,7 @@
 //! counted, and the command ends with exit code 2.
 
 use std::cell::Cell;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use indicatif::ProgressBar;
 use rashomon::intake::{self, IntakeProblem, Received};
@@ -16,16 +16,44 @@ use crate::error::say;
 pub struct Problems {
     count: Cell<usize>,
     bar: ProgressBar,
+    /// The case itself, which may lie in a folder of reports.
+    case: Option<PathBuf>,
 }
 
 impl Problems {
     /// Starts at none; messages step aside for the bar.
     pub fn beside(bar: &ProgressBar) -> Problems {
-        Problems { count: Cell::new(0), bar: bar.clone() }
+        Problems { count: Cell::new(0), bar: bar.clone(), case: None }
+    }
+
+    /// Passes over a case, and the files SQLite keeps beside it, where they lie in a folder given
+    /// as an input; named as an input itself, a case is still a problem.
+    pub fn passing_over(mut self, case: &Path, inputs: &Inputs) -> Problems {
+        if !inputs.files.iter().any(|file| file == case) {
+            self.case = Some(case.to_owned());
+        }
+        self
+    }
+
+    fn is_case(&self, path: &Path) -> bool {
+        let Some(case) = &self.case else { return false };
+        let folder = |path: &Path| {
+            let folder = path.parent().filter(|folder| *folder != Path::new(""));
+            folder.unwrap_or(Path::new(".")).canonicalize().ok()
+        };
+        let beside = ["", "-wal", "-shm"].into_iter().any(|ending| {
+            let mut name = case.file_name().unwrap_or_default().to_owned();
+            name.push(ending);
+            path.file_name() == Some(name.as_os_str())
+        });
+        beside && folder(path).is_some() && folder(path) == folder(case)
     }
 
     /// Names a problem on standard error and counts it.
     pub fn tell(&self, problem: &IntakeProblem) {
+        if self.is_case(&problem.path) {
+            return;
+        }
         self.count.set(self.count.get() + 1);
         self.bar.suspend(|| say(&format!("rashomon: {problem}")));
     }

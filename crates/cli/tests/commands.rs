@@ -140,6 +140,14 @@ fn standard_input_is_read() {
 }
 
 #[test]
+fn a_folder_may_hold_its_own_case() {
+    let folder = Folder::with_case(&reports::war());
+    folder.write("late.md", "---\noutlet: Hill Post\n---\nA bomb killed two people in Ostrel.\n");
+    folder.run(&["add", "c.rashomon", "."]).ends(0).says(&["1 new, 0 revised, 4 held already"]);
+    folder.run(&["add", "c.rashomon", "c.rashomon"]).ends(2);
+}
+
+#[test]
 fn the_list_of_events_lines_up() {
     let folder = Folder::with_case(&reports::many(12));
     let listed = folder.run(&["events", "c.rashomon"]).ends(0).out;

@@ -13,7 +13,7 @@ use crate::progress;
 pub fn run(args: &AddArgs) -> Result<Outcome, CommandError> {
     let reader = Reader::new()?;
     let bar = progress::reports(args.quiet);
-    let problems = Problems::beside(&bar);
+    let problems = Problems::beside(&bar).passing_over(&args.case, &args.inputs);
     let mut entries = input::reports(&args.inputs, &problems).map(Entry::from).peekable();
     // A mistyped file name should not leave an empty case behind.
     if entries.peek().is_none() && !args.case.exists() {

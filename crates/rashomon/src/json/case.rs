@@ -111,7 +111,8 @@ pub struct Origin {
     pub id: String,
     /// Its reports.
     pub reports: Vec<String>,
-    /// Why they are taken for one; empty for a report that stands alone.
+    /// Why they are taken for one; absent for a report that stands alone.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub why: String,
 }
 
