@@ -53,17 +53,6 @@ pub fn group(inputs: &[Input<'_>], denotes: Denotes<'_>, config: &Config) -> Gro
     let pairs = blocks::candidates(&told, &terms);
     let weighed = pairs.into_iter().map(|(a, b)| {
         let evidence = evidence::weigh(&told[a], &told[b], &terms, config);
-        if std::env::var("GROUP_DUMP").is_ok() {
-            eprintln!(
-                "PAIR\t{}\t{}\t{:.1}\t{}\t{}\t{}\t{:?}",
-                order[told[a].report].report.id,
-                order[told[b].report].report.id,
-                evidence.weight,
-                told[a].class,
-                told[b].class,
-                told[a].main as u8 + told[b].main as u8,
-                evidence.parts
-            );
         (a, b, evidence)
     });
     let clusters = cluster::cluster(&told, weighed.collect(), config);

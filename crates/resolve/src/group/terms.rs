@@ -87,7 +87,7 @@ impl Terms {
 
     /// Returns the pairs of reports of which one is among the likest of the other, sorted.
     pub fn neighbours(&self) -> Vec<(usize, usize)> {
-        let weighty: Vec<Vec<u32>> = self.vectors.iter().map(|v| weightiest(v)).collect();
+        let weighty: Vec<Vec<u32>> = self.vectors.iter().map(weightiest).collect();
         let mut holders: HashMap<u32, Vec<usize>> = HashMap::new();
         for (report, words) in weighty.iter().enumerate() {
             for word in words {
