@@ -43,7 +43,7 @@ impl CommandError {
         CommandError { message: message.into(), code: 2 }
     }
 
-    /// Nothing found.
+    /// Nothing found, or something did not hold.
     pub fn nothing(message: impl Into<String>) -> CommandError {
         CommandError { message: message.into(), code: 1 }
     }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
 use crate::error::CommandError;
-use crate::sanitize::{is_unsafe, sanitize};
+use crate::sanitize::{drawn, is_unsafe, sanitize};
 
 /// Standard output with a buffer.
 pub struct Output {
@@ -29,10 +29,9 @@ impl Output {
         done(writeln!(self.stream, "{}", sanitize(line.as_ref())))
     }
 
-    /// Writes lines of our own making, styles and all; whatever came from a report in them must
-    /// have been through `sanitize` already.
+    /// Writes lines of our own making, styles and all.
     pub fn drawn(&mut self, lines: impl AsRef<str>) -> Result<(), CommandError> {
-        done(writeln!(self.stream, "{}", lines.as_ref()))
+        done(writeln!(self.stream, "{}", drawn(lines.as_ref())))
     }
 
     /// Writes a value as JSON on one line.

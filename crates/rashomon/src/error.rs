@@ -70,6 +70,11 @@ impl Error {
         self.kind == Kind::Ambiguous
     }
 
+    /// Tells whether the file is a case in which something does not hold.
+    pub fn is_corrupt(&self) -> bool {
+        self.kind == Kind::Record || self.ledger().is_some_and(|e| e.is_corrupt())
+    }
+
     /// Tells whether something asked for is not there.
     pub fn is_not_found(&self) -> bool {
         self.kind == Kind::NotFound || self.ledger().is_some_and(|e| e.is_not_found())

@@ -8,8 +8,8 @@ use crate::output::Output;
 
 /// Recomputes the log and every quote; ends with 1 where anything does not hold.
 pub fn run(args: &VerifyArgs) -> Result<Outcome, CommandError> {
-    let mut case = CaseFile::open_for_checks(&args.case)?;
-    let mut verified = case.verify()?;
+    let mut case = CaseFile::open_for_checks(&args.case).map_err(damaged)?;
+    let mut verified = case.verify().map_err(damaged)?;
     if args.rebuild && verified.log_holds {
         case.rebuild()?;
         say("The derived tables are built anew.");
@@ -36,4 +36,12 @@ pub fn run(args: &VerifyArgs) -> Result<Outcome, CommandError> {
     }
     output.close()?;
     Ok(if verified.ok { Outcome::Done } else { Outcome::Nothing })
+}
+
+/// A file too damaged to be walked does not hold: that is an answer, not a failure to give one.
+fn damaged(error: rashomon::Error) -> CommandError {
+    match error.is_corrupt() {
+        true => CommandError::nothing(error.to_string()),
+        false => error.into(),
+    }
 }
