@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 
 use rashomon_model::{CaseClaim, CaseValue, Date, Polarity, ReportId, When};
 
+/// Times that are weighed against each other; so many say what more would say.
+const MOST: usize = 400;
 /// Days over which equally good answers are given as one span.
 const SPAN: i32 = 7;
 
@@ -21,6 +23,7 @@ pub fn when_of(claims: &[CaseClaim]) -> Option<When> {
             _ => None,
         })
         .filter(|(when, _)| when.earliest <= when.latest)
+        .take(MOST)
         .collect();
     let shared = shared(&told);
     let best = shared.iter().map(|s| s.0).max()?;

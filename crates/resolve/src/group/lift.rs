@@ -19,6 +19,9 @@ use super::{Denotes, Input};
 /// Days before publication in which an undated event is taken to have been told.
 const TOLD_WITHIN: i32 = 4;
 
+/// Bytes before and behind a claim in which its sentence is looked for.
+const LONGEST: usize = 600;
+
 /// One event as one report tells it.
 pub struct Told {
     /// Which report, by its position in id order.
@@ -170,12 +173,18 @@ fn sentences<'t>(text: &'t str, claims: &[(usize, &Claim)]) -> Vec<&'t str> {
             continue;
         }
         let floor = out.last().map_or(0, |(_, last)| (*last).min(start));
-        // From the back: an event late in a long text must not walk all of it.
-        let from = ends(&text[floor..start]).next_back().map_or(floor, |at| floor + at);
-        let to = ends(&text[end..]).next().map_or(text.len(), |at| end + at);
+        let floor = boundary(text, floor.max(start.saturating_sub(LONGEST)));
+        let ceiling = boundary(text, text.len().min(end + LONGEST));
+        let from = ends(&text[floor..start]).last().map_or(floor, |at| floor + at);
+        let to = ends(&text[end..ceiling]).next().map_or(ceiling, |at| end + at);
         out.push((from, to));
     }
     out.into_iter().map(|(from, to)| &text[from..to]).collect()
+}
+
+/// Returns the nearest place at or behind an offset where a character begins.
+fn boundary(text: &str, at: usize) -> usize {
+    (at..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
 }
 
 /// Offsets just behind the ends of sentences.

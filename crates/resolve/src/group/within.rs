@@ -17,21 +17,26 @@ const LOOK_BACK: usize = 24;
 /// Joins the events of one report; the order of what remains is that of their first words.
 pub fn merge(events: Vec<Told>, terms: &Terms, config: &Config) -> Vec<Told> {
     let mut out: Vec<Told> = Vec::new();
+    let mut weightiest = 0usize;
     for event in events {
         let first = out.len().saturating_sub(LOOK_BACK);
-        let main = out
-            .iter()
-            .take(first)
-            .enumerate()
-            .max_by_key(|(i, t)| (t.claims.len(), usize::MAX - i));
-        let known = main.map(|(i, _)| i).into_iter().chain(first..out.len());
+        let known = Some(weightiest).filter(|i| *i < first).into_iter().chain(first..out.len());
         let best = known
             .map(|i| (weigh(&out[i], &event, config), i))
             .filter(|((weight, _), _)| *weight > config.weight("join"))
             .max_by(|x, y| x.0.0.total_cmp(&y.0.0).then(y.1.cmp(&x.1)));
-        match best {
-            Some(((weight, parts), i)) => join(&mut out[i], event, (weight, parts), terms),
-            None => out.push(event),
+        let changed = match best {
+            Some((why, i)) => {
+                join(&mut out[i], event, why, terms);
+                i
+            }
+            None => {
+                out.push(event);
+                out.len() - 1
+            }
+        };
+        if out[changed].claims.len() > out[weightiest].claims.len() {
+            weightiest = changed;
         }
     }
     mark_main(&mut out);
