@@ -84,7 +84,8 @@ pub fn derive(read: &[(Report, Reading)]) -> Result<Case, Error> {
 
 /// Codes of the diagnostics that say that much of a report could not be read. They are all that
 /// later stages look at, so a replay brings these back and no others.
-pub(crate) const UNREAD: [&str; 4] = ["not-english", "no-words", "undecodable-bytes", "not-read"];
+pub(crate) const UNREAD: [&str; 5] =
+    ["not-read-whole", "not-english", "no-words", "undecodable-bytes", "not-read"];
 
 /// A report counts as read whole unless a stage said that much of it could not be read.
 fn summary(report: &Report, reading: &Reading) -> ReportSummary {

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use rashomon_model::{Diagnostic, Report, Span};
+use rashomon_model::{Diagnostic, DiagnosticCode, Report, Span};
 use rashomon_syntax::{Doc, Pipeline, Token};
 
 use crate::{
@@ -34,14 +34,39 @@ pub struct Annotated<'r> {
 
 /// Lays structure over a report.
 pub fn annotate<'r>(report: &'r Report, pipeline: &Pipeline) -> Annotated<'r> {
-    let (overlay, repairs) = Overlay::repair(&report.text);
-    let mut diagnostics = scripts::diagnose(&report.text, report.lang.as_deref());
+    let text = beginning(&report.text);
+    let (overlay, repairs) = Overlay::repair(text);
+    let mut diagnostics = scripts::diagnose(text, report.lang.as_deref());
+    diagnostics.extend(cut_off(report, text));
     diagnostics.extend(repairs);
     let doc = pipeline.parse_parts(overlay.text(), &borders(overlay.text()));
     let numbers = find_numbers(overlay.text(), &doc);
     let times = find_times(overlay.text(), &doc, report.published);
     let quotes = find_quotes(overlay.text(), &doc);
     Annotated { report, overlay, doc, numbers, times, quotes, diagnostics }
+}
+
+/// Bytes of a text that are read: some 350,000 words, several novels. What is longer is no report
+/// but an archive, and reading it whole would take memory by the gigabyte.
+const LONGEST: usize = 2_000_000;
+
+/// Returns what of a text is read, cut after a line or word where it is too long.
+fn beginning(text: &str) -> &str {
+    if text.len() <= LONGEST {
+        return text;
+    }
+    let head = &text[..text.floor_char_boundary(LONGEST)];
+    let cut = head.rfind('\n').or_else(|| head.rfind(' ')).filter(|at| *at > LONGEST / 2);
+    cut.map_or(head, |at| &head[..at])
+}
+
+fn cut_off(report: &Report, read: &str) -> Option<Diagnostic> {
+    let (read, all) = (read.len(), report.text.len());
+    (read < all).then(|| Diagnostic {
+        code: DiagnosticCode("not-read-whole"),
+        span: Some(Span::from_range(read..all)),
+        message: format!("read to byte {read} of {all}; the rest is kept and can be searched"),
+    })
 }
 
 /// Returns where paragraphs begin: layout that grammar cannot see, such as a headline without a
@@ -116,7 +141,7 @@ impl Annotated<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::borders;
+    use super::{LONGEST, beginning, borders};
 
     #[test]
     fn a_paragraph_begins_after_a_blank_line_and_where_lines_are_not_wrapped() {
@@ -125,5 +150,14 @@ mod tests {
         assert!(borders(&wrapped).is_empty());
         assert_eq!(borders(&format!("{wrapped}\n{wrapped}")).len(), 1);
         assert!(borders("").is_empty());
+    }
+
+    #[test]
+    fn of_a_text_beyond_measure_the_beginning_is_read() {
+        assert_eq!(beginning("short"), "short");
+        let long = "The mill closed again. ".repeat(LONGEST / 20);
+        let read = beginning(&long);
+        assert!(read.len() <= LONGEST && read.len() > LONGEST - 100 && long.starts_with(read));
+        assert!(beginning(&"ب".repeat(LONGEST)).len() <= LONGEST);
     }
 }
