@@ -2,29 +2,9 @@
 //!
 //! Tables of text and expectation; a line per behaviour. Names are invented.
 
-use std::sync::OnceLock;
-
-use rashomon_extract::{Lexicons, extract};
-use rashomon_model::{Reading, RelationKind, Report, ReportId};
-use rashomon_text::syntax::Pipeline;
-use rashomon_text::{Lexicon, annotate};
-
-fn read(text: &str) -> (Report, Reading) {
-    static TOOLS: OnceLock<Option<(Pipeline, Lexicons)>> = OnceLock::new();
-    let tools = TOOLS.get_or_init(|| Pipeline::embedded().ok().zip(Lexicons::embedded().ok()));
-    let Some((pipeline, lexicons)) = tools else { unreachable!("tables or model broken") };
-    let report = Report {
-        id: ReportId("r".to_owned()),
-        outlet: None,
-        published: None,
-        url: None,
-        title: None,
-        lang: None,
-        text: text.to_owned(),
-    };
-    let reading = extract(&annotate(&report, pipeline), lexicons);
-    (report, reading)
-}
+use crate::read::read;
+use rashomon_model::{Reading, RelationKind, Report};
+use rashomon_text::Lexicon;
 
 /// All mentions as `words/kind`.
 fn mentions(text: &str) -> Vec<String> {

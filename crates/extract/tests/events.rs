@@ -3,29 +3,9 @@
 //! Tables of text and expectation; a line per behaviour, traps beside them. Names are invented.
 //! The examples of the trigger and leave tables run here too.
 
-use std::sync::OnceLock;
-
-use rashomon_extract::{Lexicons, extract};
-use rashomon_model::{Claim, Polarity, Reading, Report, ReportId, Value};
-use rashomon_text::syntax::Pipeline;
-use rashomon_text::{Lexicon, annotate};
-
-fn read(text: &str) -> (Report, Reading) {
-    static TOOLS: OnceLock<Option<(Pipeline, Lexicons)>> = OnceLock::new();
-    let tools = TOOLS.get_or_init(|| Pipeline::embedded().ok().zip(Lexicons::embedded().ok()));
-    let Some((pipeline, lexicons)) = tools else { unreachable!("tables or model broken") };
-    let report = Report {
-        id: ReportId("r".to_owned()),
-        outlet: None,
-        published: None,
-        url: None,
-        title: None,
-        lang: None,
-        text: text.to_owned(),
-    };
-    let reading = extract(&annotate(&report, pipeline), lexicons);
-    (report, reading)
-}
+use crate::read::read;
+use rashomon_model::{Claim, Polarity, Value};
+use rashomon_text::Lexicon;
 
 /// Every event as its class with the words that signal it.
 fn events(text: &str) -> Vec<String> {

@@ -2,4 +2,5 @@
 
 mod cast;
 mod events;
+mod read;
 mod speech;

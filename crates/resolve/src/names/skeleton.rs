@@ -1,8 +1,8 @@
 //! Coarse consonant skeletons: what two spellings of one name nearly always share.
 //!
 //! In: a word, spelled out in Latin letters or in Arabic or Hebrew. Out: the classes of its
-//! consonants in order, repeats folded, vowels left out but for a leading one: "Jodhran" and
-//! "Jathran" are both `TRN`. Used to bring names together before they are compared, and as the
+//! consonants in order, repeats folded, vowels left out but for a leading one: "Yusuf" and
+//! "Youssef" come out alike. Used to bring names together before they are compared, and as the
 //! test a lone word must pass. It proves nothing by itself. Table: `data/method/name-classes.tsv`.
 
 use super::tables::{Table, TableError};
