@@ -119,10 +119,14 @@ pub fn voice(said_by: &[Voice], outlets: &[String], names: &Names) -> String {
         .filter(|v| !v.is_outlet())
         .map(|v| quoted(v, names))
         .collect();
-    if outlets.is_empty() {
+    // Of a single claim the chain itself names the outlet; an account may have several.
+    let own = said_by.iter().filter_map(|v| v.outlet.value());
+    let named: Vec<&String> =
+        if outlets.is_empty() { own.collect() } else { outlets.iter().collect() };
+    if named.is_empty() {
         via.push("unknown outlet".to_owned());
     }
-    via.extend(outlets.iter().map(|o| one_line(o)));
+    via.extend(named.into_iter().map(|o| one_line(o)));
     format!("{}, via {}", quoted(last, names), via.join(", "))
 }
 
