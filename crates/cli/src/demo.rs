@@ -50,15 +50,17 @@ fn print(case: &CaseFile, args: &DemoArgs) -> Result<(), CommandError> {
         output.line("")?;
     }
     let path = args.case.display();
+    // As the reader started it, so that the lines below can be copied.
+    let program = std::env::args().next().unwrap_or_else(|| "rashomon".to_owned());
     output.line(format!(
         "The case is kept in {path}. Go on with:\n  \
-         rashomon events {path}            every event, also those one report tells\n  \
-         rashomon show {path} 1 --quotes   the words behind each value\n  \
-         rashomon explain {path} ID        rules, weights and quotes behind any id\n  \
-         rashomon entities {path}          every name in every spelling\n  \
-         rashomon verify {path}            is everything untouched?\n\
+         {program} events {path}            every event, also those one report tells\n  \
+         {program} show {path} 1 --quotes   the words behind each value\n  \
+         {program} explain {path} ID        rules, weights and quotes behind any id\n  \
+         {program} entities {path}          every name in every spelling\n  \
+         {program} verify {path}            is everything untouched?\n\
          The workbench in the browser is not part of this release; everything it will show is in\n  \
-         rashomon export {path} --format json"
+         {program} export {path} --format json"
     ))?;
     output.close()
 }
