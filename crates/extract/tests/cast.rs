@@ -237,7 +237,7 @@ fn wished_and_denied_relations_are_told_apart() {
 #[test]
 fn told_offsets_stand_on_the_place() {
     let table: &[(&str, Option<f64>, Option<u16>)] = &[
-        ("The plane came down 35 kilometers to the west of Velmar.", Some(35.0), Some(270)),
+        ("A drone was found 40 kilometers to the west of Velmar.", Some(40.0), Some(270)),
         ("It fell 20 km from Velmar.", Some(20.0), None),
         ("Shells fell north of Velmar.", None, Some(0)),
         ("Shells fell in Velmar.", None, None),
