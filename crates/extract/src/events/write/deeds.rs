@@ -1,0 +1,98 @@
+//! What a trigger's own clause says: that it happened, who did it, to what, with what, why.
+
+use crate::events::lexicon::Form;
+use crate::events::standing::Reality;
+use crate::events::tell::{Finding, Told, carrying};
+use crate::events::write::{Found, answers, suspected};
+use crate::events::{cause, outcome, responsibility, target, weapon};
+use rashomon_model::{Polarity, Responsible, Slot, StanceKind, Value};
+use std::ops::Range;
+
+impl Found<'_, '_> {
+    /// That it happened; the rule depends on how it is told.
+    pub(super) fn occurrence(&self, index: usize, told: &mut Told) {
+        let trigger = &self.triggers[index];
+        let standing = self.standings[index];
+        let tokens = trigger.words.clone();
+        let text = self.scene.text(tokens.clone());
+        let (slot, value) = match standing.reality {
+            Reality::Actual | Reality::Planned => (Slot::Occurrence, Value::Occurrence),
+            Reality::Threatened => {
+                (Slot::Stance, Value::Stance { kind: StanceKind::Threatens, text })
+            }
+            Reality::CalledFor => {
+                (Slot::Stance, Value::Stance { kind: StanceKind::CallsFor, text })
+            }
+        };
+        told.tell(
+            self.scene,
+            Finding {
+                event: self.event[index],
+                slot,
+                value,
+                at: trigger.token,
+                tokens,
+                standing,
+                rule: "standing",
+            },
+        );
+    }
+
+    pub(super) fn who_and_what(&self, index: usize, told: &mut Told) {
+        let trigger = &self.triggers[index];
+        let (scene, roles, standing) = (self.scene, &self.roles[index], self.standings[index]);
+        let event = self.event[index];
+        let mut tell = |slot, value, argument: Range<usize>, standing, rule| {
+            let tokens = carrying(scene, &trigger.words, &argument);
+            told.tell(
+                scene,
+                Finding { event, slot, value, at: trigger.token, tokens, standing, rule },
+            );
+        };
+        // "foiled an attack by rebels", "no strikes by the army": nothing came about, so nobody is
+        // held responsible, and the party named has denied nothing.
+        let nobody = trigger.form == Form::Noun
+            && trigger.object.is_none()
+            && standing.polarity == Polarity::Denied;
+        if answers(trigger.class) && !nobody {
+            for party in responsibility::of(scene, &self.nearest, trigger, roles) {
+                let standing = suspected(standing, party.suspected);
+                let by = Responsible::Stated;
+                let value = Value::Responsibility { entity: party.entity, text: party.text, by };
+                tell(Slot::Responsibility, value, party.tokens, standing, "responsibility");
+            }
+        }
+        for hit in target::of(scene, &self.nearest, trigger, roles) {
+            let (entity, text, status) = (hit.entity, hit.text, hit.status);
+            if hit.damaged {
+                tell(Slot::Damage, Value::Damage { entity, text }, hit.tokens, standing, "target");
+            } else if trigger.class.kind() == "ASSAULT"
+                || trigger.class.kind() == "LOSS"
+                || trigger.class.kind() == "COERCE"
+                || trigger.class.kind() == "CONTROL"
+            {
+                tell(
+                    Slot::Target,
+                    Value::Target { entity, text, status },
+                    hit.tokens,
+                    standing,
+                    "target",
+                );
+            }
+        }
+        if matches!(trigger.class.kind(), "ASSAULT" | "LOSS") {
+            for arm in weapon::of(scene, trigger, roles) {
+                let value = Value::Weapon { entity: arm.entity, text: arm.text };
+                tell(Slot::Weapon, value, arm.tokens, standing, "weapon");
+            }
+        }
+        if let Some(why) = cause::of(scene, trigger) {
+            let value = Value::Cause { text: why.text, kind: why.kind };
+            tell(Slot::Cause, value, why.tokens, standing, "cause");
+        }
+        if let Some(end) = outcome::of(scene, trigger, roles).filter(|_| standing.holds()) {
+            let value = Value::Outcome { text: end.text, holder: end.holder };
+            tell(Slot::Outcome, value, end.tokens, standing, "outcome");
+        }
+    }
+}
