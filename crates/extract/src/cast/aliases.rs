@@ -41,7 +41,14 @@ impl Joiner<'_, '_> {
         let words = page.lower_run(named..start);
         let words = words.trim_start_matches([',', '(', '-', '–', ' ']);
         let words = words.strip_suffix(" the").unwrap_or(words);
-        const PHRASES: [&str; 14] = [
+        const PHRASES: [&str; 21] = [
+            "called",
+            "named",
+            "dubbed",
+            "calling itself",
+            "that calls itself",
+            "which calls itself",
+            "known by the name",
             "also known as",
             "also called",
             "better known as",

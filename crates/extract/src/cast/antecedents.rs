@@ -1,9 +1,12 @@
-//! Whom "the Council", "the spokesman", "the plane", "he" and "they" stand for.
+//! Whom "the Council", "the spokesman" and "the plane" stand for.
 //!
 //! In: the state of the joining pass. Out: the party meant, or a new one for a description that
 //! refers to nothing before it. Subjects come before other mentions, later before earlier, and
-//! where two candidates remain nobody is chosen. Looks back two sentences for pronouns and eight
-//! for nouns (after Hobbs' and Lappin and Leass' observations on distance).
+//! where two candidates remain nobody is chosen. Looks back eight sentences (after Hobbs' and
+//! Lappin and Leass' observations on distance). Pronouns are in `pronouns`.
+//!
+//! Shown by the casebook pages `the-council`, `short-form-of-two`, `the-same-plane`,
+//! `the-group-of-two`.
 
 use std::collections::HashMap;
 
@@ -11,10 +14,11 @@ use rashomon_model::EntityKind;
 
 use super::draft::{Class, Draft, class_of};
 use super::join::{Joiner, Seen};
-use super::lexicon::{Around, Sense};
+use super::lexicon::Sense;
 use super::nominals::Nominal;
 
-const NEAR: usize = 2;
+/// How many sentences back a pronoun or "the city" looks.
+pub(crate) const NEAR: usize = 2;
 const FAR: usize = 8;
 
 impl Joiner<'_, '_> {
@@ -32,6 +36,9 @@ impl Joiner<'_, '_> {
             .or_else(|| self.beside(draft, class, at_head))
             .or_else(|| self.same_description(n, class))
             .or_else(|| self.definite(draft, n, class));
+        if let Some(party) = found.filter(|_| n.definite && n.modifiers.is_empty()) {
+            self.called.insert((party, n.noun.clone()));
+        }
         let party = found.unwrap_or_else(|| self.open(draft.kind, class));
         self.enrol_description(party, n, class);
         party
@@ -144,7 +151,7 @@ impl Joiner<'_, '_> {
         }
     }
 
-    fn is_state(&self, party: &super::join::Party) -> bool {
+    fn is_state(&self, party: &super::party::Party) -> bool {
         self.inputs.lexicon.state(&party.words.join(" ")).is_some()
     }
 
@@ -157,7 +164,7 @@ impl Joiner<'_, '_> {
     /// The latest party named or described with the noun, with no modifier that speaks against it.
     fn last_with_noun(&self, n: &Nominal, class: Class, here: usize) -> Option<usize> {
         let known = self.by_noun.get(&(class, n.noun.clone()))?;
-        let party = known.iter().rev().take(6).copied().find(|p| self.bears(*p, n))?;
+        let party = self.one_of(known, n, here)?;
         // Bodies and office holders keep their name through a report; things need to be near.
         let lasting = matches!(class, Class::Body | Class::Person)
             && self.parties.get(party).is_some_and(|p| !p.words.is_empty());
@@ -166,6 +173,42 @@ impl Joiner<'_, '_> {
             latest.is_some_and(|s| here.saturating_sub(s.sentence) <= FAR)
         };
         (lasting || near()).then_some(party)
+    }
+
+    /// Of those who bear the noun: the only one; else the one already called so, unless another was
+    /// named since; else the one lately named, where the others are far. Of two near ones, nobody.
+    fn one_of(&self, known: &[usize], n: &Nominal, here: usize) -> Option<usize> {
+        let mut fitting: Vec<usize> = Vec::new();
+        for party in known.iter().rev().take(12).copied() {
+            if !fitting.contains(&party) && self.bears(party, n) {
+                fitting.push(party);
+            }
+        }
+        let latest = *fitting.first()?;
+        let lasting = |p: &usize| {
+            self.parties.get(*p).is_some_and(|p| {
+                matches!(p.class, Class::Body | Class::Person) && !p.words.is_empty()
+            })
+        };
+        if fitting.len() == 1 || !n.modifiers.is_empty() || !fitting.iter().all(lasting) {
+            return Some(latest);
+        }
+        // Not seen lately counts as seen before everything else.
+        let seen = |party: &usize| {
+            let seen = self.recent.iter().rev().take(96).find(|s| s.party == *party);
+            seen.map_or(0, |s| s.sentence + 1)
+        };
+        fitting.sort_by_key(|p| std::cmp::Reverse(seen(p)));
+        let (first, rest) = fitting.split_first()?;
+        let called = fitting.iter().find(|p| self.called.contains(&(**p, n.noun.clone())));
+        let fresh = here < seen(first) + 1;
+        match called {
+            Some(called) if called == first || !fresh => Some(*called),
+            _ => {
+                let rival = rest.first().map_or(0, seen);
+                (rival == 0 || rival + NEAR < here + 1).then_some(*first)
+            }
+        }
     }
 
     fn bears(&self, party: usize, n: &Nominal) -> bool {
@@ -187,7 +230,7 @@ impl Joiner<'_, '_> {
         &self,
         here: usize,
         reach: usize,
-        fits: impl Fn(&Seen, &super::join::Party) -> bool,
+        fits: impl Fn(&Seen, &super::party::Party) -> bool,
     ) -> Option<usize> {
         let window = || {
             self.recent
@@ -225,40 +268,6 @@ impl Joiner<'_, '_> {
             words.push(n.noun.clone());
             let bag = self.bag(&words);
             self.by_bag.entry((class, bag)).or_insert(party);
-        }
-    }
-
-    /// Finds whom a pronoun stands for; none where that is not clear.
-    pub(crate) fn pronoun(&mut self, draft: &Draft) -> Option<usize> {
-        let page = self.inputs.page;
-        let here = page.sentence(draft.head);
-        match page.lower(draft.head) {
-            // Who "I" is stands beside the quotation, often after it: see `speakers`.
-            "i" | "me" | "my" | "mine" | "myself" => None,
-            "it" | "its" | "itself" => {
-                if !self.is_agentive(draft.head) {
-                    return None;
-                }
-                self.only(here, NEAR, |_, p| p.class == Class::Body && !p.plural)
-            }
-            "they" | "them" | "their" | "themselves" => self.only(here, NEAR, |s, p| {
-                matches!(p.class, Class::Body | Class::People) && s.token < draft.head
-            }),
-            _ => self.only(here, NEAR, |s, p| p.class == Class::Person && s.token < draft.head),
-        }
-    }
-
-    /// "it" stands for a body only where it says or does what bodies do.
-    fn is_agentive(&self, pronoun: usize) -> bool {
-        let page = self.inputs.page;
-        let lexicon = self.inputs.lexicon;
-        match page.dep(pronoun) {
-            "nsubj" => {
-                let verb = page.lemma(page.head(pronoun));
-                !lexicon.context(Around::VerbSubject, &verb).is_empty()
-            }
-            "poss" => true,
-            _ => false,
         }
     }
 }

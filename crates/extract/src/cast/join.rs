@@ -2,46 +2,27 @@
 //!
 //! In: drafts in text order. Out: for each the party it denotes, or none. One pass; every rule
 //! looks its candidate up in an index and bounds how far it looks back, so the pass is linear.
-//! Names are joined here; descriptions and pronouns in `antecedents`, aliases in `aliases`. Must
-//! hold: two names that differ in a distinguishing word stay apart; unclear stays alone.
+//! Names are compared in `same_name`; descriptions and pronouns are joined in `antecedents`,
+//! aliases in `aliases`. Must hold: two names that differ in a distinguishing word stay apart;
+//! unclear stays alone.
+//!
+//! Shown by the casebook pages `titles`, `two-brothers`, `two-councils`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rashomon_model::EntityKind;
 
 use super::draft::{Class, Draft, Origin, class_of};
-use super::fold::{name_words, neutral, skeleton, within};
+use super::fold::{name_words, skeleton};
 use super::lexicon::CastLexicon;
 use super::names::Name;
 use super::nominals::Nominal;
 use super::page::Page;
-
-/// A thing meant, while its mentions are being gathered.
-#[derive(Clone, Debug)]
-pub(crate) struct Party {
-    pub kind: EntityKind,
-    pub class: Class,
-    /// Words of the fullest name; empty for what is only described.
-    pub words: Vec<String>,
-    /// Words before and after the head noun of that name, and the head noun.
-    pub frame: Frame,
-    /// Nouns and modifiers it was described with.
-    pub roles: Vec<(String, Vec<String>)>,
-    pub mentions: usize,
-    pub plural: bool,
-    /// Known only as "ten fighters".
-    pub numbered: bool,
-}
-
-/// A name of a body taken apart at its head noun: "Council" in "Velm Council of Elders".
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Frame {
-    pub before: Vec<String>,
-    pub head: String,
-    pub after: Vec<String>,
-}
+use super::party::{Frame, Party};
+use super::same_name::{skeleton_key, table_line};
 
 /// What joining needs to look at.
+#[derive(Clone, Copy)]
 pub(crate) struct Inputs<'p, 'a> {
     pub page: &'p Page<'a>,
     pub lexicon: &'p CastLexicon,
@@ -66,17 +47,16 @@ pub(crate) struct Joiner<'p, 'a> {
     pub parties: Vec<Party>,
     pub recent: Vec<Seen>,
     pub by_noun: HashMap<(Class, String), Vec<usize>>,
-    by_key: HashMap<(Class, String), usize>,
-    by_line: HashMap<(Class, usize), usize>,
-    by_last: HashMap<(Class, String), Vec<usize>>,
-    by_skeleton: HashMap<(Class, String), Vec<usize>>,
+    pub by_key: HashMap<(Class, String), usize>,
+    pub by_line: HashMap<(Class, usize), usize>,
+    pub by_last: HashMap<(Class, String), Vec<usize>>,
+    pub by_skeleton: HashMap<(Class, String), Vec<usize>>,
     pub by_bag: HashMap<(Class, Vec<String>), usize>,
+    /// Parties with the bare noun they were called by: "the Council".
+    pub called: HashSet<(usize, String)>,
     /// The party of the mention that ends right before a token.
     pub ends: HashMap<usize, usize>,
 }
-
-/// How many candidates of one index entry are looked at.
-const LOOK: usize = 6;
 
 impl<'p, 'a> Joiner<'p, 'a> {
     pub(crate) fn new(inputs: Inputs<'p, 'a>) -> Joiner<'p, 'a> {
@@ -90,6 +70,7 @@ impl<'p, 'a> Joiner<'p, 'a> {
             by_last: HashMap::new(),
             by_skeleton: HashMap::new(),
             by_bag: HashMap::new(),
+            called: HashSet::new(),
             ends: HashMap::new(),
         }
     }
@@ -168,6 +149,7 @@ impl<'p, 'a> Joiner<'p, 'a> {
             .or_else(|| self.short_form(class, &words))
             .or_else(|| self.long_form(class, &words))
             .or_else(|| self.same_head(class, &words))
+            .or_else(|| self.tail(class, &words))
             .or_else(|| self.spelling(class, &words));
         let party = found.unwrap_or_else(|| self.open(kind, class));
         self.enrol(party, class, &words, name);
@@ -179,126 +161,6 @@ impl<'p, 'a> Joiner<'p, 'a> {
 
     pub(crate) fn words(&self, tokens: &std::ops::Range<usize>) -> Vec<String> {
         name_words(self.inputs.page, self.inputs.lexicon, tokens.clone())
-    }
-
-    fn by_table(&self, class: Class, name: &Name) -> Option<usize> {
-        let line = table_line(name)?;
-        self.by_line.get(&(class, line)).copied()
-    }
-
-    pub(crate) fn by_words(&self, class: Class, words: &[String]) -> Option<usize> {
-        self.by_key.get(&(class, words.join(" "))).copied()
-    }
-
-    /// "Velm Shura Council" and "Shura Council of Velm", "Orland air force" and "Orlandish Air
-    /// Force": the same words in another order, states and their adjectives taken as one.
-    fn by_bag(&self, class: Class, words: &[String]) -> Option<usize> {
-        if class == Class::Person || words.len() < 2 {
-            return None;
-        }
-        self.by_bag.get(&(class, self.bag(words))).copied()
-    }
-
-    pub(crate) fn bag(&self, words: &[String]) -> Vec<String> {
-        let filler = |w: &&str| !matches!(*w, "of" | "and" | "for" | "in");
-        let mut bag: Vec<String> = words
-            .iter()
-            .flat_map(|w| w.split(' '))
-            .filter(|w| filler(w))
-            .map(|w| neutral(self.inputs.lexicon, w))
-            .collect();
-        bag.sort();
-        bag
-    }
-
-    /// "Roe" after "Ann Roe", "the Observer" after "Velm Observer"; the latest where several fit.
-    fn short_form(&self, class: Class, words: &[String]) -> Option<usize> {
-        let [word] = words else { return None };
-        let found = self.by_last.get(&(class, word.clone()))?;
-        found.last().copied()
-    }
-
-    /// "Ann Roe" after "Roe": the full name of one so far known by a part.
-    fn long_form(&self, class: Class, words: &[String]) -> Option<usize> {
-        if class != Class::Person || words.len() < 2 {
-            return None;
-        }
-        let last = words.last()?;
-        let short = self.by_key.get(&(class, last.clone())).copied()?;
-        let free = self.parties.get(short).is_some_and(|p| p.words.len() <= 1);
-        free.then_some(short)
-    }
-
-    /// "Shura Council of Velm" and "Shura Council of Elders of Velm": the same head noun, every
-    /// word before it shared, the rest of the shorter held by the longer.
-    fn same_head(&self, class: Class, words: &[String]) -> Option<usize> {
-        if class != Class::Body || words.len() < 2 {
-            return None;
-        }
-        let frame = self.frame(words);
-        let known = self.by_noun.get(&(class, frame.head.clone()))?;
-        let mut fitting = known.iter().rev().take(LOOK).copied().filter(|p| {
-            self.parties
-                .get(*p)
-                .is_some_and(|p| covers(&p.frame, &frame) || covers(&frame, &p.frame))
-        });
-        let first = fitting.next()?;
-        fitting.all(|other| other == first).then_some(first)
-    }
-
-    pub(crate) fn frame(&self, words: &[String]) -> Frame {
-        let fold =
-            |w: &[String]| w.iter().map(|w| neutral(self.inputs.lexicon, w)).collect::<Vec<_>>();
-        let of = words.iter().position(|w| matches!(w.as_str(), "of" | "for"));
-        let head = of.unwrap_or(words.len()).saturating_sub(1);
-        Frame {
-            before: fold(words.get(..head).unwrap_or(&[])),
-            head: words.get(head).cloned().unwrap_or_default(),
-            after: of.map_or_else(Vec::new, |of| {
-                let rest = words.get(of..).unwrap_or(&[]);
-                fold(rest)
-                    .into_iter()
-                    .filter(|w| !matches!(w.as_str(), "of" | "for" | "and"))
-                    .collect()
-            }),
-        }
-    }
-
-    /// "Mansur al-Hadi" and "Mansour Al-Haddi": one skeleton, and few letters apart.
-    fn spelling(&self, class: Class, words: &[String]) -> Option<usize> {
-        let text = words.join(" ");
-        if text.chars().count() < 6 {
-            return None;
-        }
-        let alike = |p: &Party| {
-            p.words.len() == words.len() && p.words.iter().zip(words).all(|(a, b)| near(a, b))
-        };
-        let by_part = |p: &Party| match words {
-            [word] if class == Class::Person => p.words.last().is_some_and(|last| near(last, word)),
-            _ => false,
-        };
-        let candidates = self.by_skeleton.get(&(class, skeleton_key(words)));
-        let near = candidates.into_iter().flatten().rev().take(LOOK).copied();
-        let mut near =
-            near.filter(|p| self.parties.get(*p).is_some_and(|p| alike(p) || by_part(p)));
-        near.next().or_else(|| self.slip_of_pen(class, words))
-    }
-
-    /// "Ahmed Al-Rosman" and "Ahmed Al-Rosmari": one first name, a long last name two letters off.
-    fn slip_of_pen(&self, class: Class, words: &[String]) -> Option<usize> {
-        let [first, last] = words else { return None };
-        if class != Class::Person || last.chars().count() < 6 {
-            return None;
-        }
-        let known = self.by_last.get(&(class, first.clone()))?;
-        known.iter().rev().take(LOOK).copied().find(|p| {
-            self.parties.get(*p).is_some_and(|p| match p.words.as_slice() {
-                [f, l] => {
-                    f == first && l.chars().next() == last.chars().next() && within(l, last, 2)
-                }
-                _ => false,
-            })
-        })
     }
 
     pub(crate) fn open(&mut self, kind: EntityKind, class: Class) -> usize {
@@ -381,30 +243,4 @@ impl<'p, 'a> Joiner<'p, 'a> {
         }
         self.by_noun.entry((p.class, noun)).or_default().push(party);
     }
-}
-
-/// Tells whether a longer name says all that a shorter one does and no other thing before its
-/// head noun.
-fn covers(long: &Frame, short: &Frame) -> bool {
-    let has = |w: &String| long.before.contains(w) || long.after.contains(w);
-    let said = |w: &String| short.before.contains(w) || short.after.contains(w);
-    long.head == short.head
-        && !short.head.is_empty()
-        && short.before.iter().chain(&short.after).all(has)
-        && long.before.iter().all(said)
-        && !(short.before.is_empty() && short.after.is_empty())
-}
-
-fn near(a: &str, b: &str) -> bool {
-    let limit = if a.len().min(b.len()) >= 6 { 2 } else { 1 };
-    a == b || skeleton(a) == skeleton(b) && within(a, b, limit)
-}
-
-fn skeleton_key(words: &[String]) -> String {
-    words.iter().map(|w| skeleton(w)).collect::<Vec<_>>().join(" ")
-}
-
-/// States and known names count their lines apart.
-fn table_line(name: &Name) -> Option<usize> {
-    name.state.map(|line| line + 100_000).or(name.known.map(|(_, line)| line))
 }

@@ -10,7 +10,9 @@
 mod aliases;
 mod antecedents;
 mod cuts;
+mod doubtful;
 mod draft;
+mod entities;
 mod fold;
 mod join;
 mod kinds;
@@ -18,9 +20,13 @@ pub mod lexicon;
 mod names;
 mod nominals;
 mod page;
+mod party;
 mod places;
+mod pronouns;
 pub mod relations;
+mod same_name;
 mod speakers;
+mod tables;
 
 use std::ops::Range;
 
@@ -28,7 +34,7 @@ use rashomon_model::{Entity, EntityId, EntityKind, Mention, PlaceId, Reading};
 use rashomon_text::Annotated;
 
 use crate::Lexicons;
-use draft::{Draft, Origin};
+use draft::Origin;
 use page::Page;
 use places::Offset;
 
@@ -65,6 +71,8 @@ pub struct Cast {
     pub mentions: Vec<CastMention>,
     /// The things they denote.
     pub entities: Vec<Entity>,
+    /// Whether each of them has a name, or is only described.
+    named: Vec<bool>,
     /// For each token the mention it heads, the longest where several are.
     headed: Vec<Option<u32>>,
     /// For each token the smallest mention that holds it.
@@ -110,6 +118,11 @@ impl Cast {
         self.entities.get(id.index())
     }
 
+    /// Tells whether an entity has a name; others are only described.
+    pub fn is_named(&self, id: EntityId) -> bool {
+        self.named.get(id.index()).copied().unwrap_or(false)
+    }
+
     /// Returns the entry in `reading.places` of a mention, given by its position.
     pub fn place_of_mention(&self, mention: usize) -> Option<PlaceId> {
         self.places.get(mention).copied().flatten().map(|(id, _)| id)
@@ -138,7 +151,7 @@ impl Cast {
     fn new(
         page: &Page<'_>,
         mentions: Vec<CastMention>,
-        entities: Vec<Entity>,
+        (entities, named): (Vec<Entity>, Vec<bool>),
         owners: Vec<Option<EntityId>>,
         named_places: &[bool],
     ) -> Cast {
@@ -157,7 +170,7 @@ impl Cast {
             }
         }
         let places = places::number(page, &mentions, named_places);
-        Cast { mentions, entities, headed, holding, owners, places }
+        Cast { mentions, entities, named, headed, holding, owners, places }
     }
 }
 
@@ -178,8 +191,8 @@ pub fn find(annotated: &Annotated<'_>, lexicons: &Lexicons) -> Cast {
     let inputs =
         join::Inputs { page: &page, lexicon, names: &names, kinds: &kinds, nominals: &nominals };
     let (denoted, parties) = join::Joiner::new(inputs).join(&drafts);
-    let ids = entity_ids(&drafts, &denoted, &parties);
-    let entities = entities(&page, &drafts, &denoted, &parties, &ids);
+    let ids = entities::numbered(&drafts, &denoted, &parties);
+    let entities = entities::made(&inputs, &drafts, &denoted, &parties, &ids);
     let mut mentions = Vec::with_capacity(drafts.len());
     let mut owners = vec![None; page.len()];
     let mut named_places = Vec::with_capacity(drafts.len());
@@ -210,77 +223,11 @@ pub fn find(annotated: &Annotated<'_>, lexicons: &Lexicons) -> Cast {
             form,
         });
     }
-    Cast::new(&page, mentions, entities, owners, &named_places)
-}
-
-/// Numbers the parties that are worth an entity, in order of appearance: what has a name, what
-/// is mentioned twice, and bodies that act.
-fn entity_ids(
-    drafts: &[Draft],
-    denoted: &[Option<usize>],
-    parties: &[join::Party],
-) -> Vec<Option<EntityId>> {
-    let mut ids = vec![None; parties.len()];
-    let mut next = 0;
-    for (draft, party) in drafts.iter().zip(denoted) {
-        let Some(index) = *party else { continue };
-        let Some(party) = parties.get(index) else { continue };
-        let named = !party.words.is_empty() || matches!(draft.origin, Origin::Name(_));
-        let acts = party.kind == EntityKind::Group && !party.numbered;
-        let worth = named || party.mentions > 1 || acts;
-        if let Some(slot) = ids.get_mut(index).filter(|s| worth && s.is_none()) {
-            *slot = Some(EntityId::at(next));
-            next += 1;
+    let mut named = vec![false; entities.len()];
+    for (party, id) in parties.iter().zip(&ids) {
+        if let Some(slot) = id.and_then(|id| named.get_mut(id.index())) {
+            *slot |= !party.words.is_empty();
         }
     }
-    ids
-}
-
-/// Makes the entities with their forms; descriptions count only where there is no name.
-fn entities(
-    page: &Page<'_>,
-    drafts: &[Draft],
-    denoted: &[Option<usize>],
-    parties: &[join::Party],
-    ids: &[Option<EntityId>],
-) -> Vec<Entity> {
-    let count = ids.iter().flatten().count();
-    let mut forms: Vec<(Vec<String>, Vec<String>)> = vec![Default::default(); count];
-    let mut kinds: Vec<Option<EntityKind>> = vec![None; count];
-    for (draft, party) in drafts.iter().zip(denoted) {
-        let Some(id) = party.and_then(|p| ids.get(p).copied().flatten()) else { continue };
-        let Some(slot) = forms.get_mut(id.index()) else { continue };
-        let text = places::one_line(page.annotated.words(draft.tokens.clone()));
-        let list = match draft.origin {
-            Origin::Name(_) => &mut slot.0,
-            Origin::Nominal(_) => &mut slot.1,
-            Origin::Pronoun => continue,
-        };
-        if list.len() < 24 && !list.contains(&text) {
-            list.push(text);
-        }
-        if let Some(kind) = kinds.get_mut(id.index()) {
-            let party_kind = party.and_then(|p| parties.get(p)).map(|p| p.kind);
-            *kind = kind.or(party_kind);
-        }
-    }
-    forms
-        .into_iter()
-        .zip(kinds)
-        .map(|((named, described), kind)| {
-            let names = if named.is_empty() { described } else { named };
-            let fullest = names
-                .iter()
-                .max_by_key(|n| (n.split(' ').count(), usize::MAX - position(&names, n)));
-            Entity {
-                kind: kind.unwrap_or(EntityKind::Group),
-                name: fullest.cloned().unwrap_or_default(),
-                names,
-            }
-        })
-        .collect()
-}
-
-fn position(names: &[String], name: &str) -> usize {
-    names.iter().position(|n| n == name).unwrap_or(0)
+    Cast::new(&page, mentions, (entities, named), owners, &named_places)
 }

@@ -61,6 +61,8 @@ struct Before {
     numbered: bool,
     name: Option<usize>,
     modifiers: Vec<String>,
+    /// With a short form of the name in brackets.
+    bracketed: bool,
 }
 
 impl Seeker<'_, '_> {
@@ -88,7 +90,8 @@ impl Seeker<'_, '_> {
             || before.determiner.is_some_and(|d| {
                 matches!(page.lower(d), "the" | "this" | "that" | "these" | "those" | "both")
             });
-        let absorbed = before.name.filter(|n| self.fits(*n, head));
+        // "the National Congress (NC) government": name and short form stay mentions.
+        let absorbed = before.name.filter(|n| !before.bracketed && self.fits(*n, head));
         Some(Nominal {
             tokens: before.start..i + 1,
             head: i,
@@ -162,6 +165,7 @@ impl Seeker<'_, '_> {
             numbered: false,
             name: None,
             modifiers: Vec::new(),
+            bracketed: false,
         };
         let floor = i.saturating_sub(10).max(page.sentence_start(i));
         let mut at = i;
@@ -172,6 +176,11 @@ impl Seeker<'_, '_> {
                 && !(page.touches_next(token) && token > 0 && page.touches_next(token - 1));
             if spaced || matches!(page.ent(token), "DATE" | "TIME") && self.named(token).is_none() {
                 break;
+            }
+            if let Some(open) = self.bracket(token).filter(|o| *o > floor) {
+                before.bracketed = true;
+                at = open;
+                continue;
             }
             if let Some(n) = self.named(token) {
                 let Some(name) = self.names.get(n) else { break };
@@ -211,6 +220,15 @@ impl Seeker<'_, '_> {
         }
         before.modifiers.reverse();
         before
+    }
+
+    /// Returns where a bracket with nothing but a short name opens, for the token that closes it.
+    fn bracket(&self, close: usize) -> Option<usize> {
+        let page = self.page;
+        let short = close.checked_sub(1).filter(|_| page.word(close) == ")")?;
+        let name = self.names.get(self.named(short)?)?;
+        let open = name.tokens.start.checked_sub(1)?;
+        (page.is_acronym(short) && page.word(open) == "(").then_some(open)
     }
 
     /// "mosque", "town": nouns that people's names, too, stand before.

@@ -5,8 +5,9 @@
 //! sentences before (longer after "said:"). Leaves "we" alone: whom it takes in is seldom told.
 
 use super::draft::{Class, Draft, Origin};
-use super::join::{Inputs, Party};
+use super::join::Inputs;
 use super::lexicon::Around;
+use super::party::Party;
 
 /// A sentence that makes a person speak.
 struct Speaker {

@@ -22,7 +22,8 @@ pub(super) fn at(ties: &mut Ties<'_, '_>, token: usize) {
         let Some(subject) = described(ties, token) else { continue };
         let Some(first) = page.child(prep, &["pobj"]) else { continue };
         for object in ties.with_conjuncts(first) {
-            let tie = Tie { subject, kind: cue.relation, object, cue: token, rule: RULE };
+            let kind = cue.relation;
+            let tie = Tie { subject, kind, object, cue: token, denied: false, rule: RULE };
             ties.add_directed(tie, cue.direction);
         }
     }
@@ -35,22 +36,13 @@ pub(super) fn described(ties: &Ties<'_, '_>, token: usize) -> Option<usize> {
     let own = page.child(token, &["nsubj", "nsubjpass"]);
     let found = match page.dep(token) {
         _ if own.is_some() && page.dep(token) != "relcl" => own?,
-        "amod" | "acl" | "relcl" | "advcl" | "appos" => up,
-        "acomp" | "oprd" | "conj" | "attr" | "prep" => {
-            let verb = up;
-            let subject = page.child(verb, &["nsubj", "nsubjpass"])?;
-            let relative = matches!(page.lower(subject), "who" | "which" | "that");
-            if relative && page.dep(verb) == "relcl" { page.head(verb) } else { subject }
+        "amod" | "acl" | "relcl" | "advcl" | "appos" if !page.tag(up).starts_with("VB") => up,
+        // "is not supported by A and is hostile to B": the other adjective's party.
+        "conj" if page.tag(up).starts_with("JJ") => return described(ties, up),
+        "acomp" | "oprd" | "conj" | "attr" | "prep" | "xcomp" | "advcl" => {
+            ties.subject(up, true)?
         }
         _ => return None,
     };
-    // "the Observer, a news source favorable to the Front": from the noun to what it renames.
-    let named = if ties.is_party(found) {
-        found
-    } else if page.dep(found) == "appos" {
-        page.head(found)
-    } else {
-        found
-    };
-    ties.is_party(named).then_some(named)
+    ties.stands_for(found)
 }

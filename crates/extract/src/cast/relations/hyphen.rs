@@ -16,23 +16,15 @@ pub(super) fn at(ties: &mut Ties<'_, '_>, token: usize) {
     }
     let (left, right) = (token - 1, token + 1);
     let Some(described) = noun_of(ties, right) else { return };
+    let denied = false;
     if let Some(cue) = ties.lexicon.cue(CuePattern::Suffix, page.lower(right)) {
-        ties.add(Tie {
-            subject: left,
-            kind: cue.relation,
-            object: described,
-            cue: right,
-            rule: RULE,
-        });
+        let kind = cue.relation;
+        let tie = Tie { subject: described, kind, object: left, cue: right, denied, rule: RULE };
+        ties.add_directed(tie, cue.direction);
     }
     if let Some(cue) = ties.lexicon.cue(CuePattern::Prefix, page.lower(left)) {
-        ties.add(Tie {
-            subject: described,
-            kind: cue.relation,
-            object: right,
-            cue: left,
-            rule: RULE,
-        });
+        let kind = cue.relation;
+        ties.add(Tie { subject: described, kind, object: right, cue: left, denied, rule: RULE });
     }
 }
 
@@ -42,7 +34,8 @@ fn noun_of(ties: &Ties<'_, '_>, token: usize) -> Option<usize> {
     let mut at = token;
     for _ in 0..3 {
         let up = page.head(at);
-        if up > token && page.is_noun(up) && ties.is_party(up) {
+        // A headline strings nouns together; the one described stands near.
+        if up > token && up - token <= 5 && page.is_noun(up) && ties.is_party(up) {
             return Some(up);
         }
         if up == at {

@@ -15,14 +15,15 @@ pub(super) fn at(ties: &mut Ties<'_, '_>, token: usize) {
     if page.dep(token) != "prep" {
         return;
     }
-    for length in [3, 4] {
+    for length in [3, 4, 5] {
         let words = page.lower_run(token..token + length);
         let Some(cue) = ties.lexicon.cue(CuePattern::Phrase, &words) else { continue };
         let last = token + length - 1;
         let Some(subject) = described(ties, token) else { continue };
         let Some(first) = page.child(last, &["pobj"]) else { continue };
         for object in ties.with_conjuncts(first) {
-            ties.add(Tie { subject, kind: cue.relation, object, cue: token, rule: RULE });
+            let kind = cue.relation;
+            ties.add(Tie { subject, kind, object, cue: token, denied: false, rule: RULE });
         }
     }
 }

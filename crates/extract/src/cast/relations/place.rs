@@ -31,11 +31,16 @@ pub(super) fn at(ties: &mut Ties<'_, '_>, mention: &CastMention) {
         _ => None,
     };
     let Some(outer) = inside.filter(|o| ties.kind(*o) == Some(EntityKind::Place)) else { return };
+    // "any other city in the region": what is only described lies nowhere in particular.
+    if !ties.is_named(mention.head) || !ties.is_named(outer) {
+        return;
+    }
     ties.add(Tie {
         subject: mention.head,
         kind: RelationKind::LocatedIn,
         object: outer,
         cue: end,
+        denied: false,
         rule: RULE,
     });
 }

@@ -15,7 +15,7 @@ const RULE: &str = "leader-as-possessor";
 
 /// Reads a mention.
 pub(super) fn at(ties: &mut Ties<'_, '_>, mention: &CastMention) {
-    if mention.kind != EntityKind::Group || mention.form != MentionForm::Description {
+    if mention.kind != EntityKind::Group || mention.form == MentionForm::Pronoun {
         return;
     }
     let page = ties.page;
@@ -39,8 +39,15 @@ pub(super) fn at(ties: &mut Ties<'_, '_>, mention: &CastMention) {
                 .and_then(|e| ties.cast.entity(e))
                 .is_some_and(|e| e.name.contains(' '))
     };
-    if let Some(person) = possessor.filter(|p| *p < mention.head && full(p)) {
+    // "former leader Roe's guards" were his once.
+    let past = |p: &usize| {
+        let start = ties.party(*p).map_or(*p, |p| p.tokens.start);
+        ties.is_past(*p) || (start.saturating_sub(3)..start).any(|t| page.lower(t) == "former")
+    };
+    if let Some(person) = possessor.filter(|p| *p < mention.head && full(p) && !past(p)) {
         let object = mention.head;
-        ties.add(Tie { subject: person, kind: cue.relation, object, cue: object, rule: RULE });
+        let (kind, denied) = (cue.relation, false);
+        let tie = Tie { subject: person, kind, object, cue: object, denied, rule: RULE };
+        ties.add_directed(tie, cue.direction);
     }
 }

@@ -5,6 +5,8 @@
 //! passively, in main, relative and participle clauses. Plans, wishes and conditions are left
 //! alone, since nothing is said to hold.
 
+use rashomon_model::RelationKind;
+
 use super::{Tie, Ties};
 use crate::cast::lexicon::{Cue, CuePattern};
 
@@ -21,16 +23,16 @@ pub(super) fn at(ties: &mut Ties<'_, '_>, token: usize) {
     let passive = is_passive(ties, token);
     if let Some(cue) = plain {
         let (subjects, objects) = if passive {
-            (agents(ties, token), subjects(ties, token, true))
+            (agents(ties, token), ties.subjects(token, true))
         } else {
-            (subjects(ties, token, false), objects(ties, token))
+            (ties.subjects(token, false), objects(ties, token))
         };
         tie_all(ties, token, cue, &subjects, &objects);
     }
     for prep in page.children(token).filter(|c| page.dep(*c) == "prep") {
         let word = format!("{lemma} {}", page.lower(prep));
         if let Some(cue) = ties.lexicon.cue(CuePattern::VerbPrep, &word) {
-            let subjects = subjects(ties, token, passive);
+            let subjects = ties.subjects(token, passive);
             let objects = prepositional(ties, prep);
             tie_all(ties, token, cue, &subjects, &objects);
         }
@@ -46,16 +48,18 @@ fn tie_all(
 ) {
     for subject in subjects {
         for object in objects {
-            if !ties.is_party(*subject) || !ties.is_party(*object) {
+            let (Some(subject), Some(object)) =
+                (ties.stands_for(*subject), ties.stands_for(*object))
+            else {
+                continue;
+            };
+            let (kind, denied) = (cue.relation, false);
+            // "the rebels include several men": a part needs a name, and so does its whole.
+            let part = kind == RelationKind::PartOf;
+            if part && !(ties.is_named(subject) && ties.is_named(object)) {
                 continue;
             }
-            let tie = Tie {
-                subject: *subject,
-                kind: cue.relation,
-                object: *object,
-                cue: cue_at,
-                rule: RULE,
-            };
+            let tie = Tie { subject, kind, object, cue: cue_at, denied, rule: RULE };
             ties.add_directed(tie, cue.direction);
         }
     }
@@ -65,24 +69,6 @@ fn is_passive(ties: &Ties<'_, '_>, verb: usize) -> bool {
     let page = ties.page;
     let aux = page.children(verb).any(|c| matches!(page.dep(c), "auxpass" | "agent" | "nsubjpass"));
     aux || page.tag(verb) == "VBN" && matches!(page.dep(verb), "acl" | "amod")
-}
-
-/// The subject, looked for in the clause, the noun it modifies, or the verb it is joined to.
-fn subjects(ties: &Ties<'_, '_>, verb: usize, passive: bool) -> Vec<usize> {
-    let page = ties.page;
-    let wanted: &[&str] = if passive { &["nsubjpass", "nsubj"] } else { &["nsubj"] };
-    if let Some(own) = page.child(verb, wanted) {
-        let relative = matches!(page.lower(own), "who" | "which" | "that");
-        let found = if relative && page.dep(verb) == "relcl" { page.head(verb) } else { own };
-        return ties.with_conjuncts(found);
-    }
-    match page.dep(verb) {
-        "acl" | "relcl" if page.head(verb) < verb => vec![page.head(verb)],
-        "conj" if page.head(verb) < verb && page.dep(page.head(verb)) != "conj" => {
-            subjects(ties, page.head(verb), passive)
-        }
-        _ => Vec::new(),
-    }
 }
 
 fn objects(ties: &Ties<'_, '_>, verb: usize) -> Vec<usize> {

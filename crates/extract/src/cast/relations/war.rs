@@ -8,6 +8,10 @@ use crate::cast::lexicon::CuePattern;
 
 const RULE: &str = "fight-against";
 
+/// Verbs whose subject is the side that fights: "wages a war on B".
+const WAGING: [&str; 9] =
+    ["wage", "launch", "continue", "conduct", "mount", "resume", "intensify", "declare", "begin"];
+
 /// Reads the noun at a token.
 pub(super) fn at(ties: &mut Ties<'_, '_>, token: usize) {
     let page = ties.page;
@@ -15,15 +19,15 @@ pub(super) fn at(ties: &mut Ties<'_, '_>, token: usize) {
         return;
     }
     let Some(cue) = ties.lexicon.cue(CuePattern::Fight, page.lower(token)) else { return };
-    let side = page.children(token).find(|c| {
-        matches!(page.dep(*c), "poss" | "compound" | "nmod") && *c < token && ties.is_party(*c)
-    });
-    let Some(subject) = side else { return };
+    let Some(subject) = ties.owner_of(token).or_else(|| ties.doer_of(token, &WAGING)) else {
+        return;
+    };
     let against = page.children(token).find(|c| matches!(page.lower(*c), "against" | "on"));
     let Some(first) = against.and_then(|a| page.child(a, &["pobj"])) else { return };
     for object in
         ties.with_conjuncts(first).into_iter().filter(|o| ties.is_party(*o)).collect::<Vec<_>>()
     {
-        ties.add(Tie { subject, kind: cue.relation, object, cue: token, rule: RULE });
+        let kind = cue.relation;
+        ties.add(Tie { subject, kind, object, cue: token, denied: false, rule: RULE });
     }
 }
