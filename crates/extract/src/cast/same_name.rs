@@ -117,8 +117,17 @@ impl Joiner<'_, '_> {
         }
         let [only] = known.as_slice() else { return None };
         let full = &self.parties.get(*only)?.words;
-        let ends = full.ends_with(words) || words.ends_with(full);
-        ends.then_some(*only)
+        let land = |w: &String| {
+            self.inputs.lexicon.state(w).is_some()
+                || self.by_key.contains_key(&(Class::Site, w.clone()))
+        };
+        let (long, short) =
+            if full.len() > words.len() { (&full[..], words) } else { (words, &full[..]) };
+        let more = long.get(..long.len() - short.len())?;
+        // "Orland Army" and "Free Orland Army" are two; "Free" tells bodies apart, a town that was
+        // left out does not.
+        let fits = more.iter().all(land) || long == full && !short.iter().any(land);
+        (long.ends_with(short) && fits).then_some(*only)
     }
 
     /// "Mansur al-Hadi" and "Mansour Al-Haddi": one skeleton, and few letters apart.
