@@ -8,6 +8,8 @@ use std::collections::{HashMap, HashSet};
 use rashomon_model::{EventClass, Slot, Status, Who};
 use rashomon_text::{Lexicon, LexiconError, Row};
 
+use crate::events::standing::table::Firmness;
+
 /// Which grammatical role of a trigger fills which slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Frame {
@@ -102,6 +104,8 @@ pub struct EventLexicon {
     people: HashMap<String, Person>,
     buildings: HashMap<String, Vec<Vec<String>>>,
     cues: HashMap<String, HashSet<String>>,
+    /// Words that say how firmly a happening is put.
+    pub(crate) firmness: Firmness,
     periods: Vec<Vec<String>>,
 }
 
@@ -127,6 +131,7 @@ impl EventLexicon {
             people: people(&Lexicon::parse("events-people.tsv", PEOPLE)?)?,
             buildings: buildings(&Lexicon::parse("events-buildings.tsv", BUILDINGS)?),
             cues,
+            firmness: Firmness::embedded()?,
             periods,
         })
     }

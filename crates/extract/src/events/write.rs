@@ -58,7 +58,9 @@ pub(crate) fn write(scene: &Scene<'_>, mut triggers: Vec<Trigger>) -> Written {
     for (trigger, roles) in triggers.iter_mut().zip(&roles) {
         trigger.class = weapon::class(scene, trigger, roles);
     }
-    let standings: Vec<Standing> = triggers.iter().map(|t| standing::of(scene, t)).collect();
+    let reported = standing::Reported::new(scene);
+    let standings: Vec<Standing> =
+        triggers.iter().map(|t| standing::of(scene, &reported, t)).collect();
     let tolls: Vec<_> =
         (0..triggers.len()).map(|i| killed::of(scene, &nearest, &triggers, i, &roles[i])).collect();
     let places = place::all(scene, &nearest);

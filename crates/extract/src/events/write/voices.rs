@@ -5,7 +5,7 @@ use crate::events::tell::{Finding, Told, carrying};
 use crate::events::triggers::Trigger;
 use crate::events::write::{Found, answers, suspected};
 use crate::events::{accuse, outcome, stance};
-use rashomon_model::{Certainty, Polarity, Responsible, Slot, Value, Voice};
+use rashomon_model::{Responsible, Slot, Value, Voice};
 use std::collections::HashMap;
 
 impl Found<'_, '_> {
@@ -30,8 +30,7 @@ impl Found<'_, '_> {
             let named = near.find(|t| answers(self.triggers[*t].class));
             let index = named.or_else(|| self.last_before(laid.cue, 2, |t| answers(t.class)));
             let Some(index) = index else { continue };
-            let certainty = Certainty::Certain;
-            let plain = Standing { certainty, polarity: laid.polarity, reality: Reality::Actual };
+            let plain = Standing { polarity: laid.polarity, ..Standing::PLAIN };
             let cue = laid.cue..laid.cue + 1;
             told.tell(
                 self.scene,
@@ -57,11 +56,7 @@ impl Found<'_, '_> {
     }
 
     pub(super) fn thoughts(&self, told: &mut Told) {
-        let plain = Standing {
-            certainty: Certainty::Certain,
-            polarity: Polarity::Affirmed,
-            reality: Reality::Actual,
-        };
+        let plain = Standing::PLAIN;
         let judges: HashMap<usize, Voice> = self
             .scene
             .speech

@@ -1,0 +1,124 @@
+//! What the voice that tells of a happening makes of it: "denied that", "believes that".
+//!
+//! In: the attributions of a report. Out: the standing a happening starts from: how firmly the
+//! innermost voice holds it and whether it denies it. Only what the voice speaks of first is denied:
+//! "denied that it bombed the town that rebels hold" says nothing against the rebels. Who denies
+//! reports of an attack denies the attack himself, and his is the voice.
+//! Shown by the casebook pages `denial`, `dismissed-reports`.
+
+use std::collections::HashMap;
+
+use rashomon_model::{Certainty, Polarity, Style};
+
+use super::path::Step;
+use super::{Reality, Standing};
+use crate::SpokenContent;
+use crate::events::scene::Scene;
+use crate::events::triggers::Trigger;
+use crate::speech::Attitude;
+
+/// The attributions of a report by the words that lend them.
+pub(crate) struct Reported {
+    by_cue: HashMap<usize, Vec<usize>>,
+}
+
+impl Reported {
+    /// Prepares the attributions of a report.
+    pub(crate) fn new(scene: &Scene<'_>) -> Reported {
+        let mut by_cue: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (index, content) in scene.speech.contents.iter().enumerate() {
+            if let Some(cue) = content.cue_head {
+                by_cue.entry(cue).or_default().push(index);
+            }
+        }
+        Reported { by_cue }
+    }
+
+    /// The attribution by which a word lends the one below it to a voice.
+    fn lent<'a>(
+        &self,
+        scene: &'a Scene<'_>,
+        cue: usize,
+        below: usize,
+    ) -> Option<&'a SpokenContent> {
+        let contents = self.by_cue.get(&cue)?.iter();
+        let mut contents = contents.filter_map(|i| scene.speech.contents.get(*i));
+        contents.find(|c| c.content.contains(&below))
+    }
+
+    /// Tells whether a word lends the one below it to a voice that tells it.
+    pub(super) fn lends(&self, scene: &Scene<'_>, cue: usize, below: usize) -> bool {
+        self.lent(scene, cue, below).is_some_and(tells)
+    }
+
+    /// The standing from which a happening starts, at the top of its way.
+    pub(super) fn at_top(
+        &self,
+        scene: &Scene<'_>,
+        trigger: &Trigger,
+        presupposed: bool,
+        steps: &[Step],
+    ) -> Standing {
+        let mut standing = Standing::PLAIN;
+        let top = steps.last().map_or(trigger.token, |s| s.node);
+        let Some(content) = self.voice(scene, trigger, top) else { return standing };
+        let head = scene.head(top);
+        let met = head.is_some() && head == content.cue_head;
+        if content.attitude == Attitude::Asks {
+            standing.become_unreal(Reality::Planned);
+        }
+        if presupposed {
+            return standing;
+        }
+        if content.certainty != Certainty::Unstated {
+            standing.weaken(content.certainty);
+        }
+        // Where the tree does not reach the cue, the content must at least start its own tree.
+        let loose = head.is_none_or(|h| !content.content.contains(&h));
+        let denied = content.polarity == Polarity::Denied && content.style != Style::Direct;
+        if denied && (met || loose) {
+            standing.negate();
+        }
+        if let Some(noun) = self.dismissed(scene, content) {
+            standing =
+                Standing { polarity: Polarity::Denied, voiced: Some(noun), ..Standing::PLAIN };
+        }
+        standing
+    }
+
+    fn voice<'a>(
+        &self,
+        scene: &'a Scene<'_>,
+        trigger: &Trigger,
+        top: usize,
+    ) -> Option<&'a SpokenContent> {
+        let met = scene.head(top).and_then(|cue| self.lent(scene, cue, top)).filter(|c| tells(c));
+        let innermost = || {
+            let id = scene.speech.innermost(trigger.token)?;
+            scene.speech.contents.get(id.index())
+        };
+        met.or_else(innermost)
+    }
+
+    /// "denied reports that": the noun that lends, where somebody denies it.
+    fn dismissed(&self, scene: &Scene<'_>, content: &SpokenContent) -> Option<usize> {
+        let noun = content.cue_head.filter(|c| scene.is_noun(*c))?;
+        let head = scene.head(noun)?;
+        let verb = if scene.dep(noun) == "pobj" { scene.head(head)? } else { head };
+        let outer = self.lent(scene, verb, noun)?;
+        (outer.polarity == Polarity::Denied && outer.style != Style::Direct).then_some(noun)
+    }
+}
+
+/// Tells whether an attribution tells of what happened, rather than wishing or judging.
+fn tells(content: &SpokenContent) -> bool {
+    matches!(
+        content.attitude,
+        Attitude::Says
+            | Attitude::Holds
+            | Attitude::Learns
+            | Attitude::Denies
+            | Attitude::Accuses
+            | Attitude::Asks
+    ) && content.is_clause
+}
