@@ -4,3 +4,4 @@ mod cast;
 mod events;
 mod read;
 mod speech;
+mod tolls;

@@ -3,9 +3,18 @@
 //! "killed at least five people, two of them children", "the death toll rose to 12", "left 3
 //! dead". In: a trigger that counts, and its roles. Out: quantities with the words that carry
 //! them. A bare plural ("killed civilians") is two or more, and is given only where nothing else
-//! counts; no number and no plural gives nothing.
+//! counts; no number and no plural gives nothing. "Killed or wounded 30" gives neither count: it
+//! says whom it hit.
+//!
+//! Shown by the casebook pages `at-least`, `range`, `range-of-civilians`, `up-to`, `dozens`,
+//! `killed-and-wounded`, `killed-or-wounded`, `bodies-found`, `initially`.
 
-use rashomon_model::Slot;
+mod beside;
+mod toll;
+
+use std::ops::Range;
+
+use rashomon_model::{Quantity, Slot, Status};
 
 use crate::events::lexicon::{Form, Frame};
 use crate::events::nearest::Nearest;
@@ -26,9 +35,22 @@ pub(crate) fn of(
     let Some(trigger) = triggers.get(index) else { return Vec::new() };
     let Some(slot) = trigger.counts else { return Vec::new() };
     let heads = counted_heads(scene, nearest, trigger, roles);
-    let mut out = people::together(scene, &heads);
-    if out.is_empty() {
-        out.extend(counted_noun(scene, trigger).or_else(|| right_behind(scene, trigger)));
+    let mut out = people::together(scene, &heads, trigger.token, |t| nearest.at(t).is_some());
+    let beside = beside::of(scene, nearest, triggers, trigger);
+    // It only corrects a parse that looks on the other side of the word, or past the count.
+    let passed = |b: &Counted, c: &Counted| {
+        let left = b.tokens.end <= trigger.words.start;
+        if left { c.tokens.start >= trigger.words.end } else { c.tokens.start >= b.tokens.end }
+    };
+    if let Some(beside) = beside.filter(|b| out.iter().all(|c| passed(b, c))) {
+        out = vec![beside];
+    }
+    if out.is_empty() || trigger.form == Form::Noun && scene.lemma(trigger.token) == "toll" {
+        let told = toll::of(scene, trigger).or_else(|| right_behind(scene, trigger));
+        out = told.map_or(out, |t| vec![t]);
+    }
+    for counted in &mut out {
+        unsaid(scene, trigger, counted);
     }
     let stop = triggers.get(index + 1..).unwrap_or(&[]).iter().map(|t| t.words.start);
     let stop = stop.clone().find(|s| out.iter().all(|c| *s >= c.tokens.end));
@@ -44,9 +66,16 @@ pub(crate) fn of(
     parts.retain(|p| !known(p));
     out.extend(parts);
     let total = cumulative::is_total(scene, trigger, roles.doers.first().copied());
+    let joint = is_joint(scene, nearest, triggers, index);
+    let superseded = is_superseded(scene, trigger);
     for counted in &mut out {
         // No single happening told in the news is of this size.
         counted.quantity.cumulative = total || counted.quantity.low >= 10_000;
+        // "a number of people were killed and injured" leaves room for both.
+        let roomy = counted.bare
+            || counted.quantity.high.is_some_and(|h| h < 10 && h > counted.quantity.low);
+        counted.joint = joint && !roomy;
+        counted.superseded = superseded;
     }
     out.retain(|c| c.quantity.high != Some(0));
     out.into_iter().map(|c| (slot, c)).collect()
@@ -59,6 +88,10 @@ fn counted_heads(
     trigger: &Trigger,
     roles: &Roles,
 ) -> Vec<usize> {
+    // "65 bodies of civilians were found": the bodies are counted.
+    if let Some(remains) = trigger.object.filter(|o| scene.cue("remains", *o)) {
+        return vec![remains];
+    }
     let others = |t: usize| {
         let mut kids = scene.kids(t).filter(|k| matches!(scene.dep(*k), "acl" | "relcl" | "amod"));
         kids.any(|k| nearest.at(k).is_some() && k != trigger.token)
@@ -77,40 +110,121 @@ fn right_behind(scene: &Scene<'_>, trigger: &Trigger) -> Option<Counted> {
         return None;
     }
     let start = trigger.words.end;
-    let number = scene.number(start).and_then(|n| scene.annotated.numbers.get(n))?;
+    let index = scene.number(start)?;
+    let number = scene.annotated.numbers.get(index)?;
     let end = number.tokens.end;
     let noun = (end..end + 3).find(|t| scene.is_noun(*t) && scene.person(*t).is_some())?;
-    let mut counted = people::count(scene, noun)
-        .filter(|c| !c.bare)
-        .or_else(|| people::count(scene, number.head))?;
-    counted.tokens = number.tokens.start..noun + 1;
-    counted.quantity.text = scene.text(counted.tokens.clone());
-    (counted.quantity.low, counted.quantity.high) = (number.low, number.high);
-    Some(counted)
+    phrase_of(scene, index, number.tokens.start..noun + 1)
 }
 
-/// "12 deaths", "the death toll rose to 12", "a death toll of 12".
-fn counted_noun(scene: &Scene<'_>, trigger: &Trigger) -> Option<Counted> {
-    let noun = trigger.object.unwrap_or(trigger.token);
-    if trigger.form != Form::Noun && trigger.object.is_none() {
-        return None;
+/// Counts a run of tokens by its number and its last word, whatever the parse makes of them.
+fn phrase_of(scene: &Scene<'_>, number: usize, tokens: Range<usize>) -> Option<Counted> {
+    let told = scene.annotated.numbers.get(number)?;
+    let last = tokens.end.checked_sub(1).filter(|t| *t >= told.tokens.end);
+    let noun = last.unwrap_or(told.head);
+    let (status, who) = people::sort(scene, noun);
+    let before = (told.tokens.end..noun).filter_map(|t| scene.person(t)).map(|p| p.status);
+    let described = before.filter(|s| *s != Status::Unknown).last();
+    let quantity = Quantity {
+        low: told.low,
+        high: told.high,
+        wording: told.wording,
+        status: if status == Status::Unknown { described.unwrap_or(status) } else { status },
+        who,
+        side: people::side(scene, noun),
+        cumulative: false,
+        text: scene.text(tokens.clone()),
+    };
+    Some(Counted::new(quantity, noun, tokens))
+}
+
+/// "killing 15" and "killed 28 and wounded 30 militants": the noun stands with another verb.
+fn unsaid(scene: &Scene<'_>, trigger: &Trigger, counted: &mut Counted) {
+    let quantity = &mut counted.quantity;
+    let silent = counted.tokens.clone().all(|t| !scene.is_noun(t) && scene.person(t).is_none());
+    if !silent || quantity.status != Status::Unknown || trigger.form != Form::Verb {
+        return;
     }
-    if let Some(counted) = people::count(scene, noun).filter(|c| !c.bare) {
-        let numbered = scene.kids(noun).any(|k| scene.number(k).is_some());
-        if numbered {
-            return Some(counted);
+    let people = |t: usize| {
+        let of = scene.prep_object(t, &["of"]);
+        let plural = |n: &usize| scene.tag(*n) == "NNS" && scene.person(*n).is_some();
+        [Some(t), of].into_iter().flatten().find(plural)
+    };
+    let object = |verb: usize| scene.kid(verb, &["dobj"]).and_then(people);
+    // "killed 28 and wounded 30 militants".
+    let next = scene.kid(trigger.token, &["conj"]).filter(|c| scene.is_verb(*c)).and_then(object);
+    // "ambushed a group of militants, killing 15".
+    let above = scene.head(trigger.token).filter(|h| {
+        let tied = matches!(scene.dep(trigger.token), "advcl" | "conj" | "xcomp");
+        tied && scene.is_verb(*h) && *h < trigger.token && scene.tag(trigger.token) == "VBG"
+    });
+    let told = next
+        .filter(|n| (trigger.token..trigger.token + 12).contains(n))
+        .or_else(|| above.and_then(object));
+    if let Some(noun) = told {
+        quantity.status = people::sort(scene, noun).0;
+    }
+}
+
+/// "killed or wounded 30", "dead and injured": one number for two counts.
+fn is_joint(scene: &Scene<'_>, nearest: &Nearest, triggers: &[Trigger], index: usize) -> bool {
+    let Some(trigger) = triggers.get(index) else { return false };
+    let other = |t: Option<usize>| {
+        let found = t.and_then(|t| nearest.at(t)).and_then(|t| triggers.get(t));
+        found.is_some_and(|o| o.counts.is_some() && o.counts != trigger.counts)
+    };
+    let joins = |t: usize| matches!(scene.word(t), "and" | "or" | "/" | "&");
+    let behind = trigger.words.end;
+    let before = trigger.words.start.checked_sub(1);
+    joins(behind) && other(Some(behind + 1)) && trigger.words.len() == 1
+        || before.is_some_and(joins) && other(before.and_then(|b| b.checked_sub(1)))
+}
+
+/// "an earlier toll of 12", "initially said that nine were killed": told as outdated.
+fn is_superseded(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let before = scene.kids(trigger.token).filter(|k| *k < trigger.token);
+    if scene.lemma(trigger.token) == "toll"
+        && before.into_iter().any(|k| scene.cue("earlier-toll", k))
+    {
+        return true;
+    }
+    let mut at = trigger.token;
+    for _ in 0..4 {
+        if scene.kids(at).any(|k| scene.cue("at-first", k) && scene.dep(k) == "advmod") {
+            return true;
+        }
+        match scene.head(at).filter(|h| scene.is_verb(*h)) {
+            Some(head) => at = head,
+            None => return false,
         }
     }
-    if scene.lemma(noun) != "toll" {
-        return None;
+    false
+}
+
+/// Gives a figure without a noun ("70 dead") the sort that the same figure has where the report
+/// tells it again of the same happening ("at least 70 fighters were killed").
+pub(crate) fn sorted<'c>(
+    scene: &Scene<'_>,
+    counted: &Counted,
+    others: impl Iterator<Item = &'c Counted>,
+) -> Counted {
+    let mut out = counted.clone();
+    let unsaid = |t: usize| {
+        let word = scene.lemma(t);
+        scene.is_noun(t)
+            && scene.person(t).is_some()
+            && !matches!(word, "people" | "person" | "dead")
+    };
+    if !counted.is_figure()
+        || counted.quantity.status != Status::Unknown
+        || counted.quantity.low < 2
+        || counted.tokens.clone().any(unsaid)
+    {
+        return out;
     }
-    let words = ["to", "at", "of", "from", "as"];
-    let object = scene.prep_object(noun, &words).filter(|t| scene.number(*t).is_some());
-    let verb = scene.head(noun).filter(|v| scene.is_verb(*v));
-    let by_verb =
-        verb.and_then(|v| scene.prep_object(v, &words).or_else(|| scene.kid(v, &["attr", "dobj"])));
-    let number = object.or(by_verb).filter(|t| {
-        scene.number(*t).is_some() || scene.kids(*t).any(|k| scene.number(k).is_some())
-    })?;
-    people::count(scene, number)
+    let mut same = others.filter(|o| o.is_figure() && o.quantity.low == counted.quantity.low);
+    if let Some(other) = same.find(|o| o.quantity.status != Status::Unknown) {
+        out.quantity.status = other.quantity.status;
+    }
+    out
 }

@@ -115,6 +115,7 @@ const WEAPONS: &str = include_str!("../../../../data/lexicon/en/events-weapons.t
 const PEOPLE: &str = include_str!("../../../../data/lexicon/en/events-people.tsv");
 const BUILDINGS: &str = include_str!("../../../../data/lexicon/en/events-buildings.tsv");
 const CUES: &str = include_str!("../../../../data/lexicon/en/events-cues.tsv");
+const COUNTING: &str = include_str!("../../../../data/lexicon/en/events-counting.tsv");
 
 impl EventLexicon {
     /// Loads the embedded tables.
@@ -122,7 +123,8 @@ impl EventLexicon {
     /// # Errors
     /// [`LexiconError`] where a cell is none of the words its column allows.
     pub fn embedded() -> Result<EventLexicon, LexiconError> {
-        let cues = cues(&Lexicon::parse("events-cues.tsv", CUES)?);
+        let mut cues = cues(&Lexicon::parse("events-cues.tsv", CUES)?);
+        cues.extend(self::cues(&Lexicon::parse("events-counting.tsv", COUNTING)?));
         let periods = cues.get("period").into_iter().flatten().map(|p| words(p)).collect();
         Ok(EventLexicon {
             triggers: triggers(&Lexicon::parse("events-triggers.tsv", TRIGGERS)?)?,

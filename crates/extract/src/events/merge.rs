@@ -24,7 +24,10 @@ pub(crate) struct Traits {
     pub(crate) standing: Standing,
     pub(crate) places: BTreeSet<String>,
     pub(crate) times: BTreeSet<(u32, u32)>,
-    pub(crate) tolls: BTreeSet<u32>,
+    /// Figures of the killed, from the least to the most.
+    pub(crate) tolls: BTreeSet<(u32, u32)>,
+    /// The only victims told are named, or one of a kind.
+    pub(crate) single: bool,
     pub(crate) total: bool,
     /// First and last sentence that tells of it.
     pub(crate) sentences: (usize, usize),
@@ -236,6 +239,24 @@ fn modes_fit(a: Option<&str>, b: Option<&str>) -> bool {
     a == b || near(a, b) || near(b, a)
 }
 
+/// Tells whether a happening has a figure that begins with a number.
+fn has_figure(event: &Traits, low: u32) -> bool {
+    event.tolls.range((low, 0)..=(low, u32::MAX)).next().is_some()
+}
+
+/// Tells whether a figure of one lies within a vague figure of the other.
+fn agree(a: &Traits, b: &Traits) -> bool {
+    let within = |x: &(u32, u32), y: &(u32, u32)| x.0 < x.1 && x.0 <= y.0 && y.1 <= x.1;
+    a.tolls.iter().any(|x| b.tolls.iter().any(|y| within(x, y)))
+}
+
+impl Traits {
+    /// Tells whether more than one was killed.
+    fn counts_many(&self) -> bool {
+        self.tolls.iter().any(|t| t.1 > 1)
+    }
+}
+
 fn places_differ(a: &Traits, b: &Traits) -> bool {
     !a.places.is_empty() && !b.places.is_empty() && a.places.is_disjoint(&b.places)
 }
@@ -294,9 +315,12 @@ fn earlier(
         |e: &Traits| fits(e, &whole) && !places_differ(e, &whole) && !times_differ(e, &whole);
     let near = |e: &Traits, n: usize| here.saturating_sub(e.sentences.1) <= n;
     let recent = events.iter().enumerate().rev().take(12).filter(|(_, e)| open(e));
+    let counted = events.iter().rev().take(40).filter(|e| open(e) && e.counts_many()).count();
     let mut best = ((0, 0), None);
     for (position, event) in recent {
-        let shares_toll = whole.tolls.iter().any(|t| *t > 1 && event.tolls.contains(t));
+        let shares_toll = whole.tolls.iter().any(|t| t.0 > 1 && has_figure(event, t.0));
+        // "Dozens dead in raid": what the lead counts is what the headline rounds.
+        let rounded = event.sentences.0 <= 1 && near(event, 5) && agree(event, &whole);
         let shares_place = !event.places.is_disjoint(&whole.places);
         let same_mode = event.class == whole.class;
         let told_how =
@@ -310,6 +334,9 @@ fn earlier(
             (event.class.kind() == "LOSS", 2),
             (toll_only && near(event, 3), 2),
             (definite && told_how && near(event, 40), 1),
+            (rounded && here <= 6, 2),
+            // One victim told by name long after the only toll is one of its dead.
+            (toll_only && whole.single && counted == 1 && event.counts_many(), 1),
         ];
         let weight: u32 = weight.iter().filter(|(holds, _)| *holds).map(|(_, w)| w).sum();
         // Among equals the one told last.

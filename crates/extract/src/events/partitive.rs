@@ -80,13 +80,7 @@ pub(crate) fn of_them(scene: &Scene<'_>, whole: &Counted, stop: usize) -> Option
         (quantity.status, quantity.who) = (status, who);
         quantity.text = scene.text(tokens.clone());
         let telling = who.is_some() || status != whole.quantity.status;
-        return telling.then_some(Counted {
-            quantity,
-            head: noun,
-            tokens,
-            bare: false,
-            part: false,
-        });
+        return telling.then_some(Counted::new(quantity, noun, tokens));
     }
     None
 }

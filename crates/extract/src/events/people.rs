@@ -5,11 +5,18 @@
 //! part and side as the words give them. A phrase that gives no number gives no quantity; whether
 //! a bare plural may stand for "more than one" is for the caller.
 
+pub(crate) mod armed;
+mod sort;
+mod together;
+mod trade;
+
 use std::ops::Range;
 
-use rashomon_model::{EntityId, EntityKind, Quantity, Status, Who, Wording};
+use rashomon_model::{EntityKind, Quantity, Who, Wording};
 
 use crate::events::scene::Scene;
+pub(crate) use sort::{side, sort};
+pub(crate) use together::together;
 
 /// A counted phrase.
 #[derive(Clone, Debug)]
@@ -21,6 +28,23 @@ pub(crate) struct Counted {
     pub(crate) bare: bool,
     /// The words make it a part of some larger number: "two others", "his two sons", "a nurse".
     pub(crate) part: bool,
+    /// The number counts the killed and the wounded together.
+    pub(crate) joint: bool,
+    /// The number is told as outdated: "an earlier toll of".
+    pub(crate) superseded: bool,
+}
+
+impl Counted {
+    /// A plain count.
+    pub(crate) fn new(quantity: Quantity, head: usize, tokens: Range<usize>) -> Counted {
+        let (bare, part, joint, superseded) = (false, false, false, false);
+        Counted { quantity, head, tokens, bare, part, joint, superseded }
+    }
+
+    /// Tells whether it is a number for all, and neither a plural, a name nor a part.
+    pub(crate) fn is_figure(&self) -> bool {
+        !self.bare && !self.part && !self.joint && self.quantity.who.is_none()
+    }
 }
 
 /// Counts the people of one phrase.
@@ -41,7 +65,7 @@ pub(crate) fn count(scene: &Scene<'_>, head: usize) -> Option<Counted> {
         text: scene.text(tokens.clone()),
     };
     let part = is_part(scene, head, noun, &quantity);
-    Some(Counted { quantity, head, tokens, bare, part })
+    Some(Counted { bare, part, ..Counted::new(quantity, head, tokens) })
 }
 
 /// Tells whether a phrase counts only some of those who suffered.
@@ -94,14 +118,15 @@ fn number(scene: &Scene<'_>, head: usize) -> Option<Number> {
 /// A noun that can stand for people; "five houses" counts nobody.
 fn countable(scene: &Scene<'_>, head: usize) -> bool {
     scene.person(head).is_some()
+        || trade::is_trade(scene, head)
         || scene.is_kind(head, &[EntityKind::People, EntityKind::Person, EntityKind::Group])
         || matches!(scene.tag(head), "NNPS" | "JJ" | "JJR" | "VBN")
         || scene.annotated.tokens().get(head).is_some_and(|t| t.ent_type == "NORP")
-        || scene.word(head).ends_with("ers") && !scene.is_building(head)
 }
 
 fn one_or_plural(scene: &Scene<'_>, head: usize) -> Option<Number> {
-    let person = scene.person(head)?;
+    let known = scene.person(head).map(|p| p.count);
+    let each = known.or_else(|| trade::is_trade(scene, head).then_some(1))?;
     let family = matches!(scene.lemma(head), "family" | "crew");
     if family {
         let n = scene.prep_object(head, &["of"]).and_then(|t| scene.number(t))?;
@@ -117,11 +142,11 @@ fn one_or_plural(scene: &Scene<'_>, head: usize) -> Option<Number> {
     let owned = scene.kid(head, &["poss"]).is_some();
     match (scene.tag(head), determiner) {
         ("NN", Some("a" | "an" | "one" | "another")) => {
-            Some((Some(head), person.count, Some(person.count), Wording::Exact))
+            Some((Some(head), each, Some(each), Wording::Exact))
         }
         // "and his son", only ever beside another who is counted.
         ("NN", None) if owned && scene.dep(head) == "conj" => {
-            Some((Some(head), person.count, Some(person.count), Wording::Exact))
+            Some((Some(head), each, Some(each), Wording::Exact))
         }
         ("NNS", None) if !owned => Some((Some(head), 2, None, Wording::Word)),
         ("NNS", Some("some" | "many")) => Some((Some(head), 2, None, Wording::Word)),
@@ -160,85 +185,4 @@ fn extent(scene: &Scene<'_>, head: usize, noun: Option<usize>) -> Range<usize> {
 /// "another five", "their two", "the 12".
 fn is_opening(scene: &Scene<'_>, token: usize) -> bool {
     matches!(scene.tag(token), "PRP$" | "DT") || matches!(scene.word(token), "other" | "further")
-}
-
-/// Civilian or combatant, and which part of the people, by the noun and the words before it.
-pub(crate) fn sort(scene: &Scene<'_>, noun: usize) -> (Status, Option<Who>) {
-    let (mut status, who) =
-        scene.person(noun).map_or((Status::Unknown, None), |p| (p.status, p.who));
-    // "rebel fighters", "civilian casualties", "members of the rebel group".
-    let of = scene.prep_object(noun, &["of", "from"]);
-    for head in [Some(noun), of].into_iter().flatten() {
-        for kid in scene.kids(head) {
-            let before = kid < head && matches!(scene.dep(kid), "compound" | "amod" | "nmod");
-            let Some(person) = scene.person(kid).filter(|_| before) else { continue };
-            if status == Status::Unknown {
-                status = person.status;
-            }
-        }
-    }
-    (status, who)
-}
-
-/// The side whose people they are: "regime soldiers", "their fighters", "members of the Front".
-fn side(scene: &Scene<'_>, noun: usize) -> Option<EntityId> {
-    let group =
-        |t: usize| scene.headed(t).filter(|m| m.kind == EntityKind::Group).and_then(|m| m.entity);
-    let before = scene.kids(noun).filter(|k| *k < noun);
-    let mut before =
-        before.filter(|k| matches!(scene.dep(*k), "poss" | "compound" | "amod" | "nmod"));
-    if let Some(owner) = scene.owner(noun) {
-        return Some(owner);
-    }
-    let of = || scene.prep_object(noun, &["of", "from"]).and_then(group);
-    before.find_map(group).or_else(of)
-}
-
-/// Puts together what coordinated phrases count: parts, and their sum where they are of one sort.
-pub(crate) fn together(scene: &Scene<'_>, heads: &[usize]) -> Vec<Counted> {
-    let counted: Vec<Counted> = heads.iter().filter_map(|h| count(scene, *h)).collect();
-    let (named, mut counted): (Vec<Counted>, Vec<Counted>) =
-        counted.into_iter().partition(|c| c.quantity.who == Some(Who::Named));
-    let mut out = Vec::new();
-    out.extend(sum(scene, &named));
-    let solid = counted.iter().filter(|c| !c.bare).count();
-    if solid >= 2 {
-        counted.retain(|c| !c.bare);
-    }
-    let one_sort = counted.iter().all(|c| c.quantity.status != Status::Combatant);
-    if counted.len() >= 2 && one_sort && counted.len() == heads.len() {
-        out.extend(sum(scene, &counted));
-        counted.retain(|c| c.quantity.who.is_some());
-    }
-    out.extend(counted);
-    out
-}
-
-/// One quantity for several phrases: five and two are seven.
-fn sum(scene: &Scene<'_>, parts: &[Counted]) -> Option<Counted> {
-    let (first, last) = (parts.first()?, parts.last()?);
-    if parts.len() == 1 {
-        return Some(first.clone());
-    }
-    let tokens = first.tokens.start.min(last.tokens.start)..last.tokens.end.max(first.tokens.end);
-    let same = |f: fn(&Quantity) -> Status| {
-        let status = f(&first.quantity);
-        parts.iter().all(|p| f(&p.quantity) == status).then_some(status)
-    };
-    let exact = parts.iter().all(|p| p.quantity.wording == Wording::Exact);
-    let who = first.quantity.who.filter(|w| parts.iter().all(|p| p.quantity.who == Some(*w)));
-    let quantity = Quantity {
-        low: parts.iter().map(|p| p.quantity.low).fold(0, u32::saturating_add),
-        high: parts
-            .iter()
-            .map(|p| p.quantity.high)
-            .try_fold(0u32, |a, b| Some(a.saturating_add(b?))),
-        wording: if exact { Wording::Exact } else { Wording::About },
-        status: same(|q| q.status).unwrap_or(Status::Unknown),
-        who,
-        side: first.quantity.side,
-        cumulative: false,
-        text: scene.text(tokens.clone()),
-    };
-    Some(Counted { quantity, head: first.head, tokens, bare: false, part: false })
 }

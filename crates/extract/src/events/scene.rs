@@ -13,6 +13,7 @@ use rashomon_text::Annotated;
 use rashomon_text::syntax::Pos;
 
 use crate::events::lexicon::{EventLexicon, Person, Weapon};
+use crate::events::people::armed::Armed;
 use crate::{Cast, CastMention, Speech};
 
 /// One report under the eyes of the rules.
@@ -32,6 +33,7 @@ pub(crate) struct Scene<'a> {
     headed: Vec<Option<usize>>,
     places: Vec<Option<PlaceId>>,
     countries: HashSet<PlaceId>,
+    armed: Armed,
 }
 
 impl<'a> Scene<'a> {
@@ -61,6 +63,7 @@ impl<'a> Scene<'a> {
             headed: vec![None; count],
             places: vec![None; cast.mentions.len()],
             countries: HashSet::new(),
+            armed: Armed::default(),
         };
         for (index, sentence) in annotated.doc.sentences().iter().enumerate() {
             fill(&mut scene.sentence, sentence, index);
@@ -72,6 +75,7 @@ impl<'a> Scene<'a> {
             fill(&mut scene.time, &time.tokens, Some(index));
         }
         scene.place_mentions(reading);
+        scene.armed = Armed::new(&scene);
         scene
     }
 
@@ -100,6 +104,11 @@ impl<'a> Scene<'a> {
                 slot.get_or_insert(PlaceId::at(index));
             }
         }
+    }
+
+    /// Returns the parties that bear arms, as far as the report tells.
+    pub(crate) fn armed(&self) -> &Armed {
+        &self.armed
     }
 
     /// Returns the number of tokens.

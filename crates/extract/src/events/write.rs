@@ -12,7 +12,7 @@ mod voices;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use rashomon_model::{Certainty, Claim, EventClass, EventId, Slot};
+use rashomon_model::{Certainty, Claim, EventClass, EventId, Slot, Who};
 
 use crate::events::merge::{self, Traits};
 use crate::events::nearest::Nearest;
@@ -108,7 +108,10 @@ impl Found<'_, '_> {
             standing: self.standings[index],
             places: BTreeSet::new(),
             times: BTreeSet::new(),
-            tolls: figures.map(|(_, c)| c.quantity.low).collect(),
+            tolls: figures
+                .map(|(_, c)| (c.quantity.low, c.quantity.high.unwrap_or(c.quantity.low)))
+                .collect(),
+            single: tolls.iter().all(|(_, c)| c.quantity.who == Some(Who::Named)),
             total: tolls.iter().any(|(_, c)| c.quantity.cumulative),
             sentences: (sentence, sentence),
             last: index,

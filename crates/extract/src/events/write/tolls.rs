@@ -1,5 +1,6 @@
 //! Which of the people counted become claims of an event.
 
+use crate::events::killed;
 use crate::events::people::Counted;
 use crate::events::standing::Reality;
 use crate::events::tell::{Finding, Told, carrying};
@@ -23,15 +24,23 @@ impl Found<'_, '_> {
             let larger = |slot: Slot, low: u32| {
                 all.iter().any(|(_, s, c)| *s == slot && !c.bare && !c.part && c.quantity.low > low)
             };
+            let fresh = |slot: Slot| {
+                all.iter().any(|(_, s, c)| *s == slot && c.is_figure() && !c.superseded)
+            };
             for (index, slot, counted_phrase) in &all {
                 let quantity = &counted_phrase.quantity;
                 let named = quantity.who == Some(Who::Named);
                 let part = counted_phrase.part && larger(*slot, quantity.low);
                 let weak = counted_phrase.bare || named;
-                if part {
+                if counted_phrase.superseded && fresh(*slot) {
+                    continue;
+                }
+                if part || counted_phrase.joint {
                     self.named(EventId::at(event), *index, counted_phrase, told);
                 } else if !(weak && counted(*slot)) {
-                    self.toll(EventId::at(event), *index, *slot, counted_phrase, told);
+                    let same = all.iter().filter(|(_, s, _)| s == slot).map(|(_, _, c)| *c);
+                    let counted = killed::sorted(self.scene, counted_phrase, same);
+                    self.toll(EventId::at(event), *index, *slot, &counted, told);
                 } else if named {
                     self.named(EventId::at(event), *index, counted_phrase, told);
                 }
