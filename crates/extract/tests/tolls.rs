@@ -25,9 +25,11 @@ fn tolls_hold_what_the_words_say() {
         ("8 killed 25 injured in rocket attacks on Velmar", &["killed 8..8", "injured 25..25"]),
         ("Car bombs kill 50 injure dozens in Velmar", &["killed 50..50"]),
         ("12 dead as rival groups clash in Velmar", &["killed 12..12"]),
+        ("Between 12 and 15 civilians were killed in Velmar.", &["killed 12..15 Civilian"]),
+        ("Shelling killed between 12 to 19 civilians.", &["killed 12..19 Civilian"]),
         // Members of a party that the report tells to be armed.
         (
-            "Front fighters attacked Velmar. Four members of the Front were killed.",
+            "Fighters of the Front attacked Velmar. Four members of the Front were killed.",
             &["killed 4..4 Combatant"],
         ),
         ("Six members of the rebel group were killed.", &["killed 6..6 Combatant"]),

@@ -100,13 +100,13 @@ fn core(words: &Words<'_>, at: usize) -> Option<Core> {
     Some(range(words, &one).unwrap_or(one))
 }
 
-/// "5 to 7", "5-7", "five or six", "between 5 and 7".
+/// "5 to 7", "5-7", "five or six", "between 5 and 7", "between 5 to 7".
 fn range(words: &Words<'_>, first: &Core) -> Option<Core> {
     let between = words.before(first.start) == "between";
     let joins = match words.lower(first.end) {
-        "to" | "or" => !between,
+        "to" | "or" => true,
         "and" => between,
-        "-" | "\u{2014}" => !between && !spelled_ordinal(words, first.end + 1),
+        "-" | "\u{2014}" => !spelled_ordinal(words, first.end + 1),
         _ => false,
     };
     if !joins || excluded::is_change(words, first.start) {

@@ -40,7 +40,7 @@ pub(crate) fn of(
     // It only corrects a parse that looks on the other side of the word, or past the count.
     let passed = |b: &Counted, c: &Counted| {
         let left = b.tokens.end <= trigger.words.start;
-        if left { c.tokens.start >= trigger.words.end } else { c.tokens.start >= b.tokens.end }
+        if left { c.head >= trigger.words.end } else { c.head >= b.tokens.end }
     };
     if let Some(beside) = beside.filter(|b| out.iter().all(|c| passed(b, c))) {
         out = vec![beside];
@@ -96,12 +96,32 @@ fn counted_heads(
         let mut kids = scene.kids(t).filter(|k| matches!(scene.dep(*k), "acl" | "relcl" | "amod"));
         kids.any(|k| nearest.at(k).is_some() && k != trigger.token)
     };
-    let mut heads: Vec<usize> = roles.sufferers.iter().copied().filter(|t| !others(*t)).collect();
+    let sufferers = roles.sufferers.iter().map(|t| behind_dash(scene, *t).unwrap_or(*t));
+    let mut heads: Vec<usize> = sufferers.filter(|t| !others(*t)).collect();
+    if heads.is_empty() {
+        heads.extend(bounded(scene, trigger));
+    }
     if heads.is_empty() && trigger.frame == Frame::Kill {
         heads.extend(trigger.object);
     }
     heads.retain(|t| nearest.at(*t).is_none() || Some(*t) == trigger.object);
     heads
+}
+
+/// "Dozens dead in raid - At least 72 people were killed": the headline is no part of the subject.
+fn behind_dash(scene: &Scene<'_>, head: usize) -> Option<usize> {
+    let apposed = scene.kid(head, &["appos"]).filter(|a| *a > head && *a < head + 30)?;
+    let numbered = scene.kids(apposed).any(|k| scene.number(k).is_some());
+    let parted = (head + 1..apposed).any(|t| people::is_dash(scene, t));
+    (numbered && parted).then_some(apposed)
+}
+
+/// "Between 12 and 15 civilians were killed": the parse hangs the subject on its bounding word.
+fn bounded(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
+    let bound = |k: &usize| matches!(scene.word(*k), "between" | "over" | "around" | "about");
+    let object = scene.kids(trigger.token).filter(bound).find_map(|k| scene.kid(k, &["pobj"]))?;
+    let numbered = scene.kids(object).any(|k| scene.number(k).is_some());
+    (numbered && object < trigger.token).then_some(object)
 }
 
 /// "killed between two and three villagers": the parse hangs the number on "between".

@@ -16,7 +16,7 @@ use rashomon_model::{EntityKind, Quantity, Who, Wording};
 
 use crate::events::scene::Scene;
 pub(crate) use sort::{side, sort};
-pub(crate) use together::together;
+pub(crate) use together::{is_dash, together};
 
 /// A counted phrase.
 #[derive(Clone, Debug)]

@@ -121,7 +121,10 @@ fn right(scene: &Scene<'_>, start: usize) -> Option<Phrase> {
 }
 
 fn is_nominal(scene: &Scene<'_>, token: usize) -> bool {
-    matches!(scene.tag(token), "NN" | "NNS" | "NNP" | "NNPS" | "JJ" | "NFP")
+    // "kill 50 injure dozens": the tagger takes the second verb for a noun.
+    let mut verbs = scene.lexicon.triggers(scene.word(token)).iter();
+    let counts = verbs.any(|e| e.counts.is_some() && e.form == Form::Verb);
+    !counts && matches!(scene.tag(token), "NN" | "NNS" | "NNP" | "NNPS" | "JJ" | "NFP")
 }
 
 /// Whether what follows is the object of a full sentence, and no count of the next trigger.

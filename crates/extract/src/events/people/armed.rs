@@ -54,10 +54,14 @@ impl Armed {
     }
 
     fn add(&mut self, scene: &Scene<'_>, token: usize) {
-        if scene.pos(token) != Pos::Propn {
+        let outer = scene.outer_mention(token).map(|(_, m)| m);
+        let named = scene.headed(token).is_some_and(|m| m.kind == EntityKind::Group);
+        let capital = scene.annotated.word(token).starts_with(char::is_uppercase)
+            && scene.is_noun(token)
+            && scene.sentence_tokens(token).start != token;
+        if scene.pos(token) != Pos::Propn && !named && !capital {
             return;
         }
-        let outer = scene.outer_mention(token).map(|(_, m)| m);
         let other = [EntityKind::Place, EntityKind::Person, EntityKind::Facility];
         if scene.headed(token).or(outer).is_some_and(|m| other.contains(&m.kind)) {
             return;

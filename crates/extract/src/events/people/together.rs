@@ -72,7 +72,7 @@ fn list(
 }
 
 /// A dash, colon or line break that parts two phrases; the hyphen of a compound does not.
-fn is_dash(scene: &Scene<'_>, token: usize) -> bool {
+pub(crate) fn is_dash(scene: &Scene<'_>, token: usize) -> bool {
     let loose = |t: usize| scene.annotated.tokens().get(t).is_some_and(|t| t.whitespace_after);
     match scene.word(token) {
         "-" => loose(token) && token.checked_sub(1).is_some_and(loose),
