@@ -107,7 +107,7 @@ impl Annotated<'_> {
 
     /// Returns the words of one token, as repaired; empty for a token that does not exist.
     pub fn word(&self, token: usize) -> &str {
-        self.words(token..token + 1)
+        self.words(token..token.saturating_add(1))
     }
 
     /// Returns the repaired words of a run of tokens; empty where there are none.
