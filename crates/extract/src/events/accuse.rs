@@ -3,7 +3,10 @@
 //! "The Front claimed responsibility for the blast", "officials blamed the raid on rebels", "the
 //! army denied carrying out the strike", "rebels are believed to be behind the attack". In: the
 //! tokens of a report. Out: who, in what manner, for which happening: the one named behind, or
-//! else the one told last.
+//! else the one told last. Where the words name the deed ("carried out the raid") no other will do.
+//!
+//! Shown by the casebook pages `accused`, `claimed`, `denied`, `claimed-by-a-group`,
+//! `involved-in-the-killing`, `conducting-an-inquiry`.
 
 use rashomon_model::{Polarity, Responsible};
 
@@ -17,8 +20,11 @@ pub(crate) struct Laid {
     pub(crate) party: Party,
     pub(crate) by: Responsible,
     pub(crate) polarity: Polarity,
-    /// The triggers of the sentence, those behind the word first.
+    /// The triggers of the sentence, those behind the word first; only the deed itself where the
+    /// words name it ("carried out the raid").
     pub(crate) triggers: Vec<usize>,
+    /// The deed is named: no other may stand in for it.
+    pub(crate) named: bool,
     /// The word that lays it.
     pub(crate) cue: usize,
 }
@@ -32,26 +38,29 @@ pub(crate) fn all(scene: &Scene<'_>, nearest: &Nearest) -> Vec<Laid> {
                 taken(scene, token)
             }
             "blame" => blamed(scene, token),
-            "accuse" | "suspect" => accused(scene, token),
+            "accuse" | "suspect" | "charge" => accused(scene, token),
+            "involve" | "implicate" => involved(scene, nearest, token),
             "responsible" | "behind" => responsible(scene, token),
-            "carry" | "perpetrate" | "commit" | "conduct" | "stage" | "launch" | "mount" => {
-                done(scene, nearest, token)
-            }
+            "carry" | "perpetrate" | "commit" | "conduct" | "stage" | "launch" | "mount"
+            | "order" | "mastermind" | "orchestrate" | "instigate" => done(scene, nearest, token),
             "attribute" => attributed(scene, token),
             "claim" | "admit" => claimed(scene, nearest, token),
             _ => Vec::new(),
         };
-        for (head, by, polarity) in found {
-            let tail = scene.subtree(token).end.min(token + 25);
-            let behind = (token + 1..tail).filter_map(|t| nearest.at(t));
-            let before = (scene.sentence_tokens(token).start..token).rev().take(60);
-            let triggers: Vec<usize> = behind.chain(before.filter_map(|t| nearest.at(t))).collect();
-            for one in scene.coordinated(head) {
-                if let Some(party) =
-                    responsibility::party(scene, one).filter(|_| nearest.at(one).is_none())
-                {
-                    let triggers = triggers.clone();
-                    out.push(Laid { party, by, polarity, triggers, cue: token });
+        for (head, by, polarity, deed) in found {
+            if nearest.at(head).is_some_and(|t| Some(t) != deed) {
+                continue;
+            }
+            let triggers = match deed {
+                Some(deed) => vec![deed],
+                None => around(scene, nearest, token),
+            };
+            let head = spoken_for(scene, head);
+            for one in scene.coordinated(head).into_iter().filter(|t| nearest.at(*t).is_none()) {
+                for party in responsibility::parties(scene, one) {
+                    let (triggers, named) = (triggers.clone(), deed.is_some());
+                    let by = if is_own(scene, token, &party) { Responsible::Claimed } else { by };
+                    out.push(Laid { party, by, polarity, triggers, named, cue: token });
                 }
             }
         }
@@ -59,7 +68,47 @@ pub(crate) fn all(scene: &Scene<'_>, nearest: &Nearest) -> Vec<Laid> {
     out
 }
 
-type Found = Vec<(usize, Responsible, Polarity)>;
+/// "A spokesman for the Front claimed", "a caller from the Front": the Front did it, not the caller.
+fn spoken_for(scene: &Scene<'_>, head: usize) -> usize {
+    let voice = matches!(
+        scene.lemma(head),
+        "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "source"
+            | "caller"
+            | "statement"
+            | "communique"
+            | "communiqué"
+            | "message"
+            | "letter"
+            | "leaflet"
+            | "call"
+            | "video"
+            | "channel"
+            | "representative"
+    );
+    let whose = || scene.prep_object(head, &["of", "for", "from", "by"]);
+    if voice { whose().unwrap_or(head) } else { head }
+}
+
+/// "The Front said it was responsible": who speaks of himself claims it.
+fn is_own(scene: &Scene<'_>, token: usize, party: &Party) -> bool {
+    let content =
+        scene.speech.innermost(token).and_then(|id| scene.speech.contents.get(id.index()));
+    content.and_then(|c| c.entity).is_some_and(|speaker| party.entity == Some(speaker))
+}
+
+/// The triggers of the sentence: those governed by the word first, then those told before it.
+fn around(scene: &Scene<'_>, nearest: &Nearest, token: usize) -> Vec<usize> {
+    let tail = scene.subtree(token).end.min(token + 25);
+    let behind = (token + 1..tail).filter_map(|t| nearest.at(t));
+    let before = (scene.sentence_tokens(token).start..token).rev().take(60);
+    behind.chain(before.filter_map(|t| nearest.at(t))).collect()
+}
+
+/// Head of the party, manner, polarity, and the trigger of the deed where the words name it.
+type Found = Vec<(usize, Responsible, Polarity, Option<usize>)>;
 
 fn negated(scene: &Scene<'_>, token: usize) -> Polarity {
     let no = scene.kid(token, &["neg"]).is_some()
@@ -86,14 +135,17 @@ fn taken(scene: &Scene<'_>, noun: usize) -> Found {
             || scene.kid(*d, &["det"]).is_some_and(|k| scene.word(k) == "no")
     };
     let doer = doer.filter(|d| !nobody(d));
-    doer.map(|d| (d, Responsible::Claimed, polarity)).into_iter().collect()
+    doer.map(|d| (d, Responsible::Claimed, polarity, None)).into_iter().collect()
 }
 
 /// "blamed rebels for the raid", "blamed the raid on rebels", "rebels were blamed".
 fn blamed(scene: &Scene<'_>, word: usize) -> Found {
     let polarity = negated(scene, word);
     let head = if scene.is_verb(word) {
+        // The parse may hang "on the rebels" on the deed.
+        let deed = scene.kid(word, &["dobj"]);
         let on = scene.prep_object(word, &["on", "upon"]);
+        let on = on.or_else(|| deed.and_then(|d| scene.prep_object(d, &["on", "upon"])));
         let passive = roles::is_passive(scene, word);
         let object = || {
             if passive { roles::subject(scene, word) } else { scene.kid(word, &["dobj"]) }
@@ -102,15 +154,13 @@ fn blamed(scene: &Scene<'_>, word: usize) -> Found {
     } else {
         scene.head(word).and_then(|v| scene.prep_object(v, &["on"]))
     };
-    head.map(|h| (h, Responsible::Accused, polarity)).into_iter().collect()
+    head.map(|h| (h, Responsible::Accused, polarity, None)).into_iter().collect()
 }
 
-/// "accused rebels of the raid", "rebels suspected of the raid".
+/// "accused rebels of the raid", "rebels suspected of the raid", "charged with the killing".
 fn accused(scene: &Scene<'_>, word: usize) -> Found {
-    if !scene.is_verb(word)
-        || scene.prep_object(word, &["of"]).is_none()
-            && !scene.kids(word).any(|k| scene.word(k) == "of")
-    {
+    let with = if scene.lemma(word) == "charge" { "with" } else { "of" };
+    if !scene.is_verb(word) || !scene.kids(word).any(|k| scene.word(k) == with) {
         return Vec::new();
     }
     let head = if roles::is_passive(scene, word) {
@@ -118,7 +168,7 @@ fn accused(scene: &Scene<'_>, word: usize) -> Found {
     } else {
         scene.kid(word, &["dobj"])
     };
-    head.map(|h| (h, Responsible::Accused, negated(scene, word))).into_iter().collect()
+    head.map(|h| (h, Responsible::Accused, negated(scene, word), None)).into_iter().collect()
 }
 
 /// "rebels were behind the attack", "held the army responsible", "said rebels were responsible".
@@ -127,6 +177,15 @@ fn responsible(scene: &Scene<'_>, word: usize) -> Found {
     let polarity = negated(scene, verb);
     if scene.word(word) == "behind" && scene.kid(word, &["pobj"]).is_none() {
         return Vec::new();
+    }
+    // "those responsible for the raid are members of the Front".
+    let told = || {
+        let be = scene.head(verb).filter(|b| scene.lemma(*b) == "be")?;
+        let subject = scene.dep(verb) == "nsubj";
+        scene.kid(be, &["attr"]).filter(|_| subject)
+    };
+    if let Some(told) = told() {
+        return vec![(told, Responsible::Accused, polarity, None)];
     }
     let head = match scene.lemma(verb) {
         "be" => scene
@@ -143,7 +202,7 @@ fn responsible(scene: &Scene<'_>, word: usize) -> Found {
         _ if scene.word(word) == "responsible" && scene.is_noun(verb) => Some(verb),
         _ => None,
     };
-    head.map(|h| (h, Responsible::Accused, polarity)).into_iter().collect()
+    head.map(|h| (h, Responsible::Accused, polarity, None)).into_iter().collect()
 }
 
 /// "the raid was carried out by rebels", "rebels carried out the raid".
@@ -151,32 +210,60 @@ fn done(scene: &Scene<'_>, nearest: &Nearest, verb: usize) -> Found {
     if !scene.is_verb(verb) || nearest.at(verb).is_some() {
         return Vec::new();
     }
-    let object = scene
-        .kid(verb, &["dobj", "nsubjpass"])
-        .or_else(|| matches!(scene.dep(verb), "acl" | "relcl").then(|| scene.head(verb)).flatten());
-    if object.and_then(|o| nearest.at(o)).is_none() {
-        return Vec::new();
-    }
+    let Some((object, deed)) = deed(scene, nearest, verb) else { return Vec::new() };
     let passive = roles::is_passive(scene, verb);
     let doer = if passive { roles::agent(scene, verb) } else { roles::subject(scene, verb) };
-    let doer = doer.filter(|d| Some(*d) != object);
-    doer.map(|d| (d, Responsible::Stated, negated(scene, verb))).into_iter().collect()
+    let doer = doer.filter(|d| *d != object);
+    doer.map(|d| (d, Responsible::Stated, negated(scene, verb), deed)).into_iter().collect()
 }
 
-/// "the downing was claimed by rebels", "rebels claimed the attack".
+/// The deed a verb takes as its object, passive subject, or the noun it hangs on.
+///
+/// "the crime" and "this act" are the deed told before: they name no trigger of their own.
+fn deed(scene: &Scene<'_>, nearest: &Nearest, verb: usize) -> Option<(usize, Option<usize>)> {
+    let noun = || matches!(scene.dep(verb), "acl" | "relcl").then(|| scene.head(verb)).flatten();
+    let object = scene.kid(verb, &["dobj", "nsubjpass"]).filter(|o| scene.tag(*o) != "WDT");
+    // "strikes believed to have been carried out by rebels": the subject of the passive.
+    let raised = || roles::subject(scene, verb).filter(|_| roles::is_passive(scene, verb));
+    let object = object.or_else(noun).or_else(raised)?;
+    let again = scene.cue("deed", object)
+        && scene.kid(object, &["det"]).is_some_and(|d| !matches!(scene.word(d), "a" | "an" | "no"));
+    match nearest.at(object) {
+        None if !again => None,
+        deed => Some((object, deed)),
+    }
+}
+
+/// "the downing was claimed by rebels", "an attack claimed by rebels", "rebels claimed the attack".
 fn claimed(scene: &Scene<'_>, nearest: &Nearest, verb: usize) -> Found {
     if !scene.is_verb(verb) || nearest.at(verb).is_some() {
         return Vec::new();
     }
-    let object = scene.kid(verb, &["dobj", "nsubjpass"]).and_then(|o| nearest.at(o));
+    let Some((object, deed)) = deed(scene, nearest, verb) else { return Vec::new() };
     let passive = roles::is_passive(scene, verb);
     let doer = if passive { roles::agent(scene, verb) } else { roles::subject(scene, verb) };
-    let doer = doer.filter(|_| object.is_some());
-    doer.map(|d| (d, Responsible::Claimed, negated(scene, verb))).into_iter().collect()
+    let doer = doer.filter(|d| *d != object);
+    doer.map(|d| (d, Responsible::Claimed, negated(scene, verb), deed)).into_iter().collect()
+}
+
+/// "officers were involved in the killing", "the men implicated in the raid".
+fn involved(scene: &Scene<'_>, nearest: &Nearest, word: usize) -> Found {
+    let inside = scene.kids(word).find(|k| scene.word(*k) == "in");
+    let deed = inside.and_then(|p| scene.kid(p, &["pobj", "pcomp"])).and_then(|o| nearest.at(o));
+    let Some(deed) = deed else { return Vec::new() };
+    let be = scene.head(word).filter(|v| scene.lemma(*v) == "be" && scene.dep(word) == "acomp");
+    let head = match be {
+        Some(be) => roles::subject(scene, be),
+        None if roles::is_passive(scene, word) => roles::subject(scene, word),
+        None if matches!(scene.dep(word), "acl" | "relcl") => scene.head(word),
+        None => None,
+    };
+    let polarity = negated(scene, be.unwrap_or(word));
+    head.map(|h| (h, Responsible::Accused, polarity, Some(deed))).into_iter().collect()
 }
 
 /// "attributed the raid to rebels".
 fn attributed(scene: &Scene<'_>, verb: usize) -> Found {
     let to = scene.prep_object(verb, &["to"]);
-    to.map(|t| (t, Responsible::Accused, negated(scene, verb))).into_iter().collect()
+    to.map(|t| (t, Responsible::Accused, negated(scene, verb), None)).into_iter().collect()
 }

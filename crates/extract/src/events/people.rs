@@ -62,10 +62,15 @@ pub(crate) fn count(scene: &Scene<'_>, head: usize) -> Option<Counted> {
         who: if named { Some(Who::Named) } else { who },
         side: side(scene, noun.unwrap_or(head)),
         cumulative: false,
-        text: scene.text(tokens.clone()),
+        text: without_ending(&scene.text(tokens.clone())),
     };
     let part = is_part(scene, head, noun, &quantity);
     Some(Counted { bare, part, ..Counted::new(quantity, head, tokens) })
+}
+
+/// "Ana Dole's murder" counts Ana Dole.
+fn without_ending(text: &str) -> String {
+    text.trim_end_matches("'s").trim_end_matches("’s").to_owned()
 }
 
 /// Tells whether a phrase counts only some of those who suffered.

@@ -7,9 +7,13 @@
 
 use rashomon_text::syntax::Pos;
 
-use crate::events::lexicon::{Form, Frame};
+use crate::events::lexicon::{Form, Frame, WeaponKind};
 use crate::events::scene::Scene;
 use crate::events::triggers::Trigger;
+
+fn is_weapon(scene: &Scene<'_>, noun: usize) -> bool {
+    scene.weapon(noun).is_some_and(|(w, _)| w.kind == WeaponKind::Weapon)
+}
 
 /// The head tokens of the roles of one trigger.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +24,8 @@ pub(crate) struct Roles {
     pub(crate) sufferers: Vec<usize>,
     /// With what it is done.
     pub(crate) means: Vec<usize>,
+    /// What stood where it went off: "exploded inside a bank".
+    pub(crate) struck: Vec<usize>,
 }
 
 /// Finds the roles of a trigger.
@@ -29,7 +35,8 @@ pub(crate) fn of(scene: &Scene<'_>, trigger: &Trigger) -> Roles {
         Form::Adjective => of_adjective(scene, trigger),
         Form::Verb | Form::Particle | Form::Object => of_verb(scene, trigger),
     };
-    for list in [&mut roles.doers, &mut roles.sufferers, &mut roles.means] {
+    let Roles { doers, sufferers, means, struck } = &mut roles;
+    for list in [doers, sufferers, means, struck] {
         *list = list.iter().flat_map(|t| scene.coordinated(*t)).collect();
         list.sort_unstable();
         list.dedup();
@@ -49,12 +56,26 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger) -> Roles {
         None => scene.kid(verb, &["dobj", "obj"]).or_else(|| shared_object(scene, verb)),
     };
     let object = object.filter(|o| !is_next_count(scene, verb, *o));
+    // "placed a device in the bank", "bombs were placed in the bank": the bank is what is hit.
+    if trigger.frame == Frame::Act && trigger.object.is_none() {
+        let moved = if passive { subject } else { object };
+        let weapon = moved.filter(|m| is_weapon(scene, *m));
+        if let Some(struck) = weapon.and_then(|m| suffering_of_phrase(scene, verb, m)) {
+            roles.sufferers.extend(inside(scene, struck));
+        }
+    }
     let agent = agent(scene, verb);
     let intransitive = matches!(trigger.frame, Frame::Die | Frame::Blow | Frame::Fall | Frame::Do);
     if intransitive {
         match trigger.frame {
             Frame::Do => roles.doers.extend(subject),
             _ => roles.sufferers.extend(subject.or(object.filter(|_| trigger.object.is_none()))),
+        }
+        if trigger.frame == Frame::Die {
+            roles.doers.extend(at_the_hands(scene, verb));
+        }
+        if trigger.frame == Frame::Blow {
+            roles.struck.extend(where_it_went_off(scene, verb));
         }
         if trigger.frame == Frame::Fall && object.is_some() {
             roles.sufferers = object.into_iter().collect();
@@ -99,6 +120,9 @@ fn of_noun(scene: &Scene<'_>, trigger: &Trigger) -> Roles {
     let mut roles = Roles::default();
     let of = scene.prep_object(noun, &["of"]);
     let on = scene.prep_object(noun, &["on", "against", "at", "into", "targeting", "upon"]);
+    // "blamed the bombing on the rebels": they are blamed, not bombed.
+    let blamed = scene.head(noun).is_some_and(|v| matches!(scene.lemma(v), "blame" | "pin"));
+    let on = on.filter(|_| !blamed).or_else(|| through_clause(scene, noun));
     let by = scene.prep_object(noun, &["by", "from"]);
     let owner = scene.kid(noun, &["poss"]);
     match trigger.frame {
@@ -110,6 +134,9 @@ fn of_noun(scene: &Scene<'_>, trigger: &Trigger) -> Roles {
         }
         Frame::Die | Frame::Fall | Frame::Blow => {
             roles.sufferers.extend(of.or(owner));
+            if trigger.frame == Frame::Blow {
+                roles.struck.extend(where_it_went_off(scene, noun));
+            }
         }
         Frame::Act | Frame::Hold | Frame::Lose => {
             roles.sufferers.extend(on.or(of));
@@ -129,6 +156,42 @@ fn of_noun(scene: &Scene<'_>, trigger: &Trigger) -> Roles {
         }
     }
     roles
+}
+
+/// "the attack carried out on Monday against the bank", "the bank was the target of an attack".
+fn through_clause(scene: &Scene<'_>, noun: usize) -> Option<usize> {
+    let words = ["on", "against", "at"];
+    let done = |k: &usize| {
+        matches!(
+            scene.lemma(*k),
+            "carry" | "launch" | "stage" | "direct" | "aim" | "mount" | "commit" | "perpetrate"
+        )
+    };
+    let clause = scene.kids(noun).find(|k| matches!(scene.dep(*k), "acl" | "relcl") && done(k));
+    if let Some(against) = clause.and_then(|c| scene.prep_object(c, &words)) {
+        return Some(against).filter(|t| scene.time(*t).is_none());
+    }
+    let of = scene.head(noun).filter(|h| scene.word(*h) == "of" && scene.dep(noun) == "pobj")?;
+    let target = scene.head(of).filter(|t| matches!(scene.lemma(*t), "target" | "object"))?;
+    let be = scene.head(target).filter(|v| scene.lemma(*v) == "be")?;
+    scene.kid(be, &["nsubj"])
+}
+
+/// "a bomb exploded inside a bank", "an explosion in front of the court": the building.
+fn where_it_went_off(scene: &Scene<'_>, word: usize) -> Option<usize> {
+    let words = ["at", "in", "inside", "under", "outside", "aboard", "on", "against"];
+    let preps =
+        scene.kids(word).filter(|k| scene.dep(*k) == "prep" && words.contains(&scene.word(*k)));
+    preps.filter_map(|p| scene.kid(p, &["pobj"])).find_map(|object| inside(scene, object))
+}
+
+/// "in the lobby of the bank", "in front of the bank": the bank.
+fn inside(scene: &Scene<'_>, object: usize) -> Option<usize> {
+    let part = matches!(
+        scene.lemma(object),
+        "front" | "entrance" | "floor" | "lobby" | "door" | "vicinity" | "gate" | "corner" | "roof"
+    );
+    if part { scene.prep_object(object, &["of", "to"]) } else { Some(object) }
 }
 
 /// "left two people dead", "two people were dead", "two dead in blast".
@@ -256,6 +319,13 @@ pub(crate) fn antecedent(scene: &Scene<'_>, verb: usize, subject: usize) -> usiz
 pub(crate) fn agent(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     let own = scene.kid(verb, &["agent"]).and_then(|by| scene.kid(by, &["pobj", "pcomp"]));
     own.or_else(|| scene.prep_object(verb, &["by"]).filter(|t| scene.pos(*t) != Pos::Verb))
+        .or_else(|| at_the_hands(scene, verb))
+}
+
+/// "died at the hands of gunmen".
+fn at_the_hands(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let hands = scene.prep_object(verb, &["at"]).filter(|t| scene.lemma(*t) == "hand")?;
+    scene.prep_object(hands, &["of"])
 }
 
 /// "bombed and destroyed the depot": the first verb borrows the object of the last.

@@ -203,7 +203,7 @@ impl<'a> Scene<'a> {
         for kid in self.kids(token) {
             let keep = match self.dep(kid) {
                 "det" | "amod" | "nummod" | "compound" | "poss" | "nmod" | "quantmod"
-                | "advmod" | "predet" => kid < token,
+                | "advmod" | "predet" => kid < token && self.tag(kid) != "WRB",
                 "case" => true,
                 "prep" => self.word(kid) == "of",
                 _ => false,

@@ -2,7 +2,10 @@
 //!
 //! "Rebels shelled a school" has a target; "the blast destroyed two houses" has damage. In: those
 //! who suffer a trigger. Out: targets and damages as the words received. A place name is where it
-//! happened, not what was hit; people who are counted dead or hurt are tolls.
+//! happened, not what was hit; people who are counted dead or hurt are tolls; those killed of whom
+//! no number is told ("killed the driver") are targets.
+//!
+//! Shown by the casebook pages `bombed-school`, `went-off-inside-a-bank`, `killed-the-driver`.
 
 use std::ops::Range;
 
@@ -34,11 +37,38 @@ pub(crate) fn of(
 ) -> Vec<Hit> {
     let damaging = trigger.class.mode() == Some("destroy");
     let fits = matches!(trigger.frame, Frame::Act | Frame::Down | Frame::Fall);
-    if !fits {
-        return Vec::new();
+    match trigger.frame {
+        Frame::Blow => return struck(scene, nearest, roles),
+        Frame::Kill | Frame::Die => return uncounted(scene, nearest, roles),
+        _ if !fits => return Vec::new(),
+        _ => {}
     }
     let free = roles.sufferers.iter().filter(|s| nearest.at(**s).is_none());
     free.filter_map(|s| hit(scene, *s, damaging)).collect()
+}
+
+/// "A bomb exploded inside a bank": the building that stood there.
+fn struck(scene: &Scene<'_>, nearest: &Nearest, roles: &Roles) -> Vec<Hit> {
+    let buildings = roles.struck.iter().filter(|t| nearest.at(**t).is_none());
+    let solid = |t: &&usize| scene.is_building(**t) && !scene.cue("open-ground", **t);
+    buildings.filter(solid).filter_map(|t| hit(scene, *t, false)).collect()
+}
+
+/// "The gunmen killed the driver": whom it hit, where the words count nobody.
+fn uncounted(scene: &Scene<'_>, nearest: &Nearest, roles: &Roles) -> Vec<Hit> {
+    let free = roles.sufferers.iter().filter(|s| nearest.at(**s).is_none());
+    // "Ana Dole and Jon Pell were killed" is a toll of two; each of them is told of beside it.
+    let several = roles.sufferers.iter().filter(|t| people::is_named(scene, **t)).count() > 1;
+    let told = |t: &&usize| {
+        if several && people::is_named(scene, **t) {
+            return true;
+        }
+        let definite = scene.kid(**t, &["det", "poss"]).is_some_and(|d| {
+            scene.dep(d) == "poss" || matches!(scene.word(d), "the" | "this" | "these" | "those")
+        });
+        definite && scene.person(**t).is_some() && people::count(scene, **t).is_none()
+    };
+    free.filter(told).filter_map(|s| hit(scene, *s, false)).collect()
 }
 
 fn hit(scene: &Scene<'_>, head: usize, damaging: bool) -> Option<Hit> {
@@ -60,12 +90,12 @@ fn hit(scene: &Scene<'_>, head: usize, damaging: bool) -> Option<Hit> {
     if !(thing || person || mention.is_some() || party || weapon) {
         return None;
     }
-    let (mut status, _) = people::sort(scene, head);
-    if thing && status == Status::Unknown && !person {
-        status = Status::Unknown;
-    }
+    let (status, _) = people::sort(scene, head);
     let tokens = scene.phrase(head);
     let text = scene.text(tokens.clone());
     let damaged = damaging && (thing || weapon);
-    Some(Hit { entity: mention.and_then(|m| m.entity), text, status, tokens, damaged })
+    // "pylons" that the cast took for a body of people are things all the same.
+    let body = mention.is_some_and(|m| m.kind == EntityKind::Group);
+    let entity = mention.and_then(|m| m.entity).filter(|_| !(thing && body));
+    Some(Hit { entity, text, status, tokens, damaged })
 }

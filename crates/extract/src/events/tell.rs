@@ -4,10 +4,10 @@
 //! its trigger and its argument, and never leaves the sentence.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use rashomon_model::{Certainty, Claim, EventId, Polarity, Slot, Value, Voice};
+use rashomon_model::{Certainty, Claim, EntityId, EventId, Polarity, Slot, Value, Voice};
 
 use crate::events::scene::Scene;
 use crate::events::standing::Standing;
@@ -33,6 +33,18 @@ pub(crate) struct Told {
 }
 
 impl Told {
+    /// Tells whether a voice tells for the first time that a person suffered a happening.
+    pub(crate) fn is_new(
+        &mut self,
+        event: EventId,
+        slot: Slot,
+        person: EntityId,
+        said_by: &[Voice],
+        polarity: Polarity,
+    ) -> bool {
+        self.seen.insert(format!("{event} {slot:?} {person:?} {said_by:?} {polarity:?}"))
+    }
+
     /// Adds a claim unless the same voice has already made it in the same words.
     pub(crate) fn tell(&mut self, scene: &Scene<'_>, finding: Finding) {
         let said_by = scene.speech.voices(scene.annotated, finding.at);
@@ -49,6 +61,24 @@ impl Told {
         let mut said_by = scene.speech.voices(scene.annotated, finding.at);
         said_by.extend(judge);
         self.tell_as(scene, finding, said_by);
+    }
+
+    /// Drops what tells of people again who are counted in the same happening: "six priests were
+    /// killed … the murder of the priests".
+    pub(crate) fn once(&mut self) {
+        let mut counted: HashMap<EventId, HashSet<String>> = HashMap::new();
+        for claim in &self.claims {
+            if let Value::Toll(quantity) = &claim.value {
+                counted.entry(claim.event).or_default().extend(nouns(&quantity.text));
+            }
+        }
+        self.claims.retain(|claim| match &claim.value {
+            Value::Target { text, entity: None, .. } if claim.rule == "target" => {
+                let known = counted.get(&claim.event);
+                !known.is_some_and(|known| nouns(text).last().is_some_and(|n| known.contains(&n)))
+            }
+            _ => true,
+        });
     }
 
     fn tell_as(&mut self, scene: &Scene<'_>, finding: Finding, said_by: Vec<Voice>) {
@@ -68,6 +98,12 @@ impl Told {
             rule: Cow::Borrowed(finding.rule),
         });
     }
+}
+
+/// The words of a phrase in lower case, without the ending of the plural.
+fn nouns(text: &str) -> impl DoubleEndedIterator<Item = String> + '_ {
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 2);
+    words.map(|w| w.to_lowercase().trim_end_matches('s').to_owned())
 }
 
 fn key(finding: &Finding, said_by: &[Voice], polarity: Polarity) -> String {

@@ -4,12 +4,14 @@
 //! one; "an attack helicopter" has none, because the noun only says what sort of helicopter.
 //! A word whose company is in `events-leave.tsv` ("struck a deal") is no trigger.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use rashomon_model::{EventClass, Slot};
 use rashomon_text::syntax::Pos;
 
-use crate::events::lexicon::{Entry, Form, Frame, Place};
+use crate::events::figurative;
+use crate::events::lexicon::{Entry, Form, Frame, Place, WeaponKind};
 use crate::events::roles;
 use crate::events::scene::Scene;
 
@@ -31,18 +33,48 @@ pub(crate) struct Trigger {
 /// Finds the triggers of a report.
 pub(crate) fn find(scene: &Scene<'_>) -> Vec<Trigger> {
     let mut out: Vec<Trigger> = Vec::new();
+    // Nouns last met in a sense that is left alone: "a strike over pay".
+    let mut alone: HashSet<&str> = HashSet::new();
     for token in 0..scene.len() {
         if out.last().is_some_and(|last| last.words.contains(&token)) {
             continue;
         }
         let found = candidates(scene, token).find_map(|entry| fit(scene, token, entry));
+        let lemma = scene.lemma(token);
         // A verb phrase found at its verb takes its object with it.
-        let taken = |t: &Trigger| out.iter().rev().take(4).any(|o| o.object == Some(t.token));
-        if let Some(trigger) = found.filter(|t| !taken(t)) {
-            out.push(trigger);
+        let holder = out.iter().rev().take(4).find(|o| o.object == Some(token));
+        match &found {
+            None if is_left_alone(scene, token) => {
+                alone.insert(lemma);
+            }
+            // "began a strike over pay": the noun has another sense than the table's.
+            Some(own) if holder.is_some_and(|h| h.class.kind() != own.class.kind()) => {
+                alone.insert(lemma);
+            }
+            Some(again) if alone.contains(lemma) && figurative::is_told_again(scene, again) => {
+                continue;
+            }
+            Some(_) => {
+                alone.remove(lemma);
+            }
+            None => {}
+        }
+        if holder.is_none() {
+            out.extend(found);
         }
     }
-    out
+    figurative::sift(scene, out)
+}
+
+/// A noun of the table whose company shows that it tells of something else.
+fn is_left_alone(scene: &Scene<'_>, token: usize) -> bool {
+    let mut nouns = candidates(scene, token).filter(|e| e.form == Form::Noun && e.words.len() == 1);
+    nouns.any(|entry| {
+        let trigger = noun(scene, token, entry);
+        trigger.is_some_and(|t| {
+            scene.lexicon.leave(scene.lemma(token)).iter().any(|p| stands(scene, &t, p))
+        })
+    })
 }
 
 fn candidates<'a>(scene: &'a Scene<'_>, token: usize) -> impl Iterator<Item = &'a Entry> {
@@ -194,12 +226,15 @@ fn stands(scene: &Scene<'_>, trigger: &Trigger, place: &Place) -> bool {
         "next" => is_word(scene, trigger.words.end, place),
         "prev" => trigger.words.start.checked_sub(1).is_some_and(|p| is_word(scene, p, place)),
         preposition => {
-            scene.kids(token).chain(trigger.object).filter(|k| scene.word(*k) == preposition).any(
-                |k| match scene.kid(k, &["pobj"]) {
-                    Some(object) => is_among(scene, object, place),
-                    None => place.words.contains("*"),
-                },
-            )
+            let behind = trigger.object.into_iter().flat_map(|o| scene.kids(o));
+            let mut all = scene.kids(token).chain(behind).chain(trigger.object);
+            all.any(|k| {
+                scene.word(k) == preposition
+                    && match scene.kid(k, &["pobj"]) {
+                        Some(object) => is_among(scene, object, place),
+                        None => place.words.contains("*"),
+                    }
+            })
         }
     }
 }
@@ -222,9 +257,9 @@ fn is_pronoun_for(scene: &Scene<'_>, token: usize, place: &Place) -> bool {
 }
 
 /// Tells whether a token or one coordinated with it is among the words; `#` is any number of
-/// people, `@place` any place name, `*` anything.
+/// people, `@place` any place, building or base, `@weapon` any weapon, `*` anything.
 fn is_among(scene: &Scene<'_>, token: usize, place: &Place) -> bool {
-    use rashomon_model::EntityKind::{Person, Place as PlaceKind};
+    use rashomon_model::EntityKind::{Facility, Person, Place as PlaceKind};
     let numbered = |t: usize| {
         scene.number(t).is_some() || scene.person(t).is_some() || scene.is_kind(t, &[Person])
     };
@@ -232,5 +267,13 @@ fn is_among(scene: &Scene<'_>, token: usize, place: &Place) -> bool {
         || is_pronoun_for(scene, token, place)
         || scene.coordinated(token).iter().any(|t| is_word(scene, *t, place))
         || place.words.contains("#") && numbered(token)
-        || place.words.contains("@place") && scene.is_kind(token, &[PlaceKind])
+        || place.words.contains("@place")
+            && (scene.is_kind(token, &[PlaceKind, Facility]) || scene.is_building(token))
+        || place.words.contains("@weapon") && is_weapon(scene, token)
+}
+
+/// "two devices", "60 kg of dynamite", "a package of explosives".
+fn is_weapon(scene: &Scene<'_>, token: usize) -> bool {
+    let weapon = |t: usize| scene.weapon(t).is_some_and(|(w, _)| w.kind == WeaponKind::Weapon);
+    weapon(token) || scene.prep_object(token, &["of", "with"]).is_some_and(weapon)
 }

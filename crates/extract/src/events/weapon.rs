@@ -2,6 +2,8 @@
 //!
 //! In: the roles of a trigger. Out: weapon phrases as received. It also gives the mode that a
 //! weapon lends to a trigger that has none of its own.
+//!
+//! Shown by the casebook pages `rigged-with-explosives`, `knife-attack`.
 
 use std::ops::Range;
 
@@ -54,6 +56,8 @@ fn candidates(scene: &Scene<'_>, trigger: &Trigger, roles: &Roles) -> Vec<usize>
             | "place"
             | "lob"
             | "set"
+            | "lay"
+            | "toss"
     );
     if trigger.frame == Frame::Blow || shot {
         out.extend(&roles.sufferers);
@@ -66,9 +70,30 @@ fn candidates(scene: &Scene<'_>, trigger: &Trigger, roles: &Roles) -> Vec<usize>
         out.extend(scene.kids(noun).filter(|k| *k < noun && scene.is_noun(*k)));
     }
     out.extend(trigger.object);
+    let held: Vec<usize> = out.iter().filter_map(|t| held_by(scene, *t)).collect();
+    out.extend(held);
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// "60 kg of dynamite", "a burst of rifle fire", "a truck rigged with explosives".
+fn held_by(scene: &Scene<'_>, noun: usize) -> Option<usize> {
+    let loaded = |k: &usize| {
+        matches!(
+            scene.lemma(*k),
+            "load" | "rig" | "pack" | "carry" | "fill" | "contain" | "lade" | "stuff" | "wire"
+        )
+    };
+    let clause = scene.kids(noun).find(|k| matches!(scene.dep(*k), "acl" | "relcl") && loaded(k));
+    let inside =
+        clause.and_then(|c| scene.prep_object(c, &["with"]).or_else(|| scene.kid(c, &["dobj"])));
+    let of = || scene.prep_object(noun, &["of"]).filter(|_| scene.weapon(noun).is_none());
+    let held = inside.or_else(of)?;
+    if scene.weapon(held).is_some() {
+        return Some(held);
+    }
+    scene.prep_object(held, &["of"]).filter(|t| scene.weapon(*t).is_some())
 }
 
 /// Returns the class of a trigger, with the mode its weapons lend it.

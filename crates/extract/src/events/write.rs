@@ -166,6 +166,7 @@ impl Found<'_, '_> {
         self.where_and_when(&members, &mut told);
         self.laid(&mut told);
         self.thoughts(&mut told);
+        told.once();
         told.claims
     }
 }

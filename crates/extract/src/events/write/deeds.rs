@@ -1,6 +1,6 @@
 //! What a trigger's own clause says: that it happened, who did it, to what, with what, why.
 
-use crate::events::lexicon::Form;
+use crate::events::lexicon::{Form, Frame};
 use crate::events::standing::Reality;
 use crate::events::tell::{Finding, Told, carrying};
 use crate::events::write::{Found, answers, suspected};
@@ -54,7 +54,10 @@ impl Found<'_, '_> {
         let nobody = trigger.form == Form::Noun
             && trigger.object.is_none()
             && standing.polarity == Polarity::Denied;
-        if answers(trigger.class) && !nobody {
+        // Who loses a place has not done it, and to hold one is no deed.
+        let lasting = trigger.class.kind() == "CONTROL"
+            && (trigger.frame == Frame::Lose || trigger.class.mode() == Some("held"));
+        if answers(trigger.class) && !nobody && !lasting {
             for party in responsibility::of(scene, &self.nearest, trigger, roles) {
                 let standing = suspected(standing, party.suspected);
                 let by = Responsible::Stated;

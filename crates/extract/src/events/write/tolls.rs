@@ -58,6 +58,14 @@ impl Found<'_, '_> {
     ) {
         let trigger = &self.triggers[index];
         let quantity: Quantity = counted.quantity.clone();
+        // "Ana Dole was killed … Dole's murder": one person, told of twice.
+        let person = self.scene.entity(counted.head).filter(|_| quantity.who == Some(Who::Named));
+        if let Some(person) = person.filter(|_| quantity.low == 1) {
+            let voices = self.scene.speech.voices(self.scene.annotated, trigger.token);
+            if !told.is_new(event, slot, person, &voices, self.standings[index].polarity) {
+                return;
+            }
+        }
         told.tell(
             self.scene,
             Finding {
@@ -74,6 +82,10 @@ impl Found<'_, '_> {
 
     /// One named among many counted is whom it hit, not a rival figure.
     pub(super) fn named(&self, event: EventId, index: usize, counted: &Counted, told: &mut Told) {
+        // Of several named together `target` tells one by one.
+        if counted.quantity.low > 1 {
+            return;
+        }
         let trigger = &self.triggers[index];
         let entity = self.scene.entity(counted.head);
         let (text, status) = (counted.quantity.text.clone(), counted.quantity.status);

@@ -28,8 +28,13 @@ impl Found<'_, '_> {
         for laid in accuse::all(self.scene, &self.nearest) {
             let mut near = laid.triggers.iter().copied();
             let named = near.find(|t| answers(self.triggers[*t].class));
-            let index = named.or_else(|| self.last_before(laid.cue, 2, |t| answers(t.class)));
+            let before = || self.last_before(laid.cue, 2, |t| answers(t.class));
+            let index = if laid.named { named } else { named.or_else(before) };
             let Some(index) = index else { continue };
+            // Nobody answers for what is only planned or threatened.
+            if self.standings[index].reality != Reality::Actual {
+                continue;
+            }
             let plain = Standing { polarity: laid.polarity, ..Standing::PLAIN };
             let cue = laid.cue..laid.cue + 1;
             told.tell(

@@ -3,7 +3,14 @@
 //! "Regime warplanes bombed Velm", "shelling by rebels", "Ostian air strikes", "the army's raid".
 //! In: the doers of a trigger. Out: the parties, each as the words received. A weapon answers for
 //! its owner where one is named; a happening ("the blast killed") answers for nobody. A clash has
-//! two parties and no aggressor.
+//! two parties and no aggressor. `members` tells people from the body they belong to, `owner`
+//! finds whose a weapon is.
+//!
+//! Shown by the casebook pages `by-agent`, `possessor`, `unidentified`, `members-and-their-body`,
+//! `clash-has-no-aggressor`, `casualties-of-the-army`.
+
+mod members;
+mod owner;
 
 use std::ops::Range;
 
@@ -35,36 +42,48 @@ pub(crate) fn of(
 ) -> Vec<Party> {
     let mut out: Vec<Party> = Vec::new();
     let mut doers = roles.doers.clone();
+    let mut against = Vec::new();
     if trigger.frame == Frame::Do {
         let sides = ["with", "between", "against", "and"];
         let with = scene.prep_object(trigger.token, &sides).or_else(|| {
             (trigger.form != Form::Noun).then(|| scene.kid(trigger.token, &["dobj"])).flatten()
         });
-        doers.extend(with.into_iter().flat_map(|t| scene.coordinated(t)));
+        against.extend(with.into_iter().flat_map(|t| scene.coordinated(t)));
+        doers.extend(&against);
     }
     for doer in doers {
         if nearest.at(doer).is_none() {
-            out.extend(party(scene, doer));
+            out.extend(parties(scene, doer));
         }
     }
     if trigger.form == Form::Noun || trigger.object.is_some() {
         let noun = trigger.object.unwrap_or(trigger.token);
-        out.extend(before_noun(scene, noun));
+        out.extend(before_noun(scene, noun, trigger.frame));
     }
     for means in &roles.means {
-        out.extend(owner(scene, *means));
+        out.extend(owner::of(scene, *means));
     }
     out.sort_by_key(|p| p.tokens.start);
     out.dedup_by(|a, b| {
         a.tokens == b.tokens || a.text == b.text || a.entity.is_some() && a.entity == b.entity
     });
+    // "Our men clashed in Velm": a doer alone would pass for the aggressor; an opponent that is
+    // named ("clashes with rebels") leaves the other side open.
+    if trigger.frame == Frame::Do && out.len() < 2 && against.is_empty() {
+        out.retain(|p| p.entity.is_some());
+    }
     out
 }
 
+/// Makes parties of a doer: "guerrillas of the Front" are the guerrillas, and the Front.
+pub(crate) fn parties(scene: &Scene<'_>, head: usize) -> Vec<Party> {
+    party(scene, head).map_or_else(Vec::new, |party| members::apart(scene, head, party))
+}
+
 /// Makes a party of a doer, where the words can stand for one.
-pub(crate) fn party(scene: &Scene<'_>, head: usize) -> Option<Party> {
+fn party(scene: &Scene<'_>, head: usize) -> Option<Party> {
     if let Some((weapon, _)) = scene.weapon(head) {
-        let owner = owner(scene, head);
+        let owner = owner::of(scene, head);
         return match weapon.kind {
             WeaponKind::Platform | WeaponKind::Crew => {
                 if owner.is_none()
@@ -81,6 +100,9 @@ pub(crate) fn party(scene: &Scene<'_>, head: usize) -> Option<Party> {
             _ => owner,
         };
     }
+    if is_vague(scene, head) {
+        return None;
+    }
     let mention = scene.headed(head);
     let acts = mention.is_some_and(|m| {
         matches!(m.kind, EntityKind::Group | EntityKind::Person)
@@ -96,15 +118,26 @@ pub(crate) fn party(scene: &Scene<'_>, head: usize) -> Option<Party> {
     let described = scene.person(head).is_some_and(|p| {
         p.status == Status::Combatant || p.status == Status::Unknown && scene.number(head).is_none()
     });
-    let listed = scene.lexicon.cue("party", scene.lemma(head));
+    let listed = scene.lexicon.cue("party", scene.lemma(head)) || members::are_people(scene, head);
     let civilian = scene.person(head).is_some_and(|p| p.status == Status::Civilian);
     let of_people = mention.is_some_and(|m| m.kind == EntityKind::People) && !civilian;
+    let listed = listed && !civilian;
     (acts || described || listed || of_people).then(|| {
         // "its troops" answer for the body whose they are.
         let own = || mention.and_then(|m| m.entity).or_else(|| inner_group(scene, head));
         let entity = scene.owner(head).or_else(own);
         whole(scene, head, entity)
     })
+}
+
+/// "attacked by people", "each other": words that tell nobody from anybody.
+fn is_vague(scene: &Scene<'_>, head: usize) -> bool {
+    let vague = matches!(
+        scene.lemma(head),
+        "people" | "person" | "other" | "one" | "each" | "someone" | "anyone" | "everyone"
+    );
+    vague && scene.phrase(head).len() < 2 && scene.pos(head) != Pos::Pron
+        || matches!(scene.word(head), "each" | "other" | "another" | "itself")
 }
 
 /// The group named inside a phrase: "members of the Northern Front", "regime forces".
@@ -145,51 +178,23 @@ fn whole(scene: &Scene<'_>, head: usize, entity: Option<EntityId>) -> Party {
 }
 
 /// The party before a noun: "Ostian air strikes", "regime shelling", "the army's raid".
-fn before_noun(scene: &Scene<'_>, noun: usize) -> Vec<Party> {
+///
+/// "Army casualties" and "her murder" name those who suffer.
+fn before_noun(scene: &Scene<'_>, noun: usize, frame: Frame) -> Vec<Party> {
     let mut out = Vec::new();
-    for kid in scene.kids(noun).filter(|k| *k < noun) {
-        if !matches!(scene.dep(kid), "compound" | "amod" | "nmod" | "poss" | "nummod") {
+    let suffered = matches!(frame, Frame::Die | Frame::Fall | Frame::Lose);
+    let owned = suffered || matches!(frame, Frame::Kill | Frame::Down | Frame::Blow);
+    for kid in scene.kids(noun).filter(|k| *k < noun && !suffered) {
+        let owner = scene.dep(kid) == "poss" && !owned;
+        if !owner && !matches!(scene.dep(kid), "compound" | "amod" | "nmod" | "nummod") {
             continue;
         }
         for token in scene.coordinated(kid) {
-            out.extend(origin(scene, token));
+            out.extend(owner::origin(scene, token));
         }
         if scene.weapon(kid).is_some() {
-            out.extend(owner(scene, kid));
+            out.extend(owner::of(scene, kid));
         }
     }
     out
-}
-
-/// The owner of a weapon: "warplanes of the northern army", "Ostian jets", "the army's shells".
-pub(crate) fn owner(scene: &Scene<'_>, weapon: usize) -> Option<Party> {
-    let before = scene.kids(weapon).filter(|k| *k < weapon).find_map(|k| origin(scene, k));
-    let of = || scene.prep_object(weapon, &["of", "by", "from"]).and_then(|t| origin(scene, t));
-    let belonging = || {
-        let acl = scene.kids(weapon).find(|k| scene.lemma(*k) == "belong")?;
-        scene.prep_object(acl, &["to"]).and_then(|t| origin(scene, t))
-    };
-    before.or_else(of).or_else(belonging)
-}
-
-/// A word of origin: a group, a people's adjective, or a state as possessor.
-fn origin(scene: &Scene<'_>, token: usize) -> Option<Party> {
-    let mention = scene.headed(token);
-    let label = scene.annotated.tokens().get(token).map_or("", |t| t.ent_type.as_str());
-    let group = mention.is_some_and(|m| m.kind == EntityKind::Group) || label == "NORP";
-    let state = mention.is_some_and(|m| m.kind == EntityKind::Place)
-        && (scene.dep(token) == "poss" || scene.tag(token).starts_with("JJ"));
-    let listed = scene.lexicon.cue("origin", scene.lemma(token));
-    let generic = scene.lexicon.cue("generic", scene.lemma(token)) || scene.pos(token) == Pos::Pron;
-    let pointed = scene.word(token).ends_with("-led") || scene.word(token).ends_with("-backed");
-    if generic || !(group || state || listed || pointed) {
-        return None;
-    }
-    let tokens = match mention.filter(|m| m.head == token) {
-        Some(mention) => mention.tokens.clone(),
-        None => scene.phrase(token),
-    };
-    let text = words(scene, tokens.clone());
-
-    Some(Party { entity: mention.and_then(|m| m.entity), text, tokens, suspected: false })
 }
