@@ -8,7 +8,7 @@
 //! Shown by the casebook pages `accused`, `claimed`, `denied`, `claimed-by-a-group`,
 //! `involved-in-the-killing`, `conducting-an-inquiry`.
 
-use rashomon_model::{Polarity, Responsible};
+use rashomon_model::{Certainty, Polarity, Responsible};
 
 use crate::events::nearest::Nearest;
 use crate::events::responsibility::{self, Party};
@@ -23,6 +23,8 @@ pub(crate) struct Laid {
     /// The triggers of the sentence, those behind the word first; only the deed itself where the
     /// words name it ("carried out the raid").
     pub(crate) triggers: Vec<usize>,
+    /// "was believed to have been carried out by": how firmly it is laid.
+    pub(crate) certainty: Certainty,
     /// The deed is named: no other may stand in for it.
     pub(crate) named: bool,
     /// The word that lays it.
@@ -60,12 +62,30 @@ pub(crate) fn all(scene: &Scene<'_>, nearest: &Nearest) -> Vec<Laid> {
                 for party in responsibility::parties(scene, one) {
                     let (triggers, named) = (triggers.clone(), deed.is_some());
                     let by = if is_own(scene, token, &party) { Responsible::Claimed } else { by };
-                    out.push(Laid { party, by, polarity, triggers, named, cue: token });
+                    let certainty = firmness(scene, token);
+                    out.push(Laid { party, by, polarity, triggers, certainty, named, cue: token });
                 }
             }
         }
     }
     out
+}
+
+/// "are believed to have carried out", "was reportedly carried out".
+fn firmness(scene: &Scene<'_>, verb: usize) -> Certainty {
+    let above = scene.head(verb).filter(|_| matches!(scene.dep(verb), "xcomp" | "oprd" | "ccomp"));
+    let above = above.filter(|a| roles::is_passive(scene, *a));
+    let belief = above.map_or("", |a| scene.lemma(a));
+    let adverb = scene.kids(verb).find(|k| scene.dep(*k) == "advmod").map_or("", |k| scene.word(k));
+    match (belief, adverb) {
+        ("suspect" | "allege" | "rumour" | "rumor", _) => Certainty::Possible,
+        (_, "reportedly" | "allegedly" | "possibly" | "perhaps" | "supposedly") => {
+            Certainty::Possible
+        }
+        ("believe" | "think" | "presume" | "assume", _) => Certainty::Probable,
+        (_, "probably" | "apparently" | "presumably" | "likely") => Certainty::Probable,
+        _ => Certainty::Certain,
+    }
 }
 
 /// "A spokesman for the Front claimed", "a caller from the Front": the Front did it, not the caller.

@@ -83,7 +83,7 @@ impl Found<'_, '_> {
     /// One named among many counted is whom it hit, not a rival figure.
     pub(super) fn named(&self, event: EventId, index: usize, counted: &Counted, told: &mut Told) {
         // Of several named together `target` tells one by one.
-        if counted.quantity.low > 1 {
+        if counted.quantity.low > 1 && counted.quantity.who == Some(Who::Named) {
             return;
         }
         let trigger = &self.triggers[index];

@@ -35,7 +35,8 @@ impl Found<'_, '_> {
             if self.standings[index].reality != Reality::Actual {
                 continue;
             }
-            let plain = Standing { polarity: laid.polarity, ..Standing::PLAIN };
+            let (polarity, certainty) = (laid.polarity, laid.certainty);
+            let plain = Standing { polarity, certainty, ..Standing::PLAIN };
             let cue = laid.cue..laid.cue + 1;
             told.tell(
                 self.scene,
