@@ -6,32 +6,55 @@
 
 use std::ops::Range;
 
+use super::Attitude;
+use super::extents;
 use super::found::Found;
-use super::lexicon::{Entry, Frame, Lending};
+use super::lexicon::{Entry, Frame, Lending, SpeechLexicon};
+use super::phrases::is_citing;
 use super::tree::Tree;
 
 /// Longest rest of a sentence, in tokens, that is taken in after "and".
 const SHORT_REST: usize = 12;
 
 /// Finds the clause a verb lends to its source.
-pub(super) fn find(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> {
-    complement(tree, verb, entry)
-        .or_else(|| infinitive(tree, verb, entry))
+pub(super) fn find(
+    tree: &Tree<'_, '_>,
+    verb: usize,
+    entry: &Entry,
+    lexicon: &SpeechLexicon,
+) -> Option<Found> {
+    complement(tree, verb, entry, lexicon)
+        .or_else(|| infinitive(tree, verb, entry, lexicon))
         .or_else(|| aside(tree, verb, entry))
 }
 
 /// "said that …", "asked whether …", "expects them to …"; of several clauses on one side, all.
-fn complement(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> {
+fn complement(
+    tree: &Tree<'_, '_>,
+    verb: usize,
+    entry: &Entry,
+    lexicon: &SpeechLexicon,
+) -> Option<Found> {
     let fits = |c: usize| Some((c, frame_of(tree, verb, c, entry)?));
     let clauses = || tree.children(verb).filter(|c| tree.dep(*c) == "ccomp").filter_map(fits);
     let behind = clauses().find(|(c, _)| *c > verb);
     let (first, lending) =
         behind.or_else(|| clauses().next()).or_else(|| misplaced(tree, verb).and_then(fits))?;
+    // "Shells hit the port said the mayor adding that …": the mayor speaks, the shells do not.
+    let next = tree.child(first, "nsubj").filter(|s| tree.subtree(*s).start == verb + 1);
+    let adding = tree.tag(first) == "VBG" && tree.child(first, "aux").is_none();
+    let tells = lexicon.verbs.get(&tree.lemma(first)).and_then(|e| e.lends(&Frame::Quote));
+    if next.is_some() && adding && tells.is_some_and(|l| l.attitude == Attitude::Says) {
+        return None;
+    }
     let side = |c: &usize| (*c > verb) == (first > verb);
     let end = clauses().map(|(c, _)| c).filter(side).map(|c| tree.subtree(c).end).max();
     let run = tree.subtree(first).start..end.unwrap_or(0).max(tree.subtree(first).end);
-    let run = rounded(tree, verb, run);
-    let source = source(tree, verb);
+    let mut run = rounded(tree, verb, run);
+    if let Some(end) = extents::next_voice(tree, verb, first, lexicon).filter(|_| first > verb) {
+        run.end = run.end.min(end).max(run.start);
+    }
+    let source = outer_teller(tree, verb, lexicon).or_else(|| source(tree, verb));
     let parts = tree.without(tree.within_line(run, verb), holes(tree, verb, source));
     // "clashes continued": verbs that only introduce speech need some.
     let speech = entry.lends(&Frame::That).is_some()
@@ -101,7 +124,12 @@ fn frame_of<'e>(
 }
 
 /// "wants to leave", "urged them to leave", "denied leaving", "is said to have left".
-fn infinitive(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> {
+fn infinitive(
+    tree: &Tree<'_, '_>,
+    verb: usize,
+    entry: &Entry,
+    lexicon: &SpeechLexicon,
+) -> Option<Found> {
     let clause = tree.child(verb, "xcomp")?;
     if clause < verb {
         return None;
@@ -121,8 +149,11 @@ fn infinitive(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> 
         (true, None) => Frame::Infinitive,
         (false, _) => Frame::Gerund,
     };
-    let run =
+    let mut run =
         object.map_or(tree.subtree(clause), |o| tree.subtree(o).start..tree.subtree(clause).end);
+    if let Some(end) = extents::next_voice(tree, verb, clause, lexicon) {
+        run.end = run.end.min(end).max(run.start);
+    }
     built(tree, entry.lends(&frame)?, verb, source(tree, verb), vec![tree.trim(run)])
 }
 
@@ -142,6 +173,16 @@ fn aside(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> {
     built(tree, lending, verb, source, parts)
 }
 
+/// "denied it had shelled the town, saying its guns were silent": whoever denied says so.
+fn outer_teller(tree: &Tree<'_, '_>, verb: usize, lexicon: &SpeechLexicon) -> Option<usize> {
+    let told = tree.head(verb);
+    if !extents::adds(tree, verb, lexicon) || tree.dep(told) != "ccomp" || tree.head(told) > told {
+        return None;
+    }
+    lexicon.verbs.get(&tree.lemma(tree.head(told)))?.lends(&Frame::That)?;
+    source(tree, tree.head(told))
+}
+
 /// Returns the source of a verb: its doer, or after a passive the one named after "by".
 pub(super) fn source(tree: &Tree<'_, '_>, verb: usize) -> Option<usize> {
     if tree.is_passive(verb) { tree.agent(verb) } else { tree.doer(verb) }
@@ -154,7 +195,10 @@ fn holes(tree: &Tree<'_, '_>, verb: usize, source: Option<usize>) -> Vec<Range<u
         let name = tree.named_phrase(source, verb);
         hole = hole.start.min(name.start)..hole.end.max(name.end);
     }
-    vec![hole]
+    let cited = tree.children(verb).filter(|c| is_citing(tree, *c));
+    let inside = tree.child(verb, "ccomp").into_iter().flat_map(|c| tree.children(c));
+    let cited = cited.chain(inside.filter(|c| is_citing(tree, *c))).map(|c| tree.subtree(c));
+    cited.chain([hole]).collect()
 }
 
 /// Builds an attribution of an active verb; without a source there is none, unless it is passive.

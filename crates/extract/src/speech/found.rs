@@ -72,7 +72,11 @@ const NEGATIVE: [&str; 9] =
 /// Returns what is left of a commitment under negation and modals on the lending word.
 fn committed(tree: &Tree<'_, '_>, lending: &Lending, cue: usize) -> (Certainty, Polarity) {
     let refused = tree.dep(cue) == "xcomp" && NEGATIVE.contains(&&*tree.lemma(tree.head(cue)));
+    let nobody = |c: usize| {
+        tree.dep(c).starts_with("nsubj") && tree.is_any(c, &["nobody", "none", "neither"])
+    };
     let negated = refused
+        || tree.children(cue).any(nobody)
         || tree
             .children(cue)
             .any(|c| tree.dep(c) == "neg" || (tree.dep(c) == "det" && tree.is(c, "no")));

@@ -17,21 +17,32 @@ use super::tree::Tree;
 
 /// Longest name of a speaker before a colon, in tokens.
 const LONGEST_NAME: usize = 9;
+/// Longest name of a speaker at the end of a headline, with its mark.
+const LONGEST_TAIL: usize = 6;
+/// Longest headline.
+const LONGEST_HEADLINE: usize = 30;
 
 /// Finds attributions in the layout of lines.
 pub(super) fn find(tree: &Tree<'_, '_>, lexicon: &SpeechLexicon, found: &mut Vec<Found>) {
     let mut writer: Option<Range<usize>> = None;
     for line in paragraphs(tree) {
         if let Some(one) = post(tree, &line, writer.take()) {
+            unhandle(tree, one.hull().start, found);
             found.push(one);
-        } else if let Some(one) = colon(tree, &line, lexicon).or_else(|| signed(tree, &line)) {
+        } else if let Some(one) = spoken_line(tree, &line, lexicon) {
             let taken = found.iter().any(|f| f.is_clause && f.hull() == one.hull());
-            if !taken {
+            if !taken && !is_dateline(tree, &one, found) {
                 found.push(one);
             }
         }
         writer = header(tree, &line);
     }
+}
+
+fn spoken_line(tree: &Tree<'_, '_>, line: &Range<usize>, lexicon: &SpeechLexicon) -> Option<Found> {
+    colon(tree, line, lexicon)
+        .or_else(|| signed(tree, line))
+        .or_else(|| headline_end(tree, line, lexicon))
 }
 
 fn paragraphs(tree: &Tree<'_, '_>) -> Vec<Range<usize>> {
@@ -63,25 +74,81 @@ fn colon(tree: &Tree<'_, '_>, line: &Range<usize>, lexicon: &SpeechLexicon) -> O
     }
     let head = start..line.end.min(start + LONGEST_NAME + 1);
     let colon = head.clone().find(|i| tree.annotated.word(*i) == ":")?;
-    let name = tree.trim(start..colon);
+    let mut name = tree.trim(start..colon);
+    // "Velm Watch (@velmwatch) on Monday: …": the writer ends with the handle.
+    if tree.annotated.word(name.start) == "RT" && name.len() > 1 {
+        name.start += 1;
+    }
+    if let Some(handle) = name.clone().rev().find(|i| is_handle(tree, *i)) {
+        name.end = handle + 1;
+        name.end += usize::from(tree.annotated.word(name.end) == ")");
+    }
     let spoken = tree.trim(colon + 1..line.end);
-    if name.is_empty() || spoken.len() < 2 {
+    if name.is_empty() || spoken.len() < 3 || !names_a_speaker(tree, &name, lexicon) {
         return None;
     }
+    // "Council: 14 to 3" is a result; "Army: 20 killed in raid" tells something.
+    let counts = tree.annotated.word(spoken.start).starts_with(|c: char| c.is_ascii_digit());
+    let tells = spoken.clone().any(|i| tree.is_verbal(i)) && spoken.len() > 3;
+    let said = !counts || tells;
+    let last = name.end - 1;
+    said.then(|| by_layout(Some(name), Some(last), Some(colon..colon + 1), spoken))
+}
+
+/// "DORRUN: Medical sources said …": a name in capitals before somebody else's words tells where.
+fn is_dateline(tree: &Tree<'_, '_>, one: &Found, found: &[Found]) -> bool {
+    let spoken = one.hull();
+    let capitals = one.source.clone().is_some_and(|s| s.clone().all(|i| is_capitals(tree, i)));
+    let opens = |f: &Found| {
+        let named = f.source.as_ref().is_some_and(|s| s.start == spoken.start);
+        named && f.source_head.is_some_and(|h| tree.pos(h) != Pos::Pron)
+    };
+    capitals && found.iter().any(opens)
+}
+
+/// Tells whether the words before a colon are somebody who can speak, and no clause.
+fn names_a_speaker(tree: &Tree<'_, '_>, name: &Range<usize>, lexicon: &SpeechLexicon) -> bool {
     let wordy = name.clone().all(|i| {
         is_capitals(tree, i)
             || !tree.is_verbal(i)
                 && !matches!(tree.pos(i), Pos::Adv | Pos::Punct | Pos::X | Pos::Pron)
+            || matches!(tree.annotated.word(i), "(" | ")")
+            || is_handle(tree, i)
     });
     let last = name.end - 1;
-    let speaks = name.clone().any(|i| matches!(tree.named(i), "PERSON" | "ORG" | "GPE" | "NORP"))
+    // A place before a colon may be where the line was written: "Tarsk: four killed in raid".
+    let speaks = name.clone().any(|i| matches!(tree.named(i), "PERSON" | "ORG" | "NORP"))
         || lexicon.voices.contains(&tree.lemma(last))
         || (name.len() <= 3
-            && name.clone().all(|i| tree.pos(i) == Pos::Propn || is_capitals(tree, i)));
-    let opens = !matches!(tree.pos(name.start), Pos::Adp | Pos::Num | Pos::Sconj);
-    let begins = tree.annotated.word(spoken.start).starts_with(|c: char| !c.is_ascii_digit());
-    let said = spoken.len() > 2 && (wordy && speaks && opens && begins);
-    said.then(|| by_layout(Some(name), Some(last), Some(colon..colon + 1), spoken))
+            && name.clone().all(|i| tree.pos(i) == Pos::Propn || is_capitals(tree, i))
+            && tree.named(last) != "GPE")
+        || name.clone().any(|i| is_handle(tree, i));
+    let opens = !matches!(tree.pos(name.start), Pos::Adp | Pos::Num | Pos::Sconj)
+        && !tree.annotated.word(name.start).starts_with('#');
+    wordy && speaks && opens
+}
+
+/// "Raids kill nine in Velm: monitor", "Raids kill nine in Velm - ministry".
+fn headline_end(tree: &Tree<'_, '_>, line: &Range<usize>, lexicon: &SpeechLexicon) -> Option<Found> {
+    if line.len() > LONGEST_HEADLINE || matches!(tree.annotated.word(line.end - 1), "." | "?" | "!") {
+        return None;
+    }
+    let tail = line.end.saturating_sub(LONGEST_TAIL).max(line.start)..line.end;
+    let is_mark = |i: &usize| matches!(tree.annotated.word(*i), ":" | "-" | "–" | "—" | "--");
+    let mark = tail.clone().rev().find(is_mark)?;
+    let spaced = tree.annotated.word(mark) == ":"
+        || tree.annotated.tokens().get(mark.wrapping_sub(1)).is_some_and(|t| t.whitespace_after);
+    let name = tree.trim(mark + 1..line.end);
+    let spoken = tree.trim(line.start..mark);
+    let last = name.end.checked_sub(1)?;
+    let speaks = lexicon.voices.contains(&tree.lemma(last).trim_end_matches('s').to_owned())
+        || lexicon.voices.contains(&tree.lemma(last));
+    let plain = name.clone().all(|i| {
+        matches!(tree.pos(i), Pos::Noun | Pos::Propn | Pos::Adj) && tree.named(i) != "DATE"
+    });
+    let tells = spoken.clone().any(|i| tree.is_verbal(i)) && spoken.len() > 3;
+    let said = spaced && !name.is_empty() && speaks && plain && tells;
+    said.then(|| by_layout(Some(name), Some(last), Some(mark..mark + 1), spoken))
 }
 
 fn is_capitals(tree: &Tree<'_, '_>, i: usize) -> bool {
@@ -139,6 +206,23 @@ fn post(tree: &Tree<'_, '_>, line: &Range<usize>, writer: Option<Range<usize>>) 
     }
     let head = writer.as_ref().map(|w| w.end.saturating_sub(2).max(w.start));
     Some(by_layout(writer, head, None, spoken))
+}
+
+/// Takes the handles that a post answers off the name of whoever speaks in it: "@handle my cousin
+/// says …". The parser reads them as one name.
+fn unhandle(tree: &Tree<'_, '_>, words: usize, found: &mut [Found]) {
+    for one in found {
+        let cue = one.cue.as_ref().map_or(0, |c| c.start);
+        if let Some(source) = one.source.as_mut().filter(|s| s.start < words && cue > words) {
+            if tree.paragraph(source.start) == tree.paragraph(words) {
+                *source = tree.trim(words..cue.min(source.end.max(words + 1)));
+                if one.source_head.is_some_and(|h| h < words) {
+                    *source = tree.trim(words..cue);
+                    one.source_head = source.end.checked_sub(1);
+                }
+            }
+        }
+    }
 }
 
 /// "@handle added that …" is a sentence about the handle, not a post to it.

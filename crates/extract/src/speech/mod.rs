@@ -9,7 +9,9 @@
 //! named ("condemned the raid") lends no voice to the thing: the raid is still the narrator's.
 
 mod clauses;
+mod closing;
 mod direct;
+mod extents;
 mod found;
 pub mod lexicon;
 mod lines;
@@ -220,12 +222,17 @@ pub fn find(annotated: &Annotated<'_>, cast: &Cast, lexicons: &Lexicons) -> Spee
     let tree = Tree::new(annotated);
     let mut found: Vec<Found> = (0..tree.len()).flat_map(|i| at(&tree, i, lexicon)).collect();
     direct::find(&tree, lexicon, &mut found);
+    closing::find(&tree, lexicon, &mut found);
     lines::find(&tree, lexicon, &mut found);
     drop_carriers(&mut found);
     found.retain(|f| adds_a_voice(&tree, f));
     let mut contents: Vec<SpokenContent> =
         found.into_iter().map(|f| settled(&tree, cast, f)).collect();
-    contents.sort_by_key(|c| (c.content.start, std::cmp::Reverse(c.content.end), c.cue_head));
+    // Of two with the same content, whoever is cited stands inside who cites.
+    let cited = |c: &SpokenContent| c.cue_head.is_some_and(|cue| phrases::is_citing(&tree, cue));
+    contents.sort_by_key(|c| {
+        (c.content.start, std::cmp::Reverse(c.content.end), cited(c), c.cue_head)
+    });
     let within = nesting::around(&contents, tree.len());
     let stances = stances(&contents, tree.len());
     let told = within.iter().zip(&contents).map(|(outer, c)| outer.is_none() || c.tells());
@@ -245,8 +252,8 @@ fn chain_citations(tree: &Tree<'_, '_>, contents: &mut [SpokenContent]) {
     let hosts: HashMap<usize, usize> =
         contents.iter().enumerate().filter_map(|(n, c)| Some((c.cue_head?, n))).collect();
     for content in contents.iter_mut().filter(|c| c.within.is_none()) {
-        let cue = content.cue_head.filter(|cue| phrases::is_citing(tree, *cue));
-        let host = cue.and_then(|cue| hosts.get(&tree.head(cue)));
+        let host = content.cue_head.and_then(|cue| phrases::host(tree, cue));
+        let host = host.and_then(|host| hosts.get(&host));
         content.within = host.map(|n| AttributionId::at(*n));
     }
 }
@@ -267,7 +274,7 @@ fn at(tree: &Tree<'_, '_>, i: usize, lexicon: &SpeechLexicon) -> Vec<Found> {
         && cited.is_none()
         && let Some(entry) = lexicon.verbs.get(&lemma)
     {
-        let lent = clauses::find(tree, i, entry);
+        let lent = clauses::find(tree, i, entry, lexicon);
         let lent = lent.or_else(|| objects::find(tree, i, entry, lexicon));
         found.extend(lent.map(|mut f| {
             nouns::publisher(tree, &mut f, lexicon);
@@ -286,6 +293,11 @@ fn at(tree: &Tree<'_, '_>, i: usize, lexicon: &SpeechLexicon) -> Vec<Found> {
         found.extend(adjective.and_then(|entry| nouns::adjective(tree, i, entry)));
     }
     found.extend(cited);
+    if let Some(passed) = phrases::passing_on(tree, i, lexicon) {
+        // "quoted an officer as saying": the officer is nothing that is told.
+        found.retain(|f| f.cue_head != Some(i));
+        found.push(passed);
+    }
     found.extend(phrases::opening(tree, i, lexicon));
     found.extend(phrases::hearsay(tree, i, lexicon));
     found
@@ -319,7 +331,9 @@ fn drop_carriers(found: &mut Vec<Found>) {
         |f: &Found| Some(f.cue.clone()?.filter(|i| f.cue_head != Some(*i)).collect::<Vec<_>>());
     let carrying: HashSet<usize> =
         found.iter().filter(|f| f.is_clause).filter_map(inner).flatten().collect();
-    found.retain(|f| f.is_clause || f.cue_head.is_none_or(|c| !carrying.contains(&c)));
+    // "announced in a statement that …": the verb has a source, the medium beside it has none.
+    let own = |f: &Found| f.is_clause && f.source.is_some();
+    found.retain(|f| own(f) || f.cue_head.is_none_or(|c| !carrying.contains(&c)));
 }
 
 /// Tells whether an attribution brings in a voice: not "I think", nor a bare "you know".

@@ -5,12 +5,12 @@
 //! be able to: a name, a pronoun, or a noun of the voice list; "the blast claimed ten lives" has no
 //! such subject. Pronouns as the thing ("denied it") lend nothing that could be read.
 
-use std::ops::Range;
 
 use rashomon_text::syntax::Pos;
 
 use super::Attitude;
 use super::clauses::{built, source};
+use super::extents;
 use super::found::Found;
 use super::lexicon::{Entry, Frame, SpeechLexicon};
 use super::nouns;
@@ -28,7 +28,7 @@ pub(super) fn find(
         .or_else(|| object_behind(tree, verb, entry))
         .or_else(|| asking(tree, verb, entry))
         .or_else(|| object(tree, verb, entry, lexicon))
-        .or_else(|| behind(tree, verb, entry))
+        .or_else(|| behind(tree, verb, entry, lexicon))
         .or_else(|| done_by(tree, verb, entry, lexicon));
     found.filter(|_| speaks)
 }
@@ -169,12 +169,18 @@ fn object(
     if noun.is_some_and(|noun| nouns::find(tree, thing, noun, lexicon).is_some()) {
         return None;
     }
-    let run = tree.phrase(thing);
+    let run = extents::with_phrases(tree, verb, tree.subtree(thing), lexicon);
+    let run = extents::without_aside(tree, run);
     built(tree, lending, verb, source(tree, verb), vec![run]).map(Found::naming)
 }
 
 /// "warned of famine", "spoke about leaving".
-fn behind(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> {
+fn behind(
+    tree: &Tree<'_, '_>,
+    verb: usize,
+    entry: &Entry,
+    lexicon: &SpeechLexicon,
+) -> Option<Found> {
     if tree.is_passive(verb) || tree.child(verb, "dobj").is_some() {
         return None;
     }
@@ -183,7 +189,9 @@ fn behind(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> {
         let Some(lending) = entry.lends_behind(&word) else { continue };
         let opens = |c: &usize| matches!(tree.dep(*c), "pobj" | "pcomp");
         let Some(thing) = tree.children(preposition).find(opens) else { continue };
-        let run: Range<usize> = tree.trim(preposition + 1..tree.subtree(preposition).end);
+        let run = preposition + 1..tree.subtree(preposition).end;
+        let run = extents::with_phrases(tree, verb, run, lexicon);
+        let run = extents::without_aside(tree, run);
         if run.is_empty() || tree.pos(thing) == Pos::Pron {
             continue;
         }
@@ -228,6 +236,17 @@ fn done_by(
     if tree.pos(thing) == Pos::Pron && agent.is_none() {
         return None;
     }
-    let parts = vec![tree.named_phrase(thing, verb)];
+    let mut parts = vec![tree.named_phrase(thing, verb)];
+    // "Eight people were reported killed".
+    let result = |c: &usize| match tree.dep(*c) {
+        "oprd" | "acomp" => true,
+        "xcomp" => tree.tag(*c) == "VBN" && tree.child(*c, "aux").is_none(),
+        _ => false,
+    };
+    let state = tree.children(verb).find(|c| *c > verb && result(c));
+    if let Some(state) = state.filter(|_| told) {
+        parts.push(tree.phrase(state));
+        return built(tree, lending, verb, agent, parts);
+    }
     built(tree, lending, verb, agent, parts).map(Found::naming)
 }

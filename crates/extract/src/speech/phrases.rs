@@ -32,11 +32,15 @@ pub(super) fn opening(tree: &Tree<'_, '_>, at: usize, lexicon: &SpeechLexicon) -
 
 /// "…, citing two medics": what the agency says is theirs, where whoever is cited can speak.
 pub(super) fn citing(tree: &Tree<'_, '_>, verb: usize, lexicon: &SpeechLexicon) -> Option<Found> {
-    if !is_citing(tree, verb) || !matches!(tree.dep(verb), "advcl" | "xcomp" | "prep") {
+    if !is_citing(tree, verb) || !matches!(tree.dep(verb), "advcl" | "xcomp" | "prep" | "acl") {
         return None;
     }
     let noun = tree.child(verb, "dobj").or_else(|| tree.child(verb, "pobj"))?;
-    let host = tree.head(verb);
+    let host = citing_host(tree, verb);
+    let on_name = !tree.is_verbal(tree.head(verb));
+    if on_name && tree.child(host, "ccomp").is_none_or(|c| c < host) {
+        return None;
+    }
     if !can_speak(tree, noun, lexicon) || host == verb {
         return None;
     }
@@ -45,6 +49,45 @@ pub(super) fn citing(tree: &Tree<'_, '_>, verb: usize, lexicon: &SpeechLexicon) 
     let parts = tree.without(tree.within_line(run, verb), vec![tree.subtree(verb)]);
     let source = tree.named_phrase(noun, verb);
     told(parts, Some(source), Some(noun), verb..verb + 1, verb, Certainty::Certain)
+}
+
+/// "Local media quoted an officer as saying that …": the media pass on what the officer says.
+pub(super) fn passing_on(tree: &Tree<'_, '_>, verb: usize, lexicon: &SpeechLexicon) -> Option<Found> {
+    if !matches!(&*tree.lemma(verb), "quote" | "cite") || tree.is_passive(verb) {
+        return None;
+    }
+    tree.child(verb, "dobj")?;
+    let preposition = tree.children(verb).find(|c| tree.is(*c, "as"))?;
+    let saying = tree.child(preposition, "pcomp")?;
+    let content = tree.phrase(tree.child(saying, "ccomp").filter(|c| *c > saying)?);
+    let teller = tree.doer(verb).filter(|d| can_speak(tree, *d, lexicon))?;
+    let source = tree.named_phrase(teller, verb);
+    let cue = tree.verb_group(verb);
+    told(vec![content], Some(source), Some(teller), cue, verb, Certainty::Certain)
+}
+
+/// Returns the verb of whoever passes on what the one cited here says.
+pub(super) fn host(tree: &Tree<'_, '_>, cue: usize) -> Option<usize> {
+    let above = tree.head(cue);
+    let as_saying = tree.dep(cue) == "pcomp" && tree.is(above, "as");
+    match (is_citing(tree, cue), as_saying) {
+        (true, _) => Some(citing_host(tree, cue)),
+        (false, true) => Some(tree.head(above)).filter(|v| !tree.is_passive(*v)),
+        (false, false) => None,
+    }
+}
+
+/// Returns the verb whose content is the cited one's: "The Post, quoting an agency, said that …".
+pub(super) fn citing_host(tree: &Tree<'_, '_>, verb: usize) -> usize {
+    let mut head = tree.head(verb);
+    // The parser hangs the participle on the name or on the comma behind it.
+    for _ in 0..3 {
+        if !tree.is_verbal(head) {
+            head = tree.head(head);
+        }
+    }
+    if tree.dep(head) == "ccomp" && head > verb { tree.head(head) } else { head }
+}
 }
 
 /// Tells whether the word is "citing" or "quoting".

@@ -262,6 +262,10 @@ impl<'a, 'r> Tree<'a, 'r> {
                     at = head;
                 }
                 "acl" if self.tag(at) == "VBG" => return Some(head),
+                // "quoted an officer as saying": the officer says it.
+                "pcomp" if self.is(head, "as") && self.child(self.head(head), "dobj").is_some() => {
+                    return self.child(self.head(head), "dobj");
+                }
                 "pcomp" if self.is_verbal(self.head(head)) && head != at => at = self.head(head),
                 _ => return None,
             }
@@ -284,6 +288,21 @@ impl<'a, 'r> Tree<'a, 'r> {
         let mut run = self.subtree(head);
         if run.contains(&verb) {
             if head < verb { run.end = verb } else { run.start = verb + 1 }
+        }
+        // "The Post, quoting an agency, said": the one cited is no part of the name.
+        let cites = |i: &usize| {
+            self.is_any(*i, &["citing", "quoting"]) && self.annotated.word(*i - 1) == ","
+        };
+        if let Some(cited) = (head + 1..run.end).find(cites) {
+            run.end = cited;
+        }
+        // "said Hana Reth, a nurse, “the worst night …”": what is quoted is no part of the name.
+        let quote = self.quote(head);
+        if let Some(spoken) = (head..run.end).find(|i| self.quote(*i) != quote) {
+            let number = self.quote(spoken).and_then(|q| self.quotes.get(q));
+            if number.is_some_and(|q| q.tokens.end >= run.end && q.tokens.len() > 5) {
+                run.end = spoken;
+            }
         }
         let run = self.trim(run);
         if run.is_empty() { head..head + 1 } else { run }

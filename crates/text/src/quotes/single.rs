@@ -57,7 +57,7 @@ fn is_doubled(words: &Words<'_>, at: usize) -> bool {
 }
 
 fn opens(words: &Words<'_>, at: usize) -> bool {
-    let gap = !words.glued(at) || matches!(words.before(at), "(" | "[" | "-" | "\u{2014}");
+    let gap = !words.glued(at) || matches!(words.before(at), "(" | "[" | "-" | "\u{2014}" | "\n");
     let next = words.lower(at + 1);
     let word = next.starts_with(char::is_alphanumeric);
     let decade = next.ends_with('s') && next.starts_with(|c: char| c.is_ascii_digit());
