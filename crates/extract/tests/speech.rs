@@ -97,6 +97,64 @@ const HOLDS: &[(&str, &[&str])] = &[
         "In the view of the mayor, the truce is dead.",
         &["the mayor | In the view of | the truce is dead"],
     ),
+    (
+        "Shelling of the market of Velm killed four people and injured many others local sources have said.",
+        &[
+            "local sources | have said | Shelling of the market of Velm killed four people and injured many others",
+        ],
+    ),
+    (
+        "Rocket fire on the port killed 12 men on Sunday said the mayor adding that two houses burned.",
+        &[
+            "the mayor | said | Rocket fire on the port killed 12 men on Sunday",
+            "the mayor | adding | that two houses burned",
+        ],
+    ),
+    (
+        "Air raids kill nine in Velm market: monitor",
+        &["monitor | : | Air raids kill nine in Velm market"],
+    ),
+    (
+        "Velm Watch (@velmwatch) on Monday: Two people were killed near the mill",
+        &["Velm Watch (@velmwatch) | : | Two people were killed near the mill"],
+    ),
+    (
+        "The clinic said nine people were killed, while the army said five fighters were killed.",
+        &[
+            "The clinic | said | nine people were killed",
+            "the army | said | five fighters were killed",
+        ],
+    ),
+    (
+        "The army vowed to hold the crossing and praised the crew.",
+        &["The army | vowed | to hold the crossing", "The army | praised | the crew"],
+    ),
+    (
+        "The ministry denied it had shelled the village, saying its guns were silent.",
+        &[
+            "The ministry | denied | it had shelled the village",
+            "The ministry | saying | its guns were silent",
+        ],
+    ),
+    (
+        "The Front condemned the raid on the port, which killed four children.",
+        &["The Front | condemned | the raid on the port"],
+    ),
+    (
+        "Local media quoted an officer as saying that three men died.",
+        &[
+            "Local media | quoted | that three men died",
+            "an officer | saying | that three men died",
+        ],
+    ),
+    (
+        "‘Six people were killed,’ a nurse said.",
+        &["a nurse | said | ‘Six people were killed,’"],
+    ),
+    (
+        "Eight people were reported killed in Ostia.",
+        &["- | were reported | Eight people were reported killed in Ostia"],
+    ),
 ];
 
 #[test]
@@ -115,6 +173,9 @@ const SILENT: &[&str] = &[
     "He had read \"The Long Road\" twice.",
     "The blast claimed nine lives.",
     "I think the road is open.",
+    "Council: 14 to 3",
+    "#Kessib: shells again tonight",
+    "The account @velmwatch was closed on Monday.",
 ];
 
 #[test]

@@ -88,7 +88,6 @@ pub(super) fn citing_host(tree: &Tree<'_, '_>, verb: usize) -> usize {
     }
     if tree.dep(head) == "ccomp" && head > verb { tree.head(head) } else { head }
 }
-}
 
 /// Tells whether the word is "citing" or "quoting".
 pub(super) fn is_citing(tree: &Tree<'_, '_>, verb: usize) -> bool {
