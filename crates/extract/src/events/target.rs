@@ -39,7 +39,7 @@ pub(crate) fn of(
     let fits = matches!(trigger.frame, Frame::Act | Frame::Down | Frame::Fall);
     match trigger.frame {
         Frame::Blow => return struck(scene, nearest, roles),
-        Frame::Kill | Frame::Die => return uncounted(scene, nearest, roles),
+        Frame::Kill | Frame::Die => return uncounted(scene, nearest, trigger, roles),
         _ if !fits => return Vec::new(),
         _ => {}
     }
@@ -55,12 +55,13 @@ fn struck(scene: &Scene<'_>, nearest: &Nearest, roles: &Roles) -> Vec<Hit> {
 }
 
 /// "The gunmen killed the driver": whom it hit, where the words count nobody.
-fn uncounted(scene: &Scene<'_>, nearest: &Nearest, roles: &Roles) -> Vec<Hit> {
+fn uncounted(scene: &Scene<'_>, nearest: &Nearest, trigger: &Trigger, roles: &Roles) -> Vec<Hit> {
+    let named_counts = trigger.class.kind() != "COERCE";
     let free = roles.sufferers.iter().filter(|s| nearest.at(**s).is_none());
     // "Ana Dole and Jon Pell were killed" is a toll of two; each of them is told of beside it.
     let several = roles.sufferers.iter().filter(|t| people::is_named(scene, **t)).count() > 1;
     let told = |t: &&usize| {
-        if several && people::is_named(scene, **t) {
+        if several && named_counts && people::is_named(scene, **t) {
             return true;
         }
         let definite = scene.kid(**t, &["det", "poss"]).is_some_and(|d| {

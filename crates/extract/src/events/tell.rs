@@ -72,7 +72,14 @@ impl Told {
                 counted.entry(claim.event).or_default().extend(nouns(&quantity.text));
             }
         }
+        let mut held: HashSet<(EventId, String, String)> = HashSet::new();
         self.claims.retain(|claim| match &claim.value {
+            // "Guerrillas attacked … the urban guerrillas fled": the same people by the same voice.
+            Value::Responsibility { entity: None, text, by } => {
+                let head = text.split(" of ").next().and_then(|t| nouns(t).last());
+                let voice = format!("{:?} {by:?} {:?}", claim.said_by, claim.polarity);
+                head.is_none_or(|head| held.insert((claim.event, voice, head)))
+            }
             Value::Target { text, entity: None, .. } if claim.rule == "target" => {
                 let known = counted.get(&claim.event);
                 !known.is_some_and(|known| nouns(text).last().is_some_and(|n| known.contains(&n)))

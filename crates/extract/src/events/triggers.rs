@@ -12,6 +12,7 @@ use rashomon_text::syntax::Pos;
 
 use crate::events::figurative;
 use crate::events::lexicon::{Entry, Form, Frame, Place, WeaponKind};
+use crate::events::people;
 use crate::events::roles;
 use crate::events::scene::Scene;
 
@@ -86,7 +87,9 @@ fn candidates<'a>(scene: &'a Scene<'_>, token: usize) -> impl Iterator<Item = &'
 
 fn fit(scene: &Scene<'_>, token: usize, entry: &Entry) -> Option<Trigger> {
     let mut trigger = match entry.form {
-        Form::Verb => verb(scene, token)?,
+        Form::Verb => verb(scene, token).or_else(|| {
+            of_those_hit(scene, token, entry).then(|| blank(token, token..token + 1)).flatten()
+        })?,
         Form::Particle => particle(scene, token, entry)?,
         Form::Object => object(scene, token, entry)?,
         Form::Noun => noun(scene, token, entry)?,
@@ -113,6 +116,16 @@ fn verb(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
     let participle = scene.dep(token) == "amod" || scene.dep(token) == "compound";
     let fits = scene.pos(token) == Pos::Verb && !participle;
     fits.then(|| blank(token, token..token + 1)).flatten()
+}
+
+/// "the murdered priest", "two wounded soldiers": the participle tells what befell them.
+fn of_those_hit(scene: &Scene<'_>, token: usize, entry: &Entry) -> bool {
+    entry.frame == Frame::Kill
+        && scene.tag(token) == "VBN"
+        && scene.dep(token) == "amod"
+        && scene
+            .head(token)
+            .is_some_and(|h| h > token && (people::is_named(scene, h) || scene.person(h).is_some()))
 }
 
 fn particle(scene: &Scene<'_>, token: usize, entry: &Entry) -> Option<Trigger> {

@@ -37,7 +37,9 @@ pub(super) fn apart(scene: &Scene<'_>, head: usize, party: Party) -> Vec<Party> 
 pub(super) fn are_people(scene: &Scene<'_>, head: usize) -> bool {
     let named = is_capital(scene, head) && scene.phrase(head).start < head;
     let of = || scene.prep_object(head, &["of"]).is_some_and(|t| scene.cue("described", t));
-    !named && (scene.cue("described", head) || scene.cue("gathering", head) && of())
+    let before =
+        || scene.kids(head).any(|k| scene.dep(k) == "compound" && scene.cue("described", k));
+    !named && (scene.cue("described", head) || scene.cue("gathering", head) && (of() || before()))
 }
 
 fn is_capital(scene: &Scene<'_>, token: usize) -> bool {

@@ -8,6 +8,8 @@
 //! Shown by the casebook pages `accused`, `claimed`, `denied`, `claimed-by-a-group`,
 //! `involved-in-the-killing`, `conducting-an-inquiry`.
 
+mod nouns;
+
 use rashomon_model::{Certainty, Polarity, Responsible};
 
 use crate::events::nearest::Nearest;
@@ -37,7 +39,14 @@ pub(crate) fn all(scene: &Scene<'_>, nearest: &Nearest) -> Vec<Laid> {
     for token in 0..scene.len() {
         let found = match scene.lemma(token) {
             "responsibility" | "involvement" | "credit" | "role" | "authorship" => {
-                taken(scene, token)
+                let taken = taken(scene, token);
+                if taken.is_empty() { nouns::owned(scene, nearest, token) } else { taken }
+            }
+            "author" | "perpetrator" | "mastermind" | "culprit" | "killer" => {
+                nouns::authors(scene, nearest, token)
+            }
+            "arrest" | "detain" | "convict" | "sentence" | "jail" | "indict" | "imprison" => {
+                nouns::held(scene, nearest, token)
             }
             "blame" => blamed(scene, token),
             "accuse" | "suspect" | "charge" => accused(scene, token),
@@ -246,12 +255,16 @@ fn deed(scene: &Scene<'_>, nearest: &Nearest, verb: usize) -> Option<(usize, Opt
     // "strikes believed to have been carried out by rebels": the subject of the passive.
     let raised = || roles::subject(scene, verb).filter(|_| roles::is_passive(scene, verb));
     let object = object.or_else(noun).or_else(raised)?;
-    let again = scene.cue("deed", object)
-        && scene.kid(object, &["det"]).is_some_and(|d| !matches!(scene.word(d), "a" | "an" | "no"));
     match nearest.at(object) {
-        None if !again => None,
+        None if !is_taken_up(scene, object) => None,
         deed => Some((object, deed)),
     }
+}
+
+/// "the crime", "this act": nouns that take up what was told.
+fn is_taken_up(scene: &Scene<'_>, noun: usize) -> bool {
+    let definite = |d: usize| !matches!(scene.word(d), "a" | "an" | "no" | "any");
+    scene.cue("deed", noun) && scene.kid(noun, &["det"]).is_some_and(definite)
 }
 
 /// "the downing was claimed by rebels", "an attack claimed by rebels", "rebels claimed the attack".
@@ -269,8 +282,12 @@ fn claimed(scene: &Scene<'_>, nearest: &Nearest, verb: usize) -> Found {
 /// "officers were involved in the killing", "the men implicated in the raid".
 fn involved(scene: &Scene<'_>, nearest: &Nearest, word: usize) -> Found {
     let inside = scene.kids(word).find(|k| scene.word(*k) == "in");
-    let deed = inside.and_then(|p| scene.kid(p, &["pobj", "pcomp"])).and_then(|o| nearest.at(o));
-    let Some(deed) = deed else { return Vec::new() };
+    let object = inside.and_then(|p| scene.kid(p, &["pobj", "pcomp"]));
+    let Some(object) = object else { return Vec::new() };
+    let deed = nearest.at(object);
+    if deed.is_none() && !is_taken_up(scene, object) {
+        return Vec::new();
+    }
     let be = scene.head(word).filter(|v| scene.lemma(*v) == "be" && scene.dep(word) == "acomp");
     let head = match be {
         Some(be) => roles::subject(scene, be),
@@ -279,7 +296,7 @@ fn involved(scene: &Scene<'_>, nearest: &Nearest, word: usize) -> Found {
         None => None,
     };
     let polarity = negated(scene, be.unwrap_or(word));
-    head.map(|h| (h, Responsible::Accused, polarity, Some(deed))).into_iter().collect()
+    head.map(|h| (h, Responsible::Accused, polarity, deed)).into_iter().collect()
 }
 
 /// "attributed the raid to rebels".
