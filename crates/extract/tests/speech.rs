@@ -147,10 +147,7 @@ const HOLDS: &[(&str, &[&str])] = &[
             "an officer | saying | that three men died",
         ],
     ),
-    (
-        "‘Six people were killed,’ a nurse said.",
-        &["a nurse | said | ‘Six people were killed,’"],
-    ),
+    ("‘Six people were killed,’ a nurse said.", &["a nurse | said | ‘Six people were killed,’"]),
     (
         "Eight people were reported killed in Ostia.",
         &["- | were reported | Eight people were reported killed in Ostia"],

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use rashomon_model::{EntityKind, EventClass, TimeId};
+use rashomon_model::{EntityId, EntityKind, EventClass, TimeId};
 use rashomon_text::syntax::Pos;
 
 use crate::events::lexicon::{Form, Frame};
@@ -26,6 +26,8 @@ pub(crate) struct Traits {
     pub(crate) times: BTreeSet<(u32, u32)>,
     /// Figures of the killed, from the least to the most.
     pub(crate) tolls: BTreeSet<(u32, u32)>,
+    /// Persons killed whom the words name: nobody is killed twice.
+    pub(crate) dead: BTreeSet<EntityId>,
     /// The only victims told are named, or one of a kind.
     pub(crate) single: bool,
     pub(crate) total: bool,
@@ -113,6 +115,7 @@ fn absorb(event: &mut Traits, new: &Traits) {
     event.places.extend(new.places.iter().cloned());
     event.times.extend(&new.times);
     event.tolls.extend(&new.tolls);
+    event.dead.extend(&new.dead);
     event.sentences.1 = new.sentences.1.max(event.sentences.1);
     event.last = event.last.max(new.last);
 }
@@ -261,6 +264,12 @@ fn places_differ(a: &Traits, b: &Traits) -> bool {
     !a.places.is_empty() && !b.places.is_empty() && a.places.is_disjoint(&b.places)
 }
 
+/// Nobody is killed twice: who dies in both is the same dead.
+fn shares_dead(a: &Traits, b: &Traits) -> bool {
+    let real = a.standing.holds() && b.standing.holds() && a.class.kind() == b.class.kind();
+    real && !a.dead.is_disjoint(&b.dead)
+}
+
 fn times_differ(a: &Traits, b: &Traits) -> bool {
     let meets = |x: &(u32, u32)| b.times.iter().any(|y| x.0.max(y.0) <= x.1.min(y.1));
     !a.times.is_empty() && !b.times.is_empty() && !a.times.iter().any(meets)
@@ -311,8 +320,10 @@ fn earlier(
         triggers[*i].form == Form::Noun && standing::is_definite(scene, triggers[*i].token)
     });
     let here = traits[index].sentences.0;
-    let open =
-        |e: &Traits| fits(e, &whole) && !places_differ(e, &whole) && !times_differ(e, &whole);
+    let open = |e: &Traits| {
+        let meets = !places_differ(e, &whole) && !times_differ(e, &whole);
+        fits(e, &whole) && meets || shares_dead(e, &whole)
+    };
     let near = |e: &Traits, n: usize| here.saturating_sub(e.sentences.1) <= n;
     let recent = events.iter().enumerate().rev().take(12).filter(|(_, e)| open(e));
     let counted = events.iter().rev().take(40).filter(|e| open(e) && e.counts_many()).count();
@@ -326,6 +337,7 @@ fn earlier(
         let told_how =
             event.class.mode().is_some_and(|m| m != "destroy") || !event.tolls.is_empty();
         let weight = [
+            (shares_dead(event, &whole), 8),
             (shares_toll, 4),
             (shares_place && same_mode, 3),
             (same_mode && event.class.mode().is_some() && near(event, 1), 3),

@@ -12,7 +12,7 @@ mod voices;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use rashomon_model::{Certainty, Claim, EventClass, EventId, Slot, Who};
+use rashomon_model::{Certainty, Claim, EntityId, EventClass, EventId, Slot, Who};
 
 use crate::events::merge::{self, Traits};
 use crate::events::nearest::Nearest;
@@ -23,7 +23,7 @@ use crate::events::scene::Scene;
 use crate::events::standing::{self, Reality, Standing};
 use crate::events::tell::Told;
 use crate::events::triggers::Trigger;
-use crate::events::{killed, place, time, weapon};
+use crate::events::{killed, people, place, time, weapon};
 
 /// One happening in tokens.
 pub(crate) struct Happening {
@@ -98,6 +98,17 @@ impl Found<'_, '_> {
         out
     }
 
+    /// The persons killed whom the words of a trigger name.
+    fn dead(&self, index: usize) -> BTreeSet<EntityId> {
+        let trigger = &self.triggers[index];
+        if trigger.counts != Some(Slot::Killed) || !self.standings[index].holds() {
+            return BTreeSet::new();
+        }
+        let named = self.roles[index].sufferers.iter().copied();
+        let named = named.filter(|t| people::is_named(self.scene, *t));
+        named.filter_map(|t| self.scene.entity(t)).collect()
+    }
+
     fn traits_of(&self, index: usize) -> Traits {
         let trigger = &self.triggers[index];
         let tolls = &self.tolls[index];
@@ -106,6 +117,7 @@ impl Found<'_, '_> {
         Traits {
             class: trigger.class,
             standing: self.standings[index],
+            dead: self.dead(index),
             places: BTreeSet::new(),
             times: BTreeSet::new(),
             tolls: figures

@@ -87,7 +87,8 @@ fn close(
     let told = content.clone().any(|i| matches!(tree.tag(i), "VBD" | "VBZ" | "VBP" | "MD"));
     let quoted = content.clone().any(|i| tree.quote(i).is_some());
     // Something stands right behind the verb: it has its own content.
-    let behind = tree.children(verb).any(|c| c > verb && matches!(tree.dep(c), "dobj" | "ccomp" | "xcomp"));
+    let behind =
+        tree.children(verb).any(|c| c > verb && matches!(tree.dep(c), "dobj" | "ccomp" | "xcomp"));
     // "more than the army had said", "as the mayor said": the words before do not end there.
     let hangs = name.start > start
         && (matches!(tree.pos(name.start - 1), Pos::Adp | Pos::Sconj | Pos::Cconj | Pos::Part)

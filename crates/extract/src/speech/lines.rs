@@ -129,8 +129,13 @@ fn names_a_speaker(tree: &Tree<'_, '_>, name: &Range<usize>, lexicon: &SpeechLex
 }
 
 /// "Raids kill nine in Velm: monitor", "Raids kill nine in Velm - ministry".
-fn headline_end(tree: &Tree<'_, '_>, line: &Range<usize>, lexicon: &SpeechLexicon) -> Option<Found> {
-    if line.len() > LONGEST_HEADLINE || matches!(tree.annotated.word(line.end - 1), "." | "?" | "!") {
+fn headline_end(
+    tree: &Tree<'_, '_>,
+    line: &Range<usize>,
+    lexicon: &SpeechLexicon,
+) -> Option<Found> {
+    if line.len() > LONGEST_HEADLINE || matches!(tree.annotated.word(line.end - 1), "." | "?" | "!")
+    {
         return None;
     }
     let tail = line.end.saturating_sub(LONGEST_TAIL).max(line.start)..line.end;

@@ -230,9 +230,8 @@ pub fn find(annotated: &Annotated<'_>, cast: &Cast, lexicons: &Lexicons) -> Spee
         found.into_iter().map(|f| settled(&tree, cast, f)).collect();
     // Of two with the same content, whoever is cited stands inside who cites.
     let cited = |c: &SpokenContent| c.cue_head.is_some_and(|cue| phrases::is_citing(&tree, cue));
-    contents.sort_by_key(|c| {
-        (c.content.start, std::cmp::Reverse(c.content.end), cited(c), c.cue_head)
-    });
+    contents
+        .sort_by_key(|c| (c.content.start, std::cmp::Reverse(c.content.end), cited(c), c.cue_head));
     let within = nesting::around(&contents, tree.len());
     let stances = stances(&contents, tree.len());
     let told = within.iter().zip(&contents).map(|(outer, c)| outer.is_none() || c.tells());

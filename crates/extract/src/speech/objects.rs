@@ -5,7 +5,6 @@
 //! be able to: a name, a pronoun, or a noun of the voice list; "the blast claimed ten lives" has no
 //! such subject. Pronouns as the thing ("denied it") lend nothing that could be read.
 
-
 use rashomon_text::syntax::Pos;
 
 use super::Attitude;

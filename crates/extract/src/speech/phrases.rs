@@ -52,7 +52,11 @@ pub(super) fn citing(tree: &Tree<'_, '_>, verb: usize, lexicon: &SpeechLexicon) 
 }
 
 /// "Local media quoted an officer as saying that …": the media pass on what the officer says.
-pub(super) fn passing_on(tree: &Tree<'_, '_>, verb: usize, lexicon: &SpeechLexicon) -> Option<Found> {
+pub(super) fn passing_on(
+    tree: &Tree<'_, '_>,
+    verb: usize,
+    lexicon: &SpeechLexicon,
+) -> Option<Found> {
     if !matches!(&*tree.lemma(verb), "quote" | "cite") || tree.is_passive(verb) {
         return None;
     }

@@ -42,6 +42,7 @@ pub(crate) fn all(scene: &Scene<'_>, nearest: &Nearest) -> Vec<Laid> {
                 let taken = taken(scene, token);
                 if taken.is_empty() { nouns::owned(scene, nearest, token) } else { taken }
             }
+            "mastermind" if scene.is_verb(token) => done(scene, nearest, token),
             "author" | "perpetrator" | "mastermind" | "culprit" | "killer" => {
                 nouns::authors(scene, nearest, token)
             }
@@ -53,7 +54,7 @@ pub(crate) fn all(scene: &Scene<'_>, nearest: &Nearest) -> Vec<Laid> {
             "involve" | "implicate" => involved(scene, nearest, token),
             "responsible" | "behind" => responsible(scene, token),
             "carry" | "perpetrate" | "commit" | "conduct" | "stage" | "launch" | "mount"
-            | "order" | "mastermind" | "orchestrate" | "instigate" => done(scene, nearest, token),
+            | "order" | "orchestrate" | "instigate" => done(scene, nearest, token),
             "attribute" => attributed(scene, token),
             "claim" | "admit" => claimed(scene, nearest, token),
             _ => Vec::new(),
