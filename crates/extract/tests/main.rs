@@ -2,6 +2,7 @@
 
 mod cast;
 mod events;
+mod firmness;
 mod read;
 mod speech;
 mod tolls;

@@ -170,6 +170,10 @@ pub struct CaseClaim {
     pub certainty: Certainty,
     /// Whether it affirms or denies it.
     pub polarity: Polarity,
+    /// Whether it only speaks of what is planned, wished for, foreseen or under a condition.
+    pub planned: bool,
+    /// The claims of its report that it denies.
+    pub denies: Vec<CaseClaimId>,
     /// Where the words stand in the report.
     pub span: Span,
     /// The words, byte for byte.

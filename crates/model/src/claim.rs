@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::{AttributionId, EntityId, EventId, Slot, Span, TimeId, Value};
+use crate::{AttributionId, ClaimId, EntityId, EventId, Slot, Span, TimeId, Value};
 
 /// How firmly something is put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,6 +91,11 @@ pub struct Claim {
     pub certainty: Certainty,
     /// Whether the innermost voice affirms or denies it.
     pub polarity: Polarity,
+    /// Whether it only speaks of what is planned, wished for, foreseen or under a condition: such
+    /// a claim says of no happening that it came about.
+    pub planned: bool,
+    /// The claims of this reading that it denies: same event and slot, said by somebody else.
+    pub denies: Vec<ClaimId>,
     /// The words that carry it.
     pub span: Span,
     /// The rule that found it, named as in the rule's file.

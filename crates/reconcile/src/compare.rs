@@ -8,7 +8,7 @@ pub mod number;
 mod party;
 mod place;
 
-use rashomon_model::{CaseClaim, CaseValue, CauseKind, Polarity, When};
+use rashomon_model::{CaseClaim, CaseValue, CaseVoice, CauseKind, Polarity, When};
 
 use crate::parties::Parties;
 
@@ -42,7 +42,7 @@ pub fn compare(a: &CaseClaim, b: &CaseClaim, parties: &Parties<'_>) -> Standing 
             _ => Standing::Compatible,
         },
         (CaseValue::Cause { kind: x, text: s }, CaseValue::Cause { kind: y, text: t }) => {
-            cause((*x, s), (*y, t))
+            cause(a, b, (*x, s), (*y, t))
         }
         (
             CaseValue::Outcome { holder: Some(x), text: s },
@@ -67,13 +67,40 @@ fn days(when: When) -> String {
 }
 
 fn occurrence(a: &CaseClaim, b: &CaseClaim) -> Standing {
+    // What somebody plans neither confirms nor contradicts that it happened.
+    if a.planned || b.planned {
+        return if a.planned == b.planned { Standing::Same } else { Standing::Compatible };
+    }
     if a.polarity == b.polarity {
         return Standing::Same;
     }
-    Standing::Conflict("one says that it happened, the other that it did not".to_owned())
+    let (yes, no) = if affirms(a) { (a, b) } else { (b, a) };
+    Standing::Conflict(format!(
+        "{} says that it happened, {} that it did not",
+        voice(yes),
+        voice(no)
+    ))
 }
 
-fn cause(a: (CauseKind, &str), b: (CauseKind, &str)) -> Standing {
+/// Names the innermost voice of a claim in words.
+pub(crate) fn voice(claim: &CaseClaim) -> String {
+    match claim.said_by.last() {
+        Some(CaseVoice::Quoted { text, .. }) if !text.is_empty() => format!("“{text}”"),
+        Some(CaseVoice::Outlet(Some(outlet))) => outlet.clone(),
+        _ => "an unnamed voice".to_owned(),
+    }
+}
+
+fn cause(x: &CaseClaim, y: &CaseClaim, a: (CauseKind, &str), b: (CauseKind, &str)) -> Standing {
+    if x.polarity != y.polarity {
+        let (yes, no) = if affirms(x) { (x, y) } else { (y, x) };
+        return if a.0 == b.0 {
+            let told = if affirms(x) { a.1 } else { b.1 };
+            Standing::Conflict(format!("“{told}”: {} says so, {} denies it", voice(yes), voice(no)))
+        } else {
+            Standing::Compatible
+        };
+    }
     if a.0 == CauseKind::Unknown || b.0 == CauseKind::Unknown {
         return Standing::Compatible;
     }

@@ -78,6 +78,8 @@ fn laid_out_with(reports: &[Told<'_>], sketch: &dyn Fn(usize) -> Vec<u64>) -> Re
                 said_by: std::iter::once(outlet).chain(quoted).collect(),
                 certainty: Certainty::Certain,
                 polarity: *polarity,
+                planned: false,
+                denies: Vec::new(),
                 span: Span { start: n as u32, end: n as u32 + 1 },
                 quote: String::new(),
                 rule: "made-up".into(),

@@ -90,6 +90,8 @@ fn told(id: &str, strikes: &[Strike]) -> (Report, Reading) {
                 said_by: vec![Voice::Outlet(Some("Harbour Times".into()))],
                 certainty: Certainty::Certain,
                 polarity: Polarity::Affirmed,
+                planned: false,
+                denies: Vec::new(),
                 span,
                 rule: Cow::Borrowed("made-up"),
             });

@@ -1,7 +1,8 @@
 //! Why a thing was lost: "due to a technical fault", "was shot down", "after it was hit by fire".
 //!
 //! In: triggers of losses. Out: causes with their kind. Only losses have causes here; why an attack
-//! was made is not asked.
+//! was made is not asked. A cause ruled out ("not because of a fault") is none.
+//! Shown by the casebook pages `technical`, `shot-down`, `ran-out-of-fuel`, `not-shot-down`.
 
 use std::ops::Range;
 
@@ -34,13 +35,19 @@ pub(crate) fn of(scene: &Scene<'_>, trigger: &Trigger) -> Option<Why> {
     for token in sentence.start.max(near.start)..sentence.end.min(near.end) {
         let opens = match scene.word(token) {
             "due" | "because" => true,
-            "from" | "after" | "by" | "with" | "following" => {
-                scene.head(token) == Some(trigger.token)
+            "from" | "after" | "by" | "with" | "following" | "when" => {
+                let head = scene.head(token);
+                // "after it ran out of fuel": the word hangs on the verb of its own clause.
+                let clause = head.filter(|h| scene.dep(*h) == "advcl").and_then(|h| scene.head(h));
+                head == Some(trigger.token) || clause == Some(trigger.token)
             }
             _ => false,
         };
+        // "not because of a fault": what is ruled out is no cause.
+        let opens = opens && token.checked_sub(1).is_none_or(|t| scene.word(t) != "not");
         let Some(kind) = opens.then(|| kind(scene, token)).flatten() else { continue };
-        let tokens = token..scene.subtree(token).end.max(token + 1);
+        let clause = scene.head(token).filter(|h| scene.dep(*h) == "advcl" && *h > token);
+        let tokens = token..scene.subtree(clause.unwrap_or(token)).end.max(token + 1);
         return Some(Why { text: scene.text(tokens.clone()), kind, tokens });
     }
     let cause = scene.lemma(trigger.token);
@@ -54,16 +61,18 @@ pub(crate) fn of(scene: &Scene<'_>, trigger: &Trigger) -> Option<Why> {
 
 /// Judges the kind of cause by the words below a token.
 fn kind(scene: &Scene<'_>, token: usize) -> Option<CauseKind> {
-    let range = scene.subtree(token).start.max(token)..scene.subtree(token).end.max(token + 6);
-    range.into_iter().find_map(|t| match scene.lemma(t) {
-        "technical" | "mechanical" | "engine" | "malfunction" | "fault" => {
-            Some(CauseKind::Technical)
+    // A clause hangs on its verb, a phrase on its preposition.
+    let clause = scene.head(token).filter(|h| scene.dep(*h) == "advcl" && *h > token);
+    let whole = scene.subtree(clause.unwrap_or(token));
+    let range = whole.start.max(token)..whole.end.min(token + 25).max(token + 6);
+    range.into_iter().find_map(|t| {
+        let is = |kind: &str| scene.lexicon.cue(kind, scene.lemma(t));
+        match () {
+            () if is("cause-technical") => Some(CauseKind::Technical),
+            () if is("cause-accident") => Some(CauseKind::Accident),
+            () if is("cause-hostile") => Some(CauseKind::Hostile),
+            () if is("cause-unknown") => Some(CauseKind::Unknown),
+            () => None,
         }
-        "weather" | "fog" | "storm" | "error" | "accident" | "fuel" => Some(CauseKind::Accident),
-        "fire" | "missile" | "hit" | "rocket" | "shoot" | "strike" | "attack" => {
-            Some(CauseKind::Hostile)
-        }
-        "unknown" | "unclear" => Some(CauseKind::Unknown),
-        _ => None,
     })
 }

@@ -9,6 +9,7 @@
 mod accuse;
 mod cause;
 mod cumulative;
+mod denials;
 mod figurative;
 mod killed;
 pub mod lexicon;

@@ -10,7 +10,7 @@ use std::ops::Range;
 use rashomon_model::{Certainty, Claim, EntityId, EventId, Polarity, Slot, Value, Voice};
 
 use crate::events::scene::Scene;
-use crate::events::standing::Standing;
+use crate::events::standing::{Reality, Standing};
 
 /// What a rule found, before it becomes a claim.
 pub(crate) struct Finding {
@@ -47,7 +47,8 @@ impl Told {
 
     /// Adds a claim unless the same voice has already made it in the same words.
     pub(crate) fn tell(&mut self, scene: &Scene<'_>, finding: Finding) {
-        let said_by = scene.speech.voices(scene.annotated, finding.at);
+        let at = finding.standing.voiced.unwrap_or(finding.at);
+        let said_by = scene.speech.voices(scene.annotated, at);
         self.tell_as(scene, finding, said_by);
     }
 
@@ -101,6 +102,8 @@ impl Told {
             said_by,
             certainty: finding.standing.certainty,
             polarity,
+            planned: finding.standing.reality == Reality::Planned,
+            denies: Vec::new(),
             span: scene.annotated.span(finding.tokens),
             rule: Cow::Borrowed(finding.rule),
         });

@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use rashomon_model::{Certainty, Claim, EntityId, EventClass, EventId, Slot, Who};
 
+use crate::events::denials;
 use crate::events::merge::{self, Traits};
 use crate::events::nearest::Nearest;
 use crate::events::people::Counted;
@@ -177,8 +178,10 @@ impl Found<'_, '_> {
         self.totals(&members, &mut told);
         self.where_and_when(&members, &mut told);
         self.laid(&mut told);
+        self.rejected(&mut told);
         self.thoughts(&mut told);
         told.once();
+        denials::tie(&mut told.claims);
         told.claims
     }
 }

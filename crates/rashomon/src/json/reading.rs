@@ -215,6 +215,12 @@ pub struct Claim {
     pub certainty: String,
     /// affirmed or denied.
     pub polarity: String,
+    /// True where it only speaks of what is planned, wished for, foreseen or under a condition.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub planned: bool,
+    /// Ids of the claims that it denies: same event and slot, said by somebody else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub denies: Vec<String>,
     /// The words that carry it.
     pub span: Pair,
     /// The same words.
@@ -417,6 +423,8 @@ impl Writer<'_> {
             said_by: voices(&c.said_by),
             certainty: c.certainty.word().to_owned(),
             polarity: c.polarity.word().to_owned(),
+            planned: c.planned,
+            denies: c.denies.iter().map(ToString::to_string).collect(),
             span: self.offsets.pair(c.span),
             quote: self.words(c.span),
             rule: c.rule.to_string(),

@@ -7,7 +7,7 @@
 
 use rashomon_model::CaseClaim;
 
-use super::{Standing, affirms};
+use super::{Standing, affirms, voice};
 use crate::parties::Parties;
 use crate::words::{Camp, Party};
 
@@ -25,10 +25,15 @@ pub fn compare(a: &CaseClaim, b: &CaseClaim, parties: &Parties<'_>) -> Standing 
         },
         (false, false) if likeness == Likeness::Same => Standing::Same,
         (false, false) => Standing::Compatible,
-        _ if likeness == Likeness::Same => Standing::Conflict(format!(
-            "responsibility of “{}” is affirmed by one and denied by the other",
-            if affirms(a) { x.text } else { y.text }
-        )),
+        _ if likeness == Likeness::Same => {
+            let (yes, no) = if affirms(a) { (a, b) } else { (b, a) };
+            Standing::Conflict(format!(
+                "responsibility of “{}” is affirmed by {} and denied by {}",
+                if affirms(a) { x.text } else { y.text },
+                voice(yes),
+                voice(no)
+            ))
+        }
         _ => Standing::Compatible,
     }
 }

@@ -217,6 +217,8 @@ fn lift(input: &Input<'_>, number: usize, claim: &Claim, denotes: Denotes<'_>) -
         said_by: voices(input, &claim.said_by, denotes),
         certainty: claim.certainty,
         polarity: claim.polarity,
+        planned: claim.planned,
+        denies: claim.denies.iter().map(|d| CaseClaimId(format!("{report}#{d}"))).collect(),
         span: claim.span,
         quote: claim.span.of(&input.report.text).unwrap_or("").to_owned(),
         rule: claim.rule.to_string(),

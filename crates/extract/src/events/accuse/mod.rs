@@ -56,7 +56,7 @@ pub(crate) fn all(scene: &Scene<'_>, nearest: &Nearest) -> Vec<Laid> {
             "carry" | "perpetrate" | "commit" | "conduct" | "stage" | "launch" | "mount"
             | "order" | "orchestrate" | "instigate" => done(scene, nearest, token),
             "attribute" => attributed(scene, token),
-            "claim" | "admit" => claimed(scene, nearest, token),
+            "claim" | "admit" | "deny" => claimed(scene, nearest, token),
             _ => Vec::new(),
         };
         for (head, by, polarity, deed) in found {
@@ -268,7 +268,8 @@ fn is_taken_up(scene: &Scene<'_>, noun: usize) -> bool {
     scene.cue("deed", noun) && scene.kid(noun, &["det"]).is_some_and(definite)
 }
 
-/// "the downing was claimed by rebels", "an attack claimed by rebels", "rebels claimed the attack".
+/// "the downing was claimed by rebels", "an attack claimed by rebels", "rebels claimed the attack",
+/// "the army denied the attack".
 fn claimed(scene: &Scene<'_>, nearest: &Nearest, verb: usize) -> Found {
     if !scene.is_verb(verb) || nearest.at(verb).is_some() {
         return Vec::new();
@@ -277,7 +278,11 @@ fn claimed(scene: &Scene<'_>, nearest: &Nearest, verb: usize) -> Found {
     let passive = roles::is_passive(scene, verb);
     let doer = if passive { roles::agent(scene, verb) } else { roles::subject(scene, verb) };
     let doer = doer.filter(|d| *d != object);
-    doer.map(|d| (d, Responsible::Claimed, negated(scene, verb), deed)).into_iter().collect()
+    let polarity = match scene.lemma(verb) {
+        "deny" => Polarity::Denied,
+        _ => negated(scene, verb),
+    };
+    doer.map(|d| (d, Responsible::Claimed, polarity, deed)).into_iter().collect()
 }
 
 /// "officers were involved in the killing", "the men implicated in the raid".

@@ -85,21 +85,51 @@ impl Standing {
 pub(crate) fn of(scene: &Scene<'_>, reported: &Reported, trigger: &Trigger) -> Standing {
     let noun = trigger.form == Form::Noun;
     let presupposed = noun && is_definite(scene, trigger.token);
-    let steps = path::up(scene, reported, trigger, presupposed);
-    let mut standing = reported.at_top(scene, trigger, presupposed, &steps);
-    for (position, step) in steps.iter().enumerate().rev() {
-        let below = position.checked_sub(1).and_then(|p| steps.get(p));
-        let below = below.map_or(trigger.token, |s| s.node);
-        own_words(scene, step.node, below, false, &mut standing);
-        carry_down(step, &mut standing);
-    }
+    let way = path::up(scene, reported, trigger.token, noun, presupposed);
+    let mut standing = reported.at_top(scene, trigger.token, presupposed, &way);
+    descend(scene, &way.steps, trigger.token, &mut standing);
     // A known happening stays what it was where the words above only do something about it.
     let light = presupposed && standing.reality == Reality::Actual;
-    if light && !steps.iter().any(|s| matches!(s.link, Link::Governed(g) if g.even_definite)) {
+    if light && !way.steps.iter().any(|s| matches!(s.link, Link::Governed(g) if g.even_definite)) {
         standing = Standing { voiced: standing.voiced, ..Standing::PLAIN };
     }
     own_words(scene, trigger.token, trigger.token, trigger.counts.is_some(), &mut standing);
     standing
+}
+
+/// Finds how a verb that is no trigger is put: "denied carrying out the attack".
+pub(crate) fn of_verb(scene: &Scene<'_>, reported: &Reported, verb: usize) -> Standing {
+    let way = path::up(scene, reported, verb, false, false);
+    let mut standing = reported.at_top(scene, verb, false, &way);
+    descend(scene, &way.steps, verb, &mut standing);
+    own_words(scene, verb, verb, true, &mut standing);
+    standing
+}
+
+fn descend(scene: &Scene<'_>, steps: &[Step], bottom: usize, standing: &mut Standing) {
+    for (position, step) in steps.iter().enumerate().rev() {
+        let below = position.checked_sub(1).and_then(|p| steps.get(p)).map_or(bottom, |s| s.node);
+        own_words(scene, step.node, below, false, standing);
+        carry_down(step, standing);
+    }
+}
+
+/// "the jet was not shot down": how it was lost is denied, not that it was; "no jet was shot down"
+/// denies the loss.
+pub(crate) fn denies_only_how(scene: &Scene<'_>, trigger: &Trigger, standing: Standing) -> bool {
+    let shot = trigger.class.kind() == "LOSS" && trigger.class.mode() == Some("shot-down");
+    let lost = || {
+        let passive = crate::events::roles::is_passive(scene, trigger.token);
+        let thing = if passive {
+            crate::events::roles::subject(scene, trigger.token)
+        } else {
+            scene.kid(trigger.token, &["dobj"])
+        };
+        let pronoun = |t: usize| matches!(scene.word(t), "it" | "they" | "them");
+        thing.is_some_and(|t| is_definite(scene, t) || pronoun(t))
+    };
+    let denied = standing.polarity == Polarity::Denied && standing.reality == Reality::Actual;
+    shot && denied && lost()
 }
 
 /// Applies a word's own modals, negations and conditions; `below` is the word it governs.

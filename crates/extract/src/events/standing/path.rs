@@ -8,9 +8,7 @@
 
 use super::reported::Reported;
 use super::table::{Effect, Governor};
-use crate::events::lexicon::Form;
 use crate::events::scene::Scene;
-use crate::events::triggers::Trigger;
 
 /// A word above a happening and its tie to the word below it.
 #[derive(Clone, Copy, Debug)]
@@ -35,37 +33,48 @@ const OPEN: Governor =
 const HAPPENS: Governor =
     Governor { affirmed: Effect::Happens, negated: Effect::Fails, even_definite: false };
 
-/// Climbs from a trigger; stops below the word that lends it to a voice.
+/// The way up from a happening.
+pub(super) struct Way {
+    pub(super) steps: Vec<Step>,
+    /// The noun that lends it, where somebody denies what the noun says: "denied reports that".
+    pub(super) dismissed: Option<usize>,
+}
+
+/// Climbs from a word; stops below the word that lends it to a voice. `noun`: the word is a noun
+/// that tells of the happening itself; `presupposed`: it is taken as known.
 pub(super) fn up(
     scene: &Scene<'_>,
     reported: &Reported,
-    trigger: &Trigger,
+    from: usize,
+    noun: bool,
     presupposed: bool,
-) -> Vec<Step> {
-    let mut steps = Vec::new();
-    let mut at = trigger.token;
+) -> Way {
+    let mut way = Way { steps: Vec::new(), dismissed: None };
+    let mut at = from;
     let mut known = presupposed;
-    // "opened fire", "took part": the object belongs to the verb.
-    let noun = trigger.form == Form::Noun;
     for _ in 0..8 {
-        let Some(step) = climb(scene, at, noun && at == trigger.token) else { break };
+        if !known && let Some(told) = reported.dismissed(scene, at) {
+            if at != from {
+                way.steps.pop();
+                way.dismissed = Some(told);
+            }
+            break;
+        }
+        let Some(step) = climb(scene, at, noun && at == from) else { break };
         let passes = match step.link {
-            Link::Governed(governor) => governor.even_definite || governor.affirmed == Effect::Same,
+            Link::Governed(g) => g.even_definite || g.affirmed == Effect::Same,
             _ => false,
         };
-        if known && !passes {
+        if known && !passes || reported.lends(scene, step.node, at) {
             break;
         }
         if matches!(step.link, Link::Governed(g) if g.even_definite) {
             known = false;
         }
-        if reported.lends(scene, step.node, at) {
-            break;
-        }
-        steps.push(step);
+        way.steps.push(step);
         at = step.node;
     }
-    steps
+    way
 }
 
 /// Looks at the word above; the tie is none where nothing passes.
@@ -138,7 +147,7 @@ fn infinitive(scene: &Scene<'_>, at: usize, head: usize) -> Governor {
     if only || had {
         return HAPPENS;
     }
-    let known = governor(scene, head, "inf");
+    let known = governor(scene, head, "inf").map(|g| by_somebody(scene, head, g));
     let perfect = is_perfect(scene, at);
     match known {
         // "was likely to have shelled" looks back.
@@ -150,6 +159,27 @@ fn infinitive(scene: &Scene<'_>, at: usize, head: usize) -> Governor {
         None if is_ordinal(scene, head) => HAPPENS,
         None => OPEN,
     }
+}
+
+/// Only who can mean it threatens: "rising waters threaten to kill" tells of a danger.
+fn by_somebody(scene: &Scene<'_>, head: usize, governor: Governor) -> Governor {
+    use rashomon_model::EntityKind::{Group, Outlet, Person, Place};
+    if governor.affirmed != Effect::Threatened || !scene.is_verb(head) {
+        return governor;
+    }
+    let somebody = |t: usize| {
+        scene.is_kind(t, &[Group, Outlet, Person, Place])
+            || scene.person(t).is_some()
+            || scene.lexicon.cue("party", scene.lemma(t))
+            || matches!(scene.word(t), "he" | "she" | "they" | "we" | "i" | "who")
+    };
+    let passive = crate::events::roles::is_passive(scene, head);
+    let subject = if passive {
+        crate::events::roles::agent(scene, head)
+    } else {
+        crate::events::roles::subject(scene, head)
+    };
+    if subject.is_some_and(somebody) { governor } else { OPEN }
 }
 
 /// "the first to attack".
@@ -170,7 +200,10 @@ fn clause(scene: &Scene<'_>, at: usize, head: usize) -> Option<Step> {
     } else if scene.dep(at) == "ccomp" && scene.kid(at, &["mark", "aux"]).is_some()
         || scene.dep(at) == "acl"
     {
-        Link::Governed(governor(scene, head, "that")?)
+        // "it is possible that": the clause hangs on the copula, beside its adjective.
+        let beside = scene.kid(head, &["acomp", "attr"]).filter(|_| scene.lemma(head) == "be");
+        let said = beside.and_then(|b| governor(scene, b, "that"));
+        Link::Governed(said.or_else(|| governor(scene, head, "that"))?)
     } else {
         let ways = match scene.tag(at) {
             "VBG" => ["ing", "that"],
@@ -192,6 +225,7 @@ fn prepositional(scene: &Scene<'_>, at: usize, preposition: usize) -> Option<Ste
     }
     let head = scene.head(preposition)?;
     if let Some(governor) = governor(scene, head, word) {
+        let governor = by_somebody(scene, head, governor);
         return Some(Step { node: head, link: Link::Governed(governor) });
     }
     let through = matches!(word, "in" | "by" | "through" | "with" | "via" | "during");
@@ -201,7 +235,8 @@ fn prepositional(scene: &Scene<'_>, at: usize, preposition: usize) -> Option<Ste
 
 /// "prevented an attack", "carried out an attack", "would cause an attack".
 fn object(scene: &Scene<'_>, at: usize, head: usize) -> Option<Step> {
-    let link = match governor(scene, head, "object") {
+    let said = governor(scene, head, "object").map(|g| by_somebody(scene, head, g));
+    let link = match said {
         Some(governor) => Link::Governed(governor),
         None if scene.lemma(head) == "be" => Link::Shared,
         None => Link::Unreal,

@@ -10,11 +10,10 @@ use std::collections::HashMap;
 
 use rashomon_model::{Certainty, Polarity, Style};
 
-use super::path::Step;
+use super::path::Way;
 use super::{Reality, Standing};
 use crate::SpokenContent;
 use crate::events::scene::Scene;
-use crate::events::triggers::Trigger;
 use crate::speech::Attitude;
 
 /// The attributions of a report by the words that lend them.
@@ -55,13 +54,16 @@ impl Reported {
     pub(super) fn at_top(
         &self,
         scene: &Scene<'_>,
-        trigger: &Trigger,
+        from: usize,
         presupposed: bool,
-        steps: &[Step],
+        way: &Way,
     ) -> Standing {
         let mut standing = Standing::PLAIN;
-        let top = steps.last().map_or(trigger.token, |s| s.node);
-        let Some(content) = self.voice(scene, trigger, top) else { return standing };
+        if let Some(noun) = way.dismissed {
+            return Standing { polarity: Polarity::Denied, voiced: Some(noun), ..standing };
+        }
+        let top = way.steps.last().map_or(from, |s| s.node);
+        let Some(content) = self.voice(scene, from, top, way) else { return standing };
         let head = scene.head(top);
         let met = head.is_some() && head == content.cue_head;
         if content.attitude == Attitude::Asks {
@@ -73,40 +75,58 @@ impl Reported {
         if content.certainty != Certainty::Unstated {
             standing.weaken(content.certainty);
         }
+        // "was charged with murder": who accuses is not told.
+        if content.attitude == Attitude::Accuses && content.source.is_none() {
+            standing.weaken(Certainty::Possible);
+        }
+        // "no evidence that rebels shelled it": nobody says that they did.
+        let none = |noun: usize| {
+            scene.is_noun(noun) && scene.kid(noun, &["det"]).is_some_and(|d| scene.word(d) == "no")
+        };
+        if met && head.is_some_and(none) {
+            standing.weaken(Certainty::Possible);
+        }
         // Where the tree does not reach the cue, the content must at least start its own tree.
         let loose = head.is_none_or(|h| !content.content.contains(&h));
-        let denied = content.polarity == Polarity::Denied && content.style != Style::Direct;
-        if denied && (met || loose) {
+        // "dismissed reports that": verb and noun lend it together.
+        let mut cue = content.cue.clone().into_iter().flatten();
+        let rejects = cue.any(|t| scene.is_verb(t) && scene.lexicon.cue("rejects", scene.lemma(t)));
+        let denied = content.polarity == Polarity::Denied || rejects;
+        if denied && content.style != Style::Direct && (met || loose) {
             standing.negate();
-        }
-        if let Some(noun) = self.dismissed(scene, content) {
-            standing =
-                Standing { polarity: Polarity::Denied, voiced: Some(noun), ..Standing::PLAIN };
         }
         standing
     }
 
+    /// The voice met at the top of the way, or else the innermost one whose own word the way has
+    /// not passed ("refused to withdraw": what the refusal says is said on the way).
     fn voice<'a>(
         &self,
         scene: &'a Scene<'_>,
-        trigger: &Trigger,
+        from: usize,
         top: usize,
+        way: &Way,
     ) -> Option<&'a SpokenContent> {
         let met = scene.head(top).and_then(|cue| self.lent(scene, cue, top)).filter(|c| tells(c));
         let innermost = || {
-            let id = scene.speech.innermost(trigger.token)?;
-            scene.speech.contents.get(id.index())
+            let id = scene.speech.innermost(from)?;
+            let content = scene.speech.contents.get(id.index())?;
+            let passed = |cue| way.steps.iter().any(|s| s.node == cue);
+            (!content.cue_head.is_some_and(passed)).then_some(content)
         };
         met.or_else(innermost)
     }
 
-    /// "denied reports that": the noun that lends, where somebody denies it.
-    fn dismissed(&self, scene: &Scene<'_>, content: &SpokenContent) -> Option<usize> {
-        let noun = content.cue_head.filter(|c| scene.is_noun(*c))?;
+    /// "denied reports that", "rejected allegations of": the noun, where somebody denies what it says.
+    pub(super) fn dismissed(&self, scene: &Scene<'_>, noun: usize) -> Option<usize> {
+        if !scene.is_noun(noun) || !scene.lexicon.cue("saying", scene.lemma(noun)) {
+            return None;
+        }
         let head = scene.head(noun)?;
         let verb = if scene.dep(noun) == "pobj" { scene.head(head)? } else { head };
         let outer = self.lent(scene, verb, noun)?;
-        (outer.polarity == Polarity::Denied && outer.style != Style::Direct).then_some(noun)
+        let denied = outer.polarity == Polarity::Denied && outer.style != Style::Direct;
+        (denied && outer.attitude == Attitude::Denies).then_some(noun)
     }
 }
 

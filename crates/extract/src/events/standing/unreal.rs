@@ -27,7 +27,8 @@ fn is_condition(scene: &Scene<'_>, verb: usize) -> bool {
         "aux" => {
             let opens = matches!(scene.word(k), "had" | "should" | "were");
             let subject = scene.kid(verb, &["nsubj", "nsubjpass"]);
-            opens && scene.dep(verb) == "advcl" && subject.is_some_and(|s| k < s)
+            let first = scene.subtree(verb).start == k;
+            opens && first && subject.is_some_and(|s| k < s)
         }
         _ => false,
     })

@@ -1,7 +1,7 @@
 //! What a trigger's own clause says: that it happened, who did it, to what, with what, why.
 
 use crate::events::lexicon::{Form, Frame};
-use crate::events::standing::Reality;
+use crate::events::standing::{self, Reality};
 use crate::events::tell::{Finding, Told, carrying};
 use crate::events::write::{Found, answers, suspected};
 use crate::events::{cause, outcome, responsibility, target, weapon};
@@ -13,6 +13,10 @@ impl Found<'_, '_> {
     pub(super) fn occurrence(&self, index: usize, told: &mut Told) {
         let trigger = &self.triggers[index];
         let standing = self.standings[index];
+        // "the jet was not shot down": the cause is denied, the loss may well have happened.
+        if standing::denies_only_how(self.scene, trigger, standing) {
+            return;
+        }
         let tokens = trigger.words.clone();
         let text = self.scene.text(tokens.clone());
         let (slot, value) = match standing.reality {
@@ -65,7 +69,8 @@ impl Found<'_, '_> {
                 tell(Slot::Responsibility, value, party.tokens, standing, "responsibility");
             }
         }
-        for hit in target::of(scene, &self.nearest, trigger, roles) {
+        let lost = standing::denies_only_how(scene, trigger, standing);
+        for hit in target::of(scene, &self.nearest, trigger, roles).into_iter().filter(|_| !lost) {
             let (entity, text, status) = (hit.entity, hit.text, hit.status);
             if hit.damaged {
                 tell(Slot::Damage, Value::Damage { entity, text }, hit.tokens, standing, "target");

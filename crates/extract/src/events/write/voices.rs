@@ -1,11 +1,11 @@
 //! What is laid on an event from elsewhere in the text: accusations, judgements, what became of crews.
 
-use crate::events::standing::{Reality, Standing};
+use crate::events::standing::{self, Reality, Standing};
 use crate::events::tell::{Finding, Told, carrying};
 use crate::events::triggers::Trigger;
 use crate::events::write::{Found, answers, suspected};
-use crate::events::{accuse, outcome, stance};
-use rashomon_model::{Responsible, Slot, Value, Voice};
+use crate::events::{accuse, denials, outcome, stance};
+use rashomon_model::{Polarity, Responsible, Slot, Value, Voice};
 use std::collections::HashMap;
 
 impl Found<'_, '_> {
@@ -25,6 +25,7 @@ impl Found<'_, '_> {
     }
 
     pub(super) fn laid(&self, told: &mut Told) {
+        let reported = standing::Reported::new(self.scene);
         for laid in accuse::all(self.scene, &self.nearest) {
             let mut near = laid.triggers.iter().copied();
             let named = near.find(|t| answers(self.triggers[*t].class));
@@ -35,8 +36,15 @@ impl Found<'_, '_> {
             if self.standings[index].reality != Reality::Actual {
                 continue;
             }
-            let (polarity, certainty) = (laid.polarity, laid.certainty);
-            let plain = Standing { polarity, certainty, ..Standing::PLAIN };
+            // "denied carrying out the attack", "tried to carry it out": the verb's own standing.
+            let mut plain = match laid.by {
+                Responsible::Stated => standing::of_verb(self.scene, &reported, laid.cue),
+                _ => Standing { polarity: laid.polarity, ..Standing::PLAIN },
+            };
+            plain.certainty = plain.certainty.max(laid.certainty);
+            if plain.reality != Reality::Actual {
+                continue;
+            }
             let cue = laid.cue..laid.cue + 1;
             told.tell(
                 self.scene,
@@ -52,10 +60,52 @@ impl Found<'_, '_> {
                     // Whom somebody accuses stands inside the accuser's words, the verb before them.
                     at: match laid.by {
                         Responsible::Accused => laid.party.tokens.start,
+                        // "denied the attack": the attack is in the denier's words.
+                        Responsible::Claimed if laid.polarity == Polarity::Denied => {
+                            self.scene.kid(laid.cue, &["dobj"]).unwrap_or(laid.cue)
+                        }
                         _ => laid.cue,
                     },
                     standing: suspected(plain, laid.party.suspected),
                     rule: "accuse",
+                },
+            );
+        }
+    }
+
+    /// "The army rejected the accusation": it denies the claim of responsibility told last.
+    pub(super) fn rejected(&self, told: &mut Told) {
+        for rejection in denials::rejections(self.scene, &self.nearest) {
+            let scene = self.scene;
+            let lent = scene.speech.innermost(rejection.object);
+            let cue = lent.and_then(|id| scene.speech.contents.get(id.index())?.cue_head);
+            if cue != Some(rejection.verb) {
+                continue;
+            }
+            let sentence = scene.sentence(rejection.verb).saturating_sub(3);
+            let doc = &scene.annotated.doc;
+            let from = doc.sentences().get(sentence).map_or(0, |s| s.start);
+            let from = scene.annotated.span(from..from + 1).start;
+            let here = scene.annotated.span(rejection.verb..rejection.verb + 1).start;
+            let voices = scene.speech.voices(scene.annotated, rejection.object);
+            let last = told.claims.iter().filter(|c| {
+                c.slot == Slot::Responsibility
+                    && c.polarity == Polarity::Affirmed
+                    && c.said_by != voices
+                    && (from..here).contains(&c.span.start)
+            });
+            let Some(last) = last.max_by_key(|c| c.span.start) else { continue };
+            let (event, value) = (last.event, last.value.clone());
+            told.tell(
+                scene,
+                Finding {
+                    event,
+                    slot: Slot::Responsibility,
+                    value,
+                    at: rejection.object,
+                    tokens: rejection.verb..rejection.object + 1,
+                    standing: Standing { polarity: Polarity::Denied, ..Standing::PLAIN },
+                    rule: "denials",
                 },
             );
         }
@@ -78,6 +128,11 @@ impl Found<'_, '_> {
             let fits = |t: &Trigger| answers(t.class) || t.class.kind() == "PROTEST";
             let index = thought.trigger.filter(|t| fits(&self.triggers[*t]));
             let Some(index) = index else { continue };
+            // Whose judgement it is must be told: "the raid was widely condemned" is nobody's.
+            let judge = judges.get(&thought.at).cloned();
+            if thought.judged && judge.is_none() {
+                continue;
+            }
             let text = self.scene.text(thought.tokens.clone());
             told.tell_judgement(
                 self.scene,
@@ -90,7 +145,23 @@ impl Found<'_, '_> {
                     standing: plain,
                     rule: "stance",
                 },
-                judges.get(&thought.at).cloned(),
+                judge.filter(|_| thought.judged),
+            );
+        }
+        for end in outcome::repelled(self.scene, &self.nearest) {
+            let answers = |t: &usize| self.triggers[*t].class.kind() == "ASSAULT";
+            let Some(index) = end.trigger.filter(answers) else { continue };
+            told.tell(
+                self.scene,
+                Finding {
+                    event: self.event[index],
+                    slot: Slot::Outcome,
+                    value: Value::Outcome { text: end.text, holder: end.holder },
+                    at: end.at,
+                    tokens: end.tokens,
+                    standing: plain,
+                    rule: "outcome",
+                },
             );
         }
         for end in outcome::crew(self.scene) {

@@ -196,6 +196,12 @@ pub struct Claim {
     pub certainty: String,
     /// affirmed or denied.
     pub polarity: String,
+    /// True where it only speaks of what is planned, wished for, foreseen or under a condition.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub planned: bool,
+    /// Ids of the claims that it denies.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub denies: Vec<String>,
     /// Where the words stand in the report.
     pub span: Pair,
     /// The words.
@@ -337,6 +343,8 @@ fn claim(c: &model::CaseClaim, event: &model::CaseEvent, texts: &Texts<'_>) -> C
         said_by: c.said_by.iter().map(Voice::of).collect(),
         certainty: c.certainty.word().to_owned(),
         polarity: c.polarity.word().to_owned(),
+        planned: c.planned,
+        denies: c.denies.iter().map(ToString::to_string).collect(),
         span: texts.pair(&c.report, c.span),
         quote: c.quote.clone(),
         rule: c.rule.clone(),

@@ -148,6 +148,12 @@ fn claim(c: &Claim, span: model::Span) -> Back<model::Claim> {
         said_by: c.said_by.iter().map(voice).collect::<Back<_>>()?,
         certainty: word("claims.certainty", &c.certainty)?,
         polarity: word("claims.polarity", &c.polarity)?,
+        planned: c.planned,
+        denies: c
+            .denies
+            .iter()
+            .map(|d| required("claims.denies", id("claims.denies", Some(d))?))
+            .collect::<Back<_>>()?,
         span,
         rule: c.rule.clone().into(),
     })
