@@ -31,7 +31,7 @@ pub(crate) fn rejections(scene: &Scene<'_>, nearest: &Nearest) -> Vec<Rejection>
         let word = scene.lexicon.cue("saying", scene.lemma(object));
         let pronoun = scene.lemma(verb) == "deny" && matches!(scene.word(object), "it" | "this");
         let tail = scene.subtree(object);
-        let names_it = tail.clone().any(|t| nearest.at(t).is_some());
+        let names_it = tail.clone().any(|t| t != object && nearest.at(t).is_some());
         if (word || pronoun) && !negated && !names_it && tail.len() <= 6 {
             out.push(Rejection { verb, object });
         }
