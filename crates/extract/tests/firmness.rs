@@ -174,6 +174,7 @@ fn denials_stand_against_what_they_deny() {
         ),
         ("The Front denied carrying out the attack.", Responsibility, "denied Front"),
         ("The army denied the attack.", Responsibility, "denied army"),
+        ("The Front was not involved in the attack.", Responsibility, "denied Front"),
         ("The jet was not shot down, the ministry said.", Cause, "denied Hostile"),
         ("The army said none of its planes was shot down.", Occurrence, "denied shot down"),
         ("The jet crashed after it ran out of fuel.", Cause, "Accident"),
@@ -189,6 +190,8 @@ fn denials_stand_against_what_they_deny() {
         ("Villagers feared an attack that threatened the dam.", Stance, "Threatens"),
         ("The jet crashed, but not because of a technical fault.", Cause, "Technical"),
         ("The army could not repel the attack on Tarsk.", Outcome, "repel the attack"),
+        ("The Front denied carrying out the attack.", Responsibility, "Front"),
+        ("The Front denied that it was behind the attack.", Responsibility, "Front"),
         ("The Front planned to carry out an attack in Velm.", Responsibility, "Front"),
     ];
     let mut wrong = Vec::new();

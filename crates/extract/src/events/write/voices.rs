@@ -1,5 +1,6 @@
 //! What is laid on an event from elsewhere in the text: accusations, judgements, what became of crews.
 
+use crate::events::scene::Scene;
 use crate::events::standing::{self, Reality, Standing};
 use crate::events::tell::{Finding, Told, carrying};
 use crate::events::triggers::Trigger;
@@ -36,10 +37,11 @@ impl Found<'_, '_> {
             if self.standings[index].reality != Reality::Actual {
                 continue;
             }
-            // "denied carrying out the attack", "tried to carry it out": the verb's own standing.
-            let mut plain = match laid.by {
-                Responsible::Stated => standing::of_verb(self.scene, &reported, laid.cue),
-                _ => Standing { polarity: laid.polarity, ..Standing::PLAIN },
+            // "denied carrying out the attack", "denied that it was behind it", "tried to carry it
+            // out": the standing of the words that say who did it.
+            let mut plain = match said_of_doing(self.scene, laid.cue) {
+                Some(verb) => standing::of_verb(self.scene, &reported, verb),
+                None => Standing { polarity: laid.polarity, ..Standing::PLAIN },
             };
             plain.certainty = plain.certainty.max(laid.certainty);
             if plain.reality != Reality::Actual {
@@ -182,4 +184,20 @@ impl Found<'_, '_> {
             );
         }
     }
+}
+
+/// The word whose standing says whether a party did it, where the cue tells of the doing itself
+/// and not of an accusation: "carried out", "was behind", "was involved in".
+fn said_of_doing(scene: &Scene<'_>, cue: usize) -> Option<usize> {
+    let lays = matches!(
+        scene.lemma(cue),
+        "blame" | "accuse" | "suspect" | "charge" | "attribute" | "claim" | "admit" | "deny"
+    );
+    if lays || scene.is_noun(cue) {
+        return None;
+    }
+    if scene.is_verb(cue) || scene.dep(cue) == "acomp" {
+        return Some(cue);
+    }
+    scene.head(cue).filter(|v| scene.is_verb(*v) && scene.lemma(*v) == "be")
 }
