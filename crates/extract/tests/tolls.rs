@@ -46,6 +46,18 @@ fn tolls_hold_what_the_words_say() {
             "At least two civilians, a writer and a child, were killed in the raid.",
             &["killed 2.. Civilian"],
         ),
+        ("A family of five was killed in Velmar.", &["killed 5..5"]),
+        ("The strike killed an entire family of six.", &["killed 6..6"]),
+        ("A raid left a couple and their three children dead.", &["killed 5..5"]),
+        ("A woman was killed alongside her two sons.", &["killed 3..3"]),
+        // The dead by other words.
+        ("At least 65 bodies were found in Velmar.", &["killed 65.."]),
+        ("Rescuers recovered 12 bodies of civilians.", &["killed 12..12 Civilian"]),
+        ("The attack left 50 martyrs and 200 wounded.", &["killed 50..50"]),
+        (
+            "The opposition spoke of an attack and the killing of between 10 and 18 people.",
+            &["killed 10..18"],
+        ),
         // One number for the killed and the wounded.
         ("Several people were killed and injured in Velmar.", &["killed 2..9"]),
         // An outdated figure stands where there is no other.
@@ -80,6 +92,15 @@ fn traps_give_no_such_toll() {
         ),
         ("The blast killed two people and destroyed a helicopter.", "killed 3"),
         ("At least two civilians, a writer and a child, were killed in the raid.", "killed 4"),
+        ("Two families were killed in the raid.", "killed 2..2"),
+        ("A family was killed in the raid.", "killed 1"),
+        ("Seven people died in the raid. A woman was killed alongside her two sons.", "killed 3"),
+        ("Rescuers found a body of water.", "killed"),
+        ("An officer who recovered six bodies was praised.", "killed 1"),
+        (
+            "The raid killed 27 people and more than 80 injured civilians were treated.",
+            "killed 108",
+        ),
     ];
     let mut wrong = Vec::new();
     for (text, unwanted) in table {

@@ -36,6 +36,7 @@ pub(crate) fn of(
     let Some(slot) = trigger.counts else { return Vec::new() };
     let heads = counted_heads(scene, nearest, trigger, roles);
     let mut out = people::together(scene, &heads, trigger.token, |t| nearest.at(t).is_some());
+    out = people::with_companions(scene, out, &companions(scene, trigger));
     let beside = beside::of(scene, nearest, triggers, trigger);
     // It only corrects a parse that looks on the other side of the word, or past the count.
     let passed = |b: &Counted, c: &Counted| {
@@ -94,10 +95,19 @@ fn counted_heads(
     }
     let others = |t: usize| {
         let mut kids = scene.kids(t).filter(|k| matches!(scene.dep(*k), "acl" | "relcl" | "amod"));
-        kids.any(|k| nearest.at(k).is_some() && k != trigger.token)
+        let other = |k: usize| {
+            let mut entries = scene.lexicon.triggers(scene.lemma(k)).iter();
+            scene.dep(k) == "amod"
+                && entries.any(|e| e.counts.is_some_and(|c| Some(c) != trigger.counts))
+        };
+        // "27 killed and 80 injured civilians": the second number is of the injured.
+        kids.any(|k| nearest.at(k).is_some() && k != trigger.token || other(k))
     };
     let sufferers = roles.sufferers.iter().map(|t| behind_dash(scene, *t).unwrap_or(*t));
     let mut heads: Vec<usize> = sufferers.filter(|t| !others(*t)).collect();
+    if let Some(first) = heads.first().and_then(|h| couple(scene, trigger, *h)) {
+        heads.insert(0, first);
+    }
     if heads.is_empty() {
         heads.extend(bounded(scene, trigger));
     }
@@ -108,12 +118,31 @@ fn counted_heads(
     heads
 }
 
+/// "killed along with his three children", "died alongside her husband".
+fn companions(scene: &Scene<'_>, trigger: &Trigger) -> Vec<usize> {
+    let beside = |k: &usize| {
+        let along = k.checked_sub(1).is_some_and(|b| matches!(scene.word(b), "along" | "together"));
+        scene.word(*k) == "alongside" || scene.word(*k) == "with" && along
+    };
+    let object = scene.kids(trigger.token).filter(beside).find_map(|k| scene.kid(k, &["pobj"]));
+    object.map_or(Vec::new(), |o| scene.coordinated(o))
+}
+
 /// "Dozens dead in raid - At least 72 people were killed": the headline is no part of the subject.
 fn behind_dash(scene: &Scene<'_>, head: usize) -> Option<usize> {
     let apposed = scene.kid(head, &["appos"]).filter(|a| *a > head && *a < head + 30)?;
     let numbered = scene.kids(apposed).any(|k| scene.number(k).is_some());
     let parted = (head + 1..apposed).any(|t| people::is_dash(scene, t));
     (numbered && parted).then_some(apposed)
+}
+
+/// "left a couple and their three children dead": the parse cuts the pair in two.
+fn couple(scene: &Scene<'_>, trigger: &Trigger, head: usize) -> Option<usize> {
+    let cut = trigger.form == Form::Adjective && scene.dep(trigger.token) == "conj";
+    let verb = scene.head(trigger.token).filter(|v| cut && scene.is_verb(*v))?;
+    let object = scene.kid(verb, &["dobj"]).filter(|o| *o < head && scene.person(*o).is_some())?;
+    let only_and = (object + 1..scene.phrase(head).start).all(|t| scene.word(t) == "and");
+    only_and.then_some(object)
 }
 
 /// "Between 12 and 15 civilians were killed": the parse hangs the subject on its bounding word.
@@ -126,7 +155,8 @@ fn bounded(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
 
 /// "killed between two and three villagers": the parse hangs the number on "between".
 fn right_behind(scene: &Scene<'_>, trigger: &Trigger) -> Option<Counted> {
-    if trigger.frame != Frame::Kill || trigger.form != Form::Verb {
+    let verbal = trigger.form == Form::Verb || scene.word(trigger.token).ends_with("ing");
+    if trigger.frame != Frame::Kill || !verbal {
         return None;
     }
     let start = trigger.words.end;
@@ -155,7 +185,8 @@ fn phrase_of(scene: &Scene<'_>, number: usize, tokens: Range<usize>) -> Option<C
         cumulative: false,
         text: scene.text(tokens.clone()),
     };
-    Some(Counted::new(quantity, noun, tokens))
+    let part = people::is_part(scene, noun, None, &quantity);
+    Some(Counted { part, ..Counted::new(quantity, noun, tokens) })
 }
 
 /// "killing 15" and "killed 28 and wounded 30 militants": the noun stands with another verb.
@@ -209,11 +240,15 @@ fn is_superseded(scene: &Scene<'_>, trigger: &Trigger) -> bool {
         return true;
     }
     let mut at = trigger.token;
-    for _ in 0..4 {
+    for _ in 0..5 {
         if scene.kids(at).any(|k| scene.cue("at-first", k) && scene.dep(k) == "advmod") {
             return true;
         }
-        match scene.head(at).filter(|h| scene.is_verb(*h)) {
+        // "an earlier toll of 112 dead".
+        let earlier =
+            scene.lemma(at) == "toll" && scene.kids(at).any(|k| scene.cue("earlier-toll", k));
+        match scene.head(at) {
+            _ if earlier => return true,
             Some(head) => at = head,
             None => return false,
         }

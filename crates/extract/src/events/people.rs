@@ -16,7 +16,7 @@ use rashomon_model::{EntityKind, Quantity, Who, Wording};
 
 use crate::events::scene::Scene;
 pub(crate) use sort::{side, sort};
-pub(crate) use together::{is_dash, together};
+pub(crate) use together::{is_dash, together, with_companions};
 
 /// A counted phrase.
 #[derive(Clone, Debug)]
@@ -41,6 +41,15 @@ impl Counted {
         Counted { quantity, head, tokens, bare, part, joint, superseded }
     }
 
+    /// The least and the most that the happening may have counted by these words.
+    pub(crate) fn extent(&self) -> (u32, u32) {
+        let vague = self.quantity.wording == Wording::Word;
+        // A plural is open above, and so is a vague count of some of them.
+        let open = self.bare || vague && !matches!(self.quantity.who, None | Some(Who::Named));
+        let high = self.quantity.high.unwrap_or(self.quantity.low);
+        (self.quantity.low, if open { u32::MAX } else { high })
+    }
+
     /// Tells whether it is a number for all, and neither a plural, a name nor a part.
     pub(crate) fn is_figure(&self) -> bool {
         !self.bare && !self.part && !self.joint && self.quantity.who.is_none()
@@ -53,7 +62,10 @@ pub(crate) fn count(scene: &Scene<'_>, head: usize) -> Option<Counted> {
     let bare = wording == Wording::Word && high.is_none();
     let tokens = extent(scene, head, noun);
     let named = is_named(scene, head);
-    let (status, who) = sort(scene, noun.unwrap_or(head));
+    let (mut status, who) = sort(scene, noun.unwrap_or(head));
+    if named {
+        status = sort::of_named(scene, head);
+    }
     let quantity = Quantity {
         low,
         high,
@@ -74,7 +86,12 @@ fn without_ending(text: &str) -> String {
 }
 
 /// Tells whether a phrase counts only some of those who suffered.
-fn is_part(scene: &Scene<'_>, head: usize, noun: Option<usize>, quantity: &Quantity) -> bool {
+pub(crate) fn is_part(
+    scene: &Scene<'_>,
+    head: usize,
+    noun: Option<usize>,
+    quantity: &Quantity,
+) -> bool {
     let further = |t: usize| {
         matches!(
             scene.word(t),
@@ -120,8 +137,16 @@ fn number(scene: &Scene<'_>, head: usize) -> Option<Number> {
     one_or_plural(scene, head)
 }
 
-/// A noun that can stand for people; "five houses" counts nobody.
+/// Nouns that count only by what follows: "a family of five".
+fn is_family(scene: &Scene<'_>, head: usize) -> bool {
+    matches!(scene.lemma(head), "family" | "household" | "crew")
+}
+
+/// A noun that can stand for people; "five houses" and "two families" count nobody.
 fn countable(scene: &Scene<'_>, head: usize) -> bool {
+    if is_family(scene, head) {
+        return false;
+    }
     scene.person(head).is_some()
         || trade::is_trade(scene, head)
         || scene.is_kind(head, &[EntityKind::People, EntityKind::Person, EntityKind::Group])
@@ -130,16 +155,20 @@ fn countable(scene: &Scene<'_>, head: usize) -> bool {
 }
 
 fn one_or_plural(scene: &Scene<'_>, head: usize) -> Option<Number> {
-    let known = scene.person(head).map(|p| p.count);
-    let each = known.or_else(|| trade::is_trade(scene, head).then_some(1))?;
-    let family = matches!(scene.lemma(head), "family" | "crew");
-    if family {
-        let n = scene.prep_object(head, &["of"]).and_then(|t| scene.number(t))?;
+    if is_family(scene, head) {
+        // "a family of five", "an entire family of six members".
+        let of = scene.prep_object(head, &["of"])?;
+        let members = scene.kids(of).filter(|_| scene.person(of).is_some());
+        let n = [of].into_iter().chain(members).find_map(|t| scene.number(t))?;
         let n = scene.annotated.numbers.get(n)?;
         return Some((Some(head), n.low, n.high, n.wording));
     }
+    let known = scene.person(head).map(|p| p.count);
+    let each = known.or_else(|| trade::is_trade(scene, head).then_some(1))?;
+    // A number that the number finder took for the end of a date ("2 May - 13 people killed").
+    let last = |t: &usize| scene.time(*t) != scene.time(*t + 1) || scene.time(*t).is_none();
     if let Some(digits) = scene.kid(head, &["nummod"]) {
-        // A number that the number finder took for part of a date ("2 May - 13 people killed").
+        let digits = Some(digits).filter(last)?;
         let n: u32 = scene.word(digits).parse().ok().filter(|n| (1..1900).contains(n))?;
         return Some((Some(head), n, Some(n), Wording::Exact));
     }

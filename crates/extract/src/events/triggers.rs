@@ -226,6 +226,10 @@ fn stands(scene: &Scene<'_>, trigger: &Trigger, place: &Place) -> bool {
             let aux = scene.kid(token, &["aux", "auxpass", "cop"]);
             scene.head(token).into_iter().chain(aux).any(|t| scene.lemma(t) == "be")
         }
+        "numbered" => {
+            let noun = trigger.object.unwrap_or(token);
+            scene.kids(noun).any(|k| scene.number(k).is_some())
+        }
         "plural" => matches!(scene.tag(token), "NNS" | "NNPS"),
         "again" => scene.kid(token, &["det"]).is_some_and(|d| {
             matches!(scene.word(d), "the" | "this" | "that" | "these" | "another" | "an")

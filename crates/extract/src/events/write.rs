@@ -121,9 +121,7 @@ impl Found<'_, '_> {
             dead: self.dead(index),
             places: BTreeSet::new(),
             times: BTreeSet::new(),
-            tolls: figures
-                .map(|(_, c)| (c.quantity.low, c.quantity.high.unwrap_or(c.quantity.low)))
-                .collect(),
+            tolls: figures.map(|(_, c)| c.extent()).collect(),
             single: tolls.iter().all(|(_, c)| c.quantity.who == Some(Who::Named)),
             total: tolls.iter().any(|(_, c)| c.quantity.cumulative),
             sentences: (sentence, sentence),

@@ -49,7 +49,7 @@ fn own_left(
     if !is_participle(scene, trigger) {
         return None;
     }
-    let phrase = left(scene, trigger.words.start)?;
+    let phrase = left(scene, before_auxiliaries(scene, trigger.words.start)?)?;
     let before = phrase.tokens.start.checked_sub(1);
     let other = before.and_then(|b| nearest.at(b)).and_then(|t| triggers.get(t));
     // "kills 5 wounded fighters": the five are the other's, unless it has its own.
@@ -83,6 +83,20 @@ fn is_participle(scene: &Scene<'_>, trigger: &Trigger) -> bool {
     let plain = trigger.object.is_none() && trigger.words.len() == 1;
     let past = matches!(scene.tag(trigger.token), "VBN" | "VBD" | "JJ");
     plain && past && matches!(trigger.form, Form::Verb | Form::Adjective)
+}
+
+/// Steps back over "have been", "were reportedly"; nothing where the verb is denied.
+fn before_auxiliaries(scene: &Scene<'_>, mut end: usize) -> Option<usize> {
+    for _ in 0..4 {
+        let token = end.checked_sub(1)?;
+        match scene.lemma(token) {
+            "not" | "never" | "n't" => return None,
+            "be" | "have" => end = token,
+            _ if scene.tag(token) == "RB" => end = token,
+            _ => break,
+        }
+    }
+    Some(end)
 }
 
 /// The number phrase that ends before a token.
@@ -124,7 +138,11 @@ fn is_nominal(scene: &Scene<'_>, token: usize) -> bool {
     // "kill 50 injure dozens": the tagger takes the second verb for a noun.
     let mut verbs = scene.lexicon.triggers(scene.word(token)).iter();
     let counts = verbs.any(|e| e.counts.is_some() && e.form == Form::Verb);
-    !counts && matches!(scene.tag(token), "NN" | "NNS" | "NNP" | "NNPS" | "JJ" | "NFP")
+    // "kill 8 IS members": the tagger takes an abbreviation for a verb.
+    let word = scene.annotated.word(token);
+    let capitals = word.len() > 1 && word.chars().all(char::is_uppercase);
+    let tagged = matches!(scene.tag(token), "NN" | "NNS" | "NNP" | "NNPS" | "JJ" | "NFP" | "_SP");
+    !counts && (tagged || capitals)
 }
 
 /// Whether what follows is the object of a full sentence, and no count of the next trigger.

@@ -19,6 +19,8 @@ use crate::events::scene::Scene;
 pub(crate) struct Armed {
     entities: HashSet<EntityId>,
     words: HashSet<String>,
+    /// Last words of longer names: "the Front".
+    last: HashSet<String>,
 }
 
 impl Armed {
@@ -68,8 +70,27 @@ impl Armed {
         }
         let group = scene.headed(token).filter(|m| m.kind == EntityKind::Group);
         self.entities.extend(group.and_then(|m| m.entity));
-        self.words.insert(scene.word(token).to_owned());
+        match group.filter(|m| m.tokens.len() > 1) {
+            // "Northern Liberation Front" comes back as NLF, or as "the Front".
+            Some(name) => {
+                let initials = name.tokens.clone().filter_map(|t| initial(scene, t));
+                self.words.insert(initials.flat_map(char::to_lowercase).collect());
+                self.last.insert(scene.word(name.tokens.end.saturating_sub(1)).to_owned());
+            }
+            None => {
+                self.words.insert(scene.word(token).to_owned());
+            }
+        }
     }
+
+    /// Tells whether a party is known to bear arms.
+    pub(crate) fn holds(&self, entity: EntityId) -> bool {
+        self.entities.contains(&entity)
+    }
+}
+
+fn initial(scene: &Scene<'_>, token: usize) -> Option<char> {
+    scene.annotated.word(token).chars().next().filter(|c| c.is_uppercase())
 }
 
 /// "fighters", "militants", "soldiers".
@@ -97,7 +118,13 @@ pub(crate) fn is_armed(scene: &Scene<'_>, token: usize) -> bool {
     if !scene.is_noun(token) {
         return false;
     }
-    if armed.words.contains(scene.word(token)) || scene.cue("force", token) {
+    if armed.words.contains(scene.word(token)) && initial(scene, token).is_some()
+        || scene.cue("force", token)
+    {
+        return true;
+    }
+    let short = armed.last.contains(scene.word(token)) && initial(scene, token).is_some();
+    if short && token.checked_sub(1).is_some_and(|t| scene.word(t) == "the") {
         return true;
     }
     if is_body(scene, token) {

@@ -40,6 +40,11 @@ fn by_noun(scene: &Scene<'_>, noun: usize) -> (Status, Option<Who>) {
             }
         }
     }
+    // "bodies of civilians".
+    let whose = of.filter(|_| status == Status::Unknown && scene.cue("remains", noun));
+    if let Some(person) = whose.and_then(|t| scene.person(t)) {
+        status = person.status;
+    }
     if status == Status::Unknown && bears_arms(scene, noun, of) {
         status = Status::Combatant;
     }
@@ -58,15 +63,28 @@ fn bears_arms(scene: &Scene<'_>, noun: usize, of: Option<usize>) -> bool {
     let soldiers = |t: usize| scene.person(t).is_some_and(|p| p.status == Status::Combatant);
     let party = of.is_some_and(|t| {
         soldiers(t)
-            || is_armed(scene, t)
             || scene.coordinated(t).into_iter().any(|c| is_armed(scene, c))
+            || scene.kids(t).any(|k| k < t && scene.dep(k) != "poss" && is_armed(scene, k))
     });
+    // "70 of its own members".
+    let own = scene.owner(noun).is_some_and(|e| scene.armed().holds(e));
     let mut before = scene.kids(noun).filter(|k| *k < noun);
     party
+        || own
         || before.any(|k| {
             matches!(scene.dep(k), "compound" | "nmod" | "poss" | "amod")
                 && (is_armed(scene, k) || scene.kids(k).any(|n| is_armed(scene, n)))
         })
+}
+
+/// "Adel Omar, a Front commander", "Front leader Adel Omar": by the nouns beside the name.
+pub(super) fn of_named(scene: &Scene<'_>, head: usize) -> Status {
+    let beside = scene.kids(head).filter(|k| {
+        let noun = scene.is_noun(*k) && scene.person(*k).is_some();
+        noun && matches!(scene.dep(*k), "appos" | "compound" | "nmod")
+    });
+    let told = beside.map(|k| by_noun(scene, k).0).find(|s| *s != Status::Unknown);
+    told.unwrap_or(by_noun(scene, head).0)
 }
 
 /// "scores of them", "several of whom".

@@ -25,26 +25,76 @@ pub(crate) fn together(
 ) -> Vec<Counted> {
     let counted: Vec<Counted> = heads.iter().filter_map(|h| count(scene, *h)).collect();
     let (counted, whole) = list(scene, counted, at, told);
+    if let Some(total) = enumerated(&counted) {
+        return total;
+    }
+    let mixed = whole && counted.len() == heads.len() && is_family(scene, &counted);
     let (named, mut counted): (Vec<Counted>, Vec<Counted>) =
         counted.into_iter().partition(|c| c.quantity.who == Some(Who::Named));
     let mut out = Vec::new();
-    out.extend(sum(scene, &named));
     let solid = counted.iter().filter(|c| !c.bare).count();
     if solid >= 2 {
         counted.retain(|c| !c.bare);
     }
+    if mixed {
+        let all: Vec<Counted> = named.iter().chain(&counted).cloned().collect();
+        // Of many dead one family is a part.
+        out.extend(sum(scene, &all).map(|total| Counted { part: true, ..total }));
+        counted.retain(|c| c.quantity.who.is_some());
+        out.extend(counted);
+        return out;
+    }
+    out.extend(sum(scene, &named));
     let one_sort = counted.iter().all(|c| c.quantity.status != Status::Combatant);
-    // "two civilians, a writer and a child": the first counts those that follow.
-    let rest = counted.iter().skip(1).map(|c| c.quantity.low).fold(0, u32::saturating_add);
-    let enumerated = counted.len() >= 3 && counted.first().is_some_and(|c| c.quantity.low == rest);
-    if enumerated {
-        let first = counted.first().map(|c| c.tokens.clone());
-        counted.retain(|c| c.quantity.who.is_some() || Some(&c.tokens) == first.as_ref());
-    } else if counted.len() >= 2 && one_sort && whole && counted.len() == heads.len() {
+    if counted.len() >= 2 && one_sort && whole && counted.len() == heads.len() {
         out.extend(sum(scene, &counted));
         counted.retain(|c| c.quantity.who.is_some());
     }
     out.extend(counted);
+    out
+}
+
+/// "two civilians, a writer and a child": the first counts those that follow.
+fn enumerated(counted: &[Counted]) -> Option<Vec<Counted>> {
+    let (first, rest) = counted.split_first().filter(|(_, rest)| rest.len() >= 2)?;
+    let after = rest.iter().map(|c| c.quantity.low).fold(0, u32::saturating_add);
+    let plural = first.quantity.low >= 2 && first.quantity.who != Some(Who::Named);
+    let parts = rest.iter().filter(|c| !matches!(c.quantity.who, None | Some(Who::Named)));
+    (plural && after == first.quantity.low)
+        .then(|| [first].into_iter().chain(parts).cloned().collect())
+}
+
+/// "Ana Dole, her husband and their three children": named, and counted by kinship.
+fn is_family(scene: &Scene<'_>, counted: &[Counted]) -> bool {
+    let named = |c: &Counted| c.quantity.who == Some(Who::Named);
+    let kin = |c: &Counted| {
+        let owned = scene.kid(c.head, &["poss"]).is_some();
+        !c.bare && (scene.cue("kin", c.head) || owned)
+    };
+    counted.len() >= 2
+        && counted.iter().any(named)
+        && counted.iter().any(kin)
+        && counted.iter().all(|c| named(c) || kin(c))
+}
+
+/// "a woman was killed alongside her two sons": adds those told beside the one counted first.
+pub(crate) fn with_companions(
+    scene: &Scene<'_>,
+    mut counted: Vec<Counted>,
+    beside: &[usize],
+) -> Vec<Counted> {
+    let others: Vec<Counted> =
+        beside.iter().filter_map(|h| count(scene, *h)).filter(|c| !c.bare).collect();
+    let few = counted.first().is_some_and(|c| !c.bare && c.quantity.high.is_some_and(|h| h <= 3));
+    if others.is_empty() || others.len() != beside.len() || !few || counted.len() > 2 {
+        return counted;
+    }
+    let first = counted.remove(0);
+    let all: Vec<Counted> = [&first].into_iter().chain(&others).cloned().collect();
+    let total = sum(scene, &all).map(|total| Counted { part: true, ..total });
+    let mut out: Vec<Counted> = total.into_iter().collect();
+    let parts = [first].into_iter().chain(counted).chain(others);
+    out.extend(parts.filter(|c| !matches!(c.quantity.who, None | Some(Who::Named))));
     out
 }
 
