@@ -199,7 +199,9 @@ pub(crate) fn is_named(scene: &Scene<'_>, head: usize) -> bool {
 fn extent(scene: &Scene<'_>, head: usize, noun: Option<usize>) -> Range<usize> {
     let mut range = scene.phrase(head);
     let numbers = range.clone().find_map(|t| scene.number(t));
-    if let Some(n) = numbers.and_then(|n| scene.annotated.numbers.get(n)) {
+    if let Some(n) =
+        numbers.filter(|_| !is_family(scene, head)).and_then(|n| scene.annotated.numbers.get(n))
+    {
         // What stands before the number ("Update - 5 dead") is no part of the phrase.
         let before = n.tokens.start.checked_sub(1);
         let keep = before.filter(|b| range.contains(b) && is_opening(scene, *b));

@@ -199,7 +199,8 @@ fn is_part_of_name(scene: &Scene<'_>, noun: usize) -> bool {
 fn adjective(scene: &Scene<'_>, token: usize, entry: &Entry) -> Option<Trigger> {
     let fits = scene.word(token) == entry.words.first()?.as_str()
         && !matches!(scene.dep(token), "compound" | "pobj" | "dobj" | "conj")
-        || scene.word(token) == "dead" && scene.kids(token).any(|k| scene.number(k).is_some());
+        || scene.word(token) == "dead"
+            && scene.kids(token).any(|k| scene.number(k).is_some() || scene.dep(k) == "nsubj");
     let counted = |t: usize| scene.number(t).is_some() || scene.person(t).is_some();
     let attributive = scene.dep(token) == "amod" && !scene.head(token).is_some_and(counted);
     (fits && !attributive).then(|| blank(token, token..token + 1)).flatten()
