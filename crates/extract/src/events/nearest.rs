@@ -3,6 +3,7 @@
 //! In: a token (of a place, a time). Out: the trigger met first on the way up the tree, or else
 //! the one that hangs on the same clause. "In Velm, where shells fell, two were killed on Monday"
 //! gives Velm and Monday to their own clauses. At most a dozen steps for a token.
+//! Shown by the casebook pages `anniversary`, `the-day-of-the-condemnation`.
 
 use crate::events::scene::Scene;
 use crate::events::triggers::Trigger;
@@ -28,7 +29,9 @@ impl Nearest {
             let mut at = trigger.token;
             for _ in 0..4 {
                 let Some(head) = scene.head(at) else { break };
-                if nearest.at[head].is_some() || scene.dep(at) == "ccomp" {
+                let by_doing = scene.dep(at) == "prep" && scene.kid(at, &["pcomp"]).is_some();
+                let told = scene.dep(at) == "ccomp" || scene.is_verb(head) && !by_doing && !tells(scene, at, head);
+                if nearest.at[head].is_some() || told {
                     break;
                 }
                 nearest.below[head].get_or_insert(index);
@@ -57,4 +60,14 @@ impl Nearest {
         }
         None
     }
+}
+
+/// "A raid began on Monday", "staged an attack on Monday" tell when it was; "marked the attack on
+/// Monday" and "arrived on Monday after the attack" do not. What one does doing another
+/// ("advanced on Monday, seizing a village") is of the same day.
+fn tells(scene: &Scene<'_>, below: usize, verb: usize) -> bool {
+    let along = scene.tag(below) == "VBG" && matches!(scene.dep(below), "advcl" | "pcomp");
+    matches!(scene.dep(below), "nsubj" | "nsubjpass" | "conj")
+        || along
+        || scene.cue("happens", verb)
 }
