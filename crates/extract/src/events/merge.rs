@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use rashomon_model::{EntityId, EntityKind, EventClass, TimeId};
+use rashomon_model::{EntityKind, EventClass, TimeId};
 use rashomon_text::syntax::Pos;
 
 use crate::events::lexicon::{Form, Frame};
@@ -26,8 +26,6 @@ pub(crate) struct Traits {
     pub(crate) times: BTreeSet<(u32, u32)>,
     /// Figures of the killed, from the least to the most.
     pub(crate) tolls: BTreeSet<(u32, u32)>,
-    /// Persons killed whom the words name: nobody is killed twice.
-    pub(crate) dead: BTreeSet<EntityId>,
     /// The only victims told are named, or one of a kind.
     pub(crate) single: bool,
     pub(crate) total: bool,
@@ -115,7 +113,6 @@ fn absorb(event: &mut Traits, new: &Traits) {
     event.places.extend(new.places.iter().cloned());
     event.times.extend(&new.times);
     event.tolls.extend(&new.tolls);
-    event.dead.extend(&new.dead);
     event.sentences.1 = new.sentences.1.max(event.sentences.1);
     event.last = event.last.max(new.last);
 }
@@ -130,7 +127,11 @@ fn ties(
     let mut parent: Vec<usize> = (0..triggers.len()).collect();
     for index in 0..triggers.len() {
         let Some(other) = above(scene, nearest, triggers, index) else { continue };
-        if fits(&traits[index], &traits[other]) && may_tie(scene, triggers, index, other) {
+        let told_apart = times_differ(&traits[index], &traits[other]);
+        if fits(&traits[index], &traits[other])
+            && !told_apart
+            && may_tie(scene, triggers, index, other)
+        {
             let (a, b) = (root(&parent, index), root(&parent, other));
             // The smaller index stays the root, so that roots come first in text order.
             parent[a.max(b)] = a.min(b);
@@ -179,7 +180,8 @@ fn above(
         }
         // "the blast left five dead": the verb between the two is no trigger itself.
         let subject = scene.kid(at, &["nsubj", "nsubjpass"]).and_then(|s| nearest.at(s));
-        if let Some(found) = subject.filter(|f| *f != index && is_toll(&triggers[index])) {
+        let harm = is_toll(&triggers[index]) || is_harm(&triggers[index]);
+        if let Some(found) = subject.filter(|f| *f != index && harm) {
             return Some(found);
         }
     }
@@ -209,6 +211,13 @@ pub(crate) fn is_toll(trigger: &Trigger) -> bool {
         && trigger.class.kind() == "ASSAULT"
         && trigger.class.mode().is_none()
         && matches!(trigger.frame, Frame::Kill | Frame::Die)
+}
+
+/// "casualties", "damage": what an attack does, in a noun that does not say how.
+fn is_harm(trigger: &Trigger) -> bool {
+    trigger.form == Form::Noun
+        && trigger.class.kind() == "ASSAULT"
+        && matches!(trigger.class.mode(), None | Some("destroy"))
 }
 
 /// Tells whether two classes may name one happening.
@@ -264,10 +273,8 @@ fn places_differ(a: &Traits, b: &Traits) -> bool {
     !a.places.is_empty() && !b.places.is_empty() && a.places.is_disjoint(&b.places)
 }
 
-/// Nobody is killed twice: who dies in both is the same dead.
-fn shares_dead(a: &Traits, b: &Traits) -> bool {
-    let real = a.standing.holds() && b.standing.holds() && a.class.kind() == b.class.kind();
-    real && !a.dead.is_disjoint(&b.dead)
+fn same_time(a: &Traits, b: &Traits) -> bool {
+    a.times.intersection(&b.times).any(|(from, to)| to - from <= 1)
 }
 
 fn times_differ(a: &Traits, b: &Traits) -> bool {
@@ -320,10 +327,8 @@ fn earlier(
         triggers[*i].form == Form::Noun && standing::is_definite(scene, triggers[*i].token)
     });
     let here = traits[index].sentences.0;
-    let open = |e: &Traits| {
-        let meets = !places_differ(e, &whole) && !times_differ(e, &whole);
-        fits(e, &whole) && meets || shares_dead(e, &whole)
-    };
+    let open =
+        |e: &Traits| fits(e, &whole) && !places_differ(e, &whole) && !times_differ(e, &whole);
     let near = |e: &Traits, n: usize| here.saturating_sub(e.sentences.1) <= n;
     // The headline may name a region where the lead names the town.
     let headline = |e: &Traits| {
@@ -342,13 +347,16 @@ fn earlier(
         // "Dozens dead in raid": what the lead counts is what the headline rounds.
         let rounded = event.sentences.0 <= 1 && near(event, 5) && agree(event, &whole);
         let shares_place = !event.places.is_disjoint(&whole.places);
+        let shares_time = same_time(event, &whole);
         let same_mode = event.class == whole.class;
         let told_how =
             event.class.mode().is_some_and(|m| m != "destroy") || !event.tolls.is_empty();
         let weight = [
-            (shares_dead(event, &whole), 8),
             (shares_toll, 4),
             (shares_place && same_mode, 3),
+            // "the Sunday attacks" are those told for Sunday.
+            (shares_time && definite, 4),
+            (definite && near(event, 1) && event.last + 1 == index && event.sentences.1 < here, 1),
             (same_mode && event.class.mode().is_some() && near(event, 1), 3),
             (definite && near(event, 4), 2),
             // A second loss in one report is rare, and told as another.

@@ -30,7 +30,8 @@ impl Nearest {
             for _ in 0..4 {
                 let Some(head) = scene.head(at) else { break };
                 let by_doing = scene.dep(at) == "prep" && scene.kid(at, &["pcomp"]).is_some();
-                let told = scene.dep(at) == "ccomp" || scene.is_verb(head) && !by_doing && !tells(scene, at, head);
+                let told = scene.dep(at) == "ccomp"
+                    || scene.is_verb(head) && !by_doing && !tells(scene, at, head);
                 if nearest.at[head].is_some() || told {
                     break;
                 }
@@ -67,7 +68,5 @@ impl Nearest {
 /// ("advanced on Monday, seizing a village") is of the same day.
 fn tells(scene: &Scene<'_>, below: usize, verb: usize) -> bool {
     let along = scene.tag(below) == "VBG" && matches!(scene.dep(below), "advcl" | "pcomp");
-    matches!(scene.dep(below), "nsubj" | "nsubjpass" | "conj")
-        || along
-        || scene.cue("happens", verb)
+    matches!(scene.dep(below), "nsubj" | "nsubjpass") || along || scene.cue("happens", verb)
 }
