@@ -35,11 +35,13 @@ pub struct Annotated<'r> {
 /// Lays structure over a report.
 pub fn annotate<'r>(report: &'r Report, pipeline: &Pipeline) -> Annotated<'r> {
     let text = beginning(&report.text);
-    let (overlay, repairs) = Overlay::repair(text);
+    let (mut overlay, repairs) = Overlay::repair(text);
     let mut diagnostics = scripts::diagnose(text, report.lang.as_deref());
     diagnostics.extend(cut_off(report, text));
     diagnostics.extend(repairs);
-    let doc = pipeline.parse_parts(overlay.text(), &borders(overlay.text()));
+    let (borders, inner) = lines(overlay.text());
+    overlay.join_lines(&inner);
+    let doc = pipeline.parse_parts(overlay.text(), &borders);
     let numbers = find_numbers(overlay.text(), &doc);
     let times = find_times(overlay.text(), &doc, report.published);
     let quotes = find_quotes(overlay.text(), &doc);
@@ -69,24 +71,36 @@ fn cut_off(report: &Report, read: &str) -> Option<Diagnostic> {
     })
 }
 
-/// Returns where paragraphs begin: layout that grammar cannot see, such as a headline without a
-/// full stop above its article.
+/// Returns where paragraphs begin, and the line ends inside of them.
 ///
+/// Layout says what grammar cannot see, such as a headline without a full stop above its article.
 /// A blank line always ends a paragraph. A single line end does where the text is not hard-wrapped,
-/// which shows by most of its lines being long and of about one length.
-fn borders(text: &str) -> Vec<usize> {
+/// which shows by most of its lines being long and of about one length, or by the sentence running
+/// on in small letters.
+fn lines(text: &str) -> (Vec<usize>, Vec<usize>) {
     let wrapped = is_wrapped(text);
-    let mut borders = Vec::new();
-    let (mut at, mut blank) = (0, true);
+    let (mut borders, mut inner) = (Vec::new(), Vec::new());
+    let (mut at, mut before) = (0, "");
     for line in text.split_inclusive('\n') {
-        let is_blank = line.trim().is_empty();
-        if !is_blank && at > 0 && (blank || !wrapped) {
-            borders.push(at);
+        let blank = before.trim().is_empty();
+        if !line.trim().is_empty() && at > 0 {
+            if blank || !wrapped && !runs_on(before, line) {
+                borders.push(at);
+            } else {
+                inner.push(at - 1);
+            }
         }
-        blank = is_blank;
+        before = line;
         at += line.len();
     }
-    borders
+    (borders, inner)
+}
+
+/// Tells whether a long line that ends without a mark is taken up in small letters by the next.
+fn runs_on(line: &str, next: &str) -> bool {
+    let open = line.trim_end().chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == ',');
+    open && line.trim().chars().count() >= 50
+        && next.trim_start().chars().next().is_some_and(char::is_lowercase)
 }
 
 fn is_wrapped(text: &str) -> bool {

@@ -180,6 +180,13 @@ pub(crate) fn of_event(
     members: &[usize],
     triggers: &[Trigger],
 ) -> Vec<usize> {
+    // What is said, agreed or demanded has no scene that other sentences could lend it.
+    let talk = members.iter().filter_map(|m| triggers.get(*m)).all(|t| {
+        !matches!(
+            t.class.kind(),
+            "ASSAULT" | "COERCE" | "CONTROL" | "LOSS" | "RETREAT" | "MOBILIZE" | "PROTEST" | "AID"
+        )
+    });
     let own = |index: &usize| places[*index].trigger.is_some_and(|t| members.contains(&t));
     // A sentence of very many places is a list, or no sentence at all.
     let in_sentence =
@@ -188,6 +195,9 @@ pub(crate) fn of_event(
         members.iter().filter_map(|m| triggers.get(*m)).map(|t| scene.sentence(t.token)).collect();
     sentences.dedup();
     let mut out: Vec<usize> = sentences.iter().flat_map(|s| in_sentence(*s)).filter(own).collect();
+    if out.is_empty() && talk {
+        return out;
+    }
     if out.is_empty() {
         let loose = |i: &usize| !places[*i].dateline;
         out = sentences.iter().flat_map(|s| in_sentence(*s)).filter(loose).take(2).collect();

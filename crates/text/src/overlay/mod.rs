@@ -69,6 +69,27 @@ impl<'t> Overlay<'t> {
         (overlay, diagnostics)
     }
 
+    /// Reads the line ends at these bytes as spaces; a byte that is no line end is left alone.
+    ///
+    /// Each stays one byte, so the map back to the received text is as before.
+    pub fn join_lines(&mut self, ends: &[usize]) {
+        if ends.is_empty() {
+            return;
+        }
+        let mut text = String::with_capacity(self.text.len());
+        let mut from = 0;
+        for end in ends {
+            let fits = self.text.get(from..*end).zip(self.text.get(*end..end + 1));
+            if let Some((line, "\n")) = fits {
+                text.push_str(line);
+                text.push(' ');
+                from = end + 1;
+            }
+        }
+        text.push_str(self.text.get(from..).unwrap_or(""));
+        self.text = Cow::Owned(text);
+    }
+
     /// Returns the repaired text.
     pub fn text(&self) -> &str {
         &self.text
