@@ -8,7 +8,7 @@
 use crate::events::lexicon::Form;
 use crate::events::merge::ties::{is_toll, root};
 use crate::events::merge::traits::{
-    Traits, absorb, figures_agree, fits, places_differ, same_time, times_differ,
+    Traits, absorb, figures_agree, fits, places_differ, same_time, shares_dead, times_differ,
 };
 use crate::events::scene::Scene;
 use crate::events::standing;
@@ -65,8 +65,10 @@ pub(super) fn earlier(
     let back =
         definite && group.iter().any(|i| scene.kids(triggers[*i].token).any(|k| is_back(scene, k)));
     let here = traits[index].sentences.0;
-    let open =
-        |e: &Traits| fits(e, &whole) && !places_differ(e, &whole) && !times_differ(e, &whole);
+    let open = |e: &Traits| {
+        let meets = !places_differ(e, &whole) && !times_differ(e, &whole);
+        fits(e, &whole) && meets || shares_dead(e, &whole)
+    };
     let near = |e: &Traits, n: usize| here.saturating_sub(e.sentences.1) <= n;
     let recent = events.iter().enumerate().rev().take(12).filter(|(_, e)| open(e));
     let counted = events.iter().rev().take(40).filter(|e| open(e) && e.counts_many()).count();
@@ -83,6 +85,7 @@ pub(super) fn earlier(
         let told_how =
             event.class.mode().is_some_and(|m| m != "destroy") || !event.tolls.is_empty();
         let weight = [
+            (shares_dead(event, &whole), 8),
             (shares_toll, 4),
             (shares_place && same_mode, 3),
             // "the Sunday attacks" are those told for Sunday.

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use rashomon_model::{EntityKind, EventClass, TimeId};
+use rashomon_model::{EntityId, EntityKind, EventClass, TimeId};
 use rashomon_text::syntax::Pos;
 
 use crate::events::place::Where;
@@ -22,6 +22,8 @@ pub(crate) struct Traits {
     pub(crate) times: BTreeSet<(u32, u32)>,
     /// Figures of the killed, from the least to the most.
     pub(crate) tolls: BTreeSet<(u32, u32)>,
+    /// Persons killed whom the words name: nobody is killed twice.
+    pub(crate) dead: BTreeSet<EntityId>,
     /// The only victims told are named, or one of a kind.
     pub(crate) single: bool,
     pub(crate) total: bool,
@@ -97,6 +99,7 @@ pub(super) fn absorb(event: &mut Traits, new: &Traits) {
     event.places.extend(new.places.iter().cloned());
     event.times.extend(&new.times);
     event.tolls.extend(&new.tolls);
+    event.dead.extend(&new.dead);
     event.sentences.1 = new.sentences.1.max(event.sentences.1);
     event.last = event.last.max(new.last);
 }
@@ -138,6 +141,12 @@ pub(super) fn places_differ(a: &Traits, b: &Traits) -> bool {
 
 pub(super) fn same_time(a: &Traits, b: &Traits) -> bool {
     a.times.intersection(&b.times).any(|(from, to)| to - from <= 1)
+}
+
+/// Nobody is killed twice: who dies in both is the same dead.
+pub(super) fn shares_dead(a: &Traits, b: &Traits) -> bool {
+    let real = a.standing.holds() && b.standing.holds() && a.class.kind() == b.class.kind();
+    real && !a.dead.is_disjoint(&b.dead)
 }
 
 pub(super) fn times_differ(a: &Traits, b: &Traits) -> bool {
