@@ -70,7 +70,16 @@ pub(super) fn earlier(
         fits(e, &whole) && meets || shares_dead(e, &whole)
     };
     let near = |e: &Traits, n: usize| here.saturating_sub(e.sentences.1) <= n;
-    let recent = events.iter().enumerate().rev().take(12).filter(|(_, e)| open(e));
+    // The headline may name a region where the lead names the town.
+    let headline = |e: &Traits| {
+        e.sentences.0 <= 1
+            && here <= 3
+            && fits(e, &whole)
+            && !times_differ(e, &whole)
+            && figures_agree(e, &whole)
+    };
+    let recent = events.iter().enumerate().rev().take(12);
+    let recent = recent.filter(|(_, e)| open(e) || headline(e));
     let counted = events.iter().rev().take(40).filter(|e| open(e) && e.counts_many()).count();
     let mut best = ((0, 0), None);
     // Among equals the one told last, but for "the earlier raids".
