@@ -118,10 +118,18 @@ fn silent(slot: Slot, event: &CaseEvent, reports: &Reports<'_>) -> Vec<AccountId
     }
     let telling: BTreeSet<_> =
         event.claims.iter().filter(|c| c.slot == slot).map(|c| &c.report).collect();
+    let own = |a: &Account| matches!(a.said_by.as_slice(), [CaseVoice::Outlet(_)]);
+    let speaking: BTreeSet<_> =
+        event.accounts.iter().filter(|a| own(a)).flat_map(|a| &a.reports).collect();
+    // A report that only quotes others is silent through the first of them: what they said besides
+    // is not known, that the report does not tell it is.
+    let mut quoted = BTreeSet::new();
     event
         .accounts
         .iter()
-        .filter(|a| matches!(a.said_by.as_slice(), [CaseVoice::Outlet(_)]))
+        .filter(|a| {
+            own(a) || a.reports.iter().all(|r| !speaking.contains(r) && quoted.insert(r.clone()))
+        })
         .filter(|a| a.reports.iter().all(|r| !telling.contains(r) && reports.read_whole(r)))
         .map(|a| a.id.clone())
         .collect()

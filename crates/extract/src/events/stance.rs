@@ -53,6 +53,10 @@ fn judged(scene: &Scene<'_>, nearest: &Nearest, word: usize, kind: StanceKind) -
     }
     let passive = || roles::is_passive(scene, word).then(|| roles::subject(scene, word)).flatten();
     let object = scene.kid(word, &["dobj"]).or_else(passive)?;
+    // "welcomed a halt to the shelling" is no praise of the shelling.
+    if scene.cue("answer", object) {
+        return None;
+    }
     let over = scene.prep_object(word, &["for", "over", "after"]);
     let over = over.or_else(|| scene.prep_object(object, &["for", "over", "after"]));
     let below = |o: usize| scene.subtree(o).take(20).find_map(|t| nearest.at(t));
@@ -78,6 +82,12 @@ fn called(scene: &Scene<'_>, nearest: &Nearest, verb: usize) -> Option<Thought> 
     let answer = scene.coordinated(wanted).into_iter().find(|t| scene.cue("answer", *t))?;
     let end = scene.subtree(answer).end.min(answer + 12);
     let trigger = (answer + 1..end).find_map(|t| nearest.at(t))?;
+    // Whose call it is must be told.
+    let lent = scene.speech.innermost(answer);
+    let cue = lent.and_then(|id| scene.speech.contents.get(id.index())?.cue_head);
+    if cue != Some(verb) {
+        return None;
+    }
     let tokens = verb..end;
     Some(Thought {
         kind: StanceKind::CallsFor,

@@ -12,6 +12,8 @@ mod nouns;
 
 use rashomon_model::{Certainty, Polarity, Responsible};
 
+use rashomon_text::syntax::Pos;
+
 use crate::events::nearest::Nearest;
 use crate::events::responsibility::{self, Party};
 use crate::events::roles;
@@ -278,6 +280,14 @@ fn claimed(scene: &Scene<'_>, nearest: &Nearest, verb: usize) -> Found {
     let passive = roles::is_passive(scene, verb);
     let doer = if passive { roles::agent(scene, verb) } else { roles::subject(scene, verb) };
     let doer = doer.filter(|d| *d != object);
+    // "denied government bombings", "denied an attack by rebels": the deed of somebody else.
+    let others = scene.kids(object).any(|k| {
+        matches!(scene.dep(k), "poss" | "compound" | "nmod" | "amod") && scene.pos(k) != Pos::Det
+            || scene.word(k) == "by"
+    });
+    if others && scene.lemma(verb) == "deny" {
+        return Vec::new();
+    }
     let polarity = match scene.lemma(verb) {
         "deny" => Polarity::Denied,
         _ => negated(scene, verb),

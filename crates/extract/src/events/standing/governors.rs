@@ -30,7 +30,10 @@ pub(super) fn change(effect: Effect, standing: &mut Standing) {
             standing.polarity = Polarity::Denied;
         }
         // "wants to prevent an attack": the attack has not come about, and nobody says it will not.
-        Effect::Fails => standing.polarity = Polarity::Affirmed,
+        Effect::Fails => {
+            standing.polarity = Polarity::Affirmed;
+            standing.reality = Reality::Planned;
+        }
         Effect::Open => unreal(Reality::Planned, standing),
         Effect::Off => {
             standing.become_unreal(Reality::Planned);

@@ -66,11 +66,11 @@ impl Reported {
         let Some(content) = self.voice(scene, from, top, way) else { return standing };
         let head = scene.head(top);
         let met = head.is_some() && head == content.cue_head;
-        if content.attitude == Attitude::Asks {
-            standing.become_unreal(Reality::Planned);
-        }
         if presupposed {
             return standing;
+        }
+        if content.attitude == Attitude::Asks {
+            standing.become_unreal(Reality::Planned);
         }
         if content.certainty != Certainty::Unstated {
             standing.weaken(content.certainty);
@@ -91,7 +91,9 @@ impl Reported {
         // "dismissed reports that": verb and noun lend it together.
         let mut cue = content.cue.clone().into_iter().flatten();
         let rejects = cue.any(|t| scene.is_verb(t) && scene.lexicon.cue("rejects", scene.lemma(t)));
-        let denied = content.polarity == Polarity::Denied || rejects;
+        // "denied previous accusations": that there were accusations is not denied.
+        let saying = scene.is_noun(from) && scene.lexicon.cue("saying", scene.lemma(from));
+        let denied = (content.polarity == Polarity::Denied || rejects) && !saying;
         if denied && content.style != Style::Direct && (met || loose) {
             standing.negate();
         }

@@ -12,7 +12,17 @@ impl Found<'_, '_> {
     /// That it happened; the rule depends on how it is told.
     pub(super) fn occurrence(&self, index: usize, told: &mut Told) {
         let trigger = &self.triggers[index];
-        let standing = self.standings[index];
+        let mut standing = self.standings[index];
+        // A threat or a demand is somebody's: where nobody is told, it is only a thing to come.
+        if !self.is_somebodys(trigger.token) {
+            standing.reality = match standing.reality {
+                Reality::Threatened | Reality::CalledFor => Reality::Planned,
+                told => told,
+            };
+        }
+        if self.counts_nobody(index) {
+            return;
+        }
         // "the jet was not shot down": the cause is denied, the loss may well have happened.
         if standing::denies_only_how(self.scene, trigger, standing) {
             return;
@@ -40,6 +50,25 @@ impl Found<'_, '_> {
                 rule: "standing",
             },
         );
+    }
+
+    /// Tells whether the voice at a token wants or threatens it, and is named.
+    fn is_somebodys(&self, token: usize) -> bool {
+        use crate::speech::Attitude::{Threatens, Wants};
+        let lent = self.scene.speech.innermost(token);
+        let content = lent.and_then(|id| self.scene.speech.contents.get(id.index()));
+        content.is_some_and(|c| c.source.is_some() && matches!(c.attitude, Wants | Threatens))
+    }
+
+    /// "The strike caused no injuries": that nobody was hurt does not deny the strike.
+    fn counts_nobody(&self, index: usize) -> bool {
+        let denied = self.standings[index].polarity == Polarity::Denied;
+        if !denied || self.triggers[index].counts.is_none() {
+            return false;
+        }
+        let same = |i: &usize| *i != index && self.event[*i] == self.event[index];
+        let near = index.saturating_sub(40)..self.triggers.len().min(index + 40);
+        near.into_iter().filter(same).any(|i| self.standings[i].holds())
     }
 
     pub(super) fn who_and_what(&self, index: usize, told: &mut Told) {

@@ -1,12 +1,13 @@
 //! What is laid on an event from elsewhere in the text: accusations, judgements, what became of crews.
 
+use crate::SpokenContent;
 use crate::events::scene::Scene;
 use crate::events::standing::{self, Reality, Standing};
 use crate::events::tell::{Finding, Told, carrying};
 use crate::events::triggers::Trigger;
 use crate::events::write::{Found, answers, suspected};
 use crate::events::{accuse, denials, outcome, stance};
-use rashomon_model::{Polarity, Responsible, Slot, Value, Voice};
+use rashomon_model::{Claim, Polarity, Responsible, Slot, Value, Voice};
 use std::collections::HashMap;
 
 impl Found<'_, '_> {
@@ -84,13 +85,14 @@ impl Found<'_, '_> {
             if cue != Some(rejection.verb) {
                 continue;
             }
-            let sentence = scene.sentence(rejection.verb).saturating_sub(3);
+            let sentence = scene.sentence(rejection.verb).saturating_sub(2);
             let doc = &scene.annotated.doc;
             let from = doc.sentences().get(sentence).map_or(0, |s| s.start);
             let from = scene.annotated.span(from..from + 1).start;
             let here = scene.annotated.span(rejection.verb..rejection.verb + 1).start;
             let voices = scene.speech.voices(scene.annotated, rejection.object);
-            let last = told.claims.iter().filter(|c| {
+            let denier = lent.and_then(|id| scene.speech.contents.get(id.index()));
+            let last = told.claims.iter().filter(|c| is_answered(scene, c, denier)).filter(|c| {
                 c.slot == Slot::Responsibility
                     && c.polarity == Polarity::Affirmed
                     && c.said_by != voices
@@ -200,4 +202,17 @@ fn said_of_doing(scene: &Scene<'_>, cue: usize) -> Option<usize> {
         return Some(cue);
     }
     scene.head(cue).filter(|v| scene.is_verb(*v) && scene.lemma(*v) == "be")
+}
+
+/// Tells whether a rejection may answer a claim: somebody was accused, or the words for the party
+/// and for who rejects it share a name ("Sembrian planes", "the Sembrian ministry").
+fn is_answered(scene: &Scene<'_>, claim: &Claim, denier: Option<&SpokenContent>) -> bool {
+    let Value::Responsibility { entity, text, by } = &claim.value else { return false };
+    let Some(denier) = denier else { return false };
+    let source = denier.source.clone().unwrap_or(0..0);
+    let party: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let named = |t: usize| scene.word(t).len() > 3 && party.iter().any(|w| w == scene.word(t));
+    *by == Responsible::Accused
+        || entity.is_some() && *entity == denier.entity
+        || source.into_iter().any(named)
 }
