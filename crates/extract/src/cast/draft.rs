@@ -83,11 +83,26 @@ pub(crate) fn lay_out(
         if let Some(kind) =
             lexicon.pronoun(page.lower(at)).filter(|_| page.tag(at).starts_with("PRP"))
         {
+            // The author's "we" is anybody's; in a quotation it is the speaker's side.
+            if is_we(page.lower(at)) && !in_quote(page, at) {
+                continue;
+            }
             drafts.push(Draft { tokens: at..at + 1, head: at, kind, origin: Origin::Pronoun });
         }
     }
     drafts.sort_by_key(|d| (d.tokens.start, usize::MAX - d.tokens.end));
     without_crossings(drafts)
+}
+
+/// Tells whether a pronoun is the first person plural.
+pub(crate) fn is_we(word: &str) -> bool {
+    matches!(word, "we" | "us" | "our" | "ours" | "ourselves")
+}
+
+fn in_quote(page: &Page<'_>, token: usize) -> bool {
+    let quotes = &page.annotated.quotes;
+    let after = quotes.partition_point(|q| q.tokens.end <= token);
+    quotes.get(after).is_some_and(|q| q.tokens.contains(&token))
 }
 
 /// Drops drafts that cross an earlier one, so that mentions nest.

@@ -5,7 +5,7 @@
 //! that one clear place ("in the town of Velm") settles the unclear ones. States may stand for
 //! their land or their government and are decided one by one. No rule knows a name by itself.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rashomon_model::EntityKind::{self, Facility, Group, Outlet, Person, Place, Weapon};
 use rashomon_text::syntax::Iob;
@@ -16,8 +16,16 @@ use super::names::{Name, is_code};
 use super::page::Page;
 
 /// Weights for each kind, in the order of [`ORDER`].
+///
+/// What the tagger says of each occurrence is kept apart: said ten times over it is one opinion.
 #[derive(Clone, Copy, Debug, Default)]
-struct Tally([i32; 6]);
+struct Tally {
+    told: [i32; 6],
+    tagged: [i32; 6],
+}
+
+/// Most that the tagger's opinion may weigh over a report.
+const TAGGED: i32 = 6;
 
 // A tie goes to a place: names of villages, taken for persons, are the tagger's commonest slip.
 const ORDER: [EntityKind; 6] = [Place, Person, Group, Facility, Outlet, Weapon];
@@ -25,24 +33,44 @@ const ORDER: [EntityKind; 6] = [Place, Person, Group, Facility, Outlet, Weapon];
 impl Tally {
     fn add(&mut self, kind: EntityKind, weight: i32) {
         if let Some(at) = ORDER.iter().position(|k| *k == kind) {
-            self.0[at] += weight;
+            self.told[at] += weight;
         }
     }
 
+    fn tag(&mut self, kind: EntityKind, weight: i32) {
+        if let Some(at) = ORDER.iter().position(|k| *k == kind) {
+            self.tagged[at] += weight;
+        }
+    }
+
+    fn weights(&self) -> [i32; 6] {
+        std::array::from_fn(|at| self.told[at] + self.tagged[at].min(TAGGED))
+    }
+
+    /// Tells whether a kind rests on the tagger alone.
+    fn only_tagged(&self, kind: EntityKind) -> bool {
+        let at = ORDER.iter().position(|k| *k == kind);
+        at.is_some_and(|at| self.told[at] == 0)
+    }
+
     fn merge(&mut self, other: &Tally) {
-        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
+        for (mine, theirs) in self.told.iter_mut().zip(other.told) {
+            *mine += theirs;
+        }
+        for (mine, theirs) in self.tagged.iter_mut().zip(other.tagged) {
             *mine += theirs;
         }
     }
 
     fn loudest(&self) -> i32 {
-        self.0.iter().copied().max().unwrap_or(0)
+        self.weights().into_iter().max().unwrap_or(0)
     }
 
     /// Returns the kind with the most weight; the earlier in [`ORDER`] of two equal ones.
     fn best(&self) -> Option<EntityKind> {
-        let most = self.0.iter().copied().max().filter(|w| *w > 0)?;
-        self.0.iter().position(|w| *w == most).and_then(|at| ORDER.get(at).copied())
+        let weights = self.weights();
+        let most = weights.into_iter().max().filter(|w| *w > 0)?;
+        weights.iter().position(|w| *w == most).and_then(|at| ORDER.get(at).copied())
     }
 }
 
@@ -60,7 +88,7 @@ pub(crate) fn decide(
     for (key, tally) in keys.iter().zip(&local) {
         shared.entry(key.as_str()).or_default().merge(tally);
     }
-    let parts = family_names(names, &keys, &shared);
+    let parts = parts_of_names(names, &keys, &shared);
     names
         .iter()
         .zip(&keys)
@@ -74,27 +102,47 @@ pub(crate) fn decide(
             if own.loudest() >= 5 {
                 tally.merge(own);
             }
-            if parts.contains_key(key.as_str()) {
+            if parts.persons.contains(key.as_str()) {
                 tally.add(Person, 4 + tally.loudest() / 2);
             }
-            tally.best()
+            match tally.best()? {
+                // "the Shura fighters" after "the Shura Council": no man called Shura.
+                Person if parts.bodies.contains(key.as_str()) && tally.only_tagged(Person) => {
+                    Some(Group)
+                }
+                kind => Some(kind),
+            }
         })
         .collect()
 }
 
-/// Last words of names that are clearly persons': "Roe" once "Ann Roe" was named.
-fn family_names<'k>(
+/// Words of names that were clear in full.
+#[derive(Default)]
+struct Parts<'k> {
+    /// "Roe" once "Ann Roe" was named.
+    persons: HashSet<&'k str>,
+    /// "Shura" once "Velm Shura Council" was named.
+    bodies: HashSet<&'k str>,
+}
+
+fn parts_of_names<'k>(
     names: &[Name],
     keys: &'k [String],
     shared: &HashMap<&str, Tally>,
-) -> HashMap<&'k str, ()> {
-    let mut parts = HashMap::new();
+) -> Parts<'k> {
+    let mut parts = Parts::default();
     for (name, key) in names.iter().zip(keys) {
-        let person = shared.get(key.as_str()).and_then(Tally::best) == Some(Person);
-        if person && name.tokens.len() > 1 {
+        if name.tokens.len() < 2 {
+            continue;
+        }
+        match shared.get(key.as_str()).and_then(Tally::best) {
             // "Roe" and "Ann" after "Ann Roe"; what stands between is seldom used alone.
-            parts.extend(key.rsplit_once(' ').map(|(_, last)| (last, ())));
-            parts.extend(key.split_once(' ').map(|(first, _)| (first, ())));
+            Some(Person) => {
+                parts.persons.extend(key.rsplit_once(' ').map(|(_, last)| last));
+                parts.persons.extend(key.split_once(' ').map(|(first, _)| first));
+            }
+            Some(Group) => parts.bodies.extend(key.split(' ')),
+            _ => {}
         }
     }
     parts
@@ -234,14 +282,14 @@ impl Witness<'_, '_> {
         let particle = self.lexicon.is_article(page.lower(name.tokens.start));
         match label {
             // The tagger calls most unknown "al-" names persons; alone they say little.
-            "PERSON" if particle => tally.add(Person, 1),
-            "PERSON" => tally.add(Person, if name.tokens.len() > 1 { 3 } else { 2 }),
-            "ORG" => tally.add(Group, if name.tokens.len() > 1 { 2 } else { 1 }),
-            "GPE" => tally.add(Place, 3),
-            "LOC" => tally.add(Place, 3),
-            "FAC" => tally.add(Facility, 2),
-            "NORP" => tally.add(Group, 2),
-            "PRODUCT" => tally.add(Weapon, 1),
+            "PERSON" if particle => tally.tag(Person, 1),
+            "PERSON" => tally.tag(Person, if name.tokens.len() > 1 { 3 } else { 2 }),
+            "ORG" => tally.tag(Group, if name.tokens.len() > 1 { 2 } else { 1 }),
+            "GPE" => tally.tag(Place, 3),
+            "LOC" => tally.tag(Place, 3),
+            "FAC" => tally.tag(Facility, 2),
+            "NORP" => tally.tag(Group, 2),
+            "PRODUCT" => tally.tag(Weapon, 1),
             _ => {}
         }
     }
@@ -261,9 +309,9 @@ impl Witness<'_, '_> {
             "pobj" => {
                 hear(Around::Preposition, page.lower(governor));
                 let noun = page.head(governor);
+                let two = format!("{} {}", page.lemma(noun), page.lower(governor));
+                hear(Around::Preposition, &two);
                 if page.lower(governor) == "of" {
-                    let two = format!("{} of", page.lower(noun));
-                    hear(Around::Preposition, &two);
                     hear(Around::OfPlace, &page.lemma(noun));
                     hear(Around::OfGroup, &page.lemma(noun));
                 }

@@ -229,6 +229,7 @@ impl CastLexicon {
                 Some(EntityKind::Person)
             }
             "i" | "me" | "my" | "mine" | "myself" => Some(EntityKind::Person),
+            "we" | "us" | "our" | "ours" | "ourselves" => Some(EntityKind::Group),
             "it" | "its" | "itself" | "they" | "them" | "their" | "themselves" => {
                 Some(EntityKind::Group)
             }

@@ -198,7 +198,9 @@ pub fn find(annotated: &Annotated<'_>, lexicons: &Lexicons) -> Cast {
     let mut named_places = Vec::with_capacity(drafts.len());
     for (draft, party) in drafts.iter().zip(&denoted) {
         let entity = party.and_then(|p| ids.get(p).copied().flatten());
-        if draft.origin == Origin::Pronoun && (entity.is_none() || page.tag(draft.head) == "PRP$") {
+        let we = draft::is_we(page.lower(draft.head));
+        let lost = entity.is_none() && !we;
+        if draft.origin == Origin::Pronoun && (lost || page.tag(draft.head) == "PRP$") {
             if let Some(slot) = owners.get_mut(draft.head) {
                 *slot = entity;
             }

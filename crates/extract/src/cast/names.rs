@@ -109,7 +109,9 @@ impl Finder<'_, '_> {
     }
 
     pub(super) fn is_particle(&self, i: usize) -> bool {
-        self.lexicon.is_article(self.page.lower(i))
+        // "an", "as" and "at" are English words before anything but a hyphen.
+        let english = matches!(self.page.word(i), "an" | "as" | "at" | "ad");
+        self.lexicon.is_article(self.page.lower(i)) && (!english || self.page.is_hyphen(i + 1))
     }
 
     pub(super) fn is_linker(&self, i: usize) -> bool {

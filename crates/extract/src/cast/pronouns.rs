@@ -23,6 +23,7 @@ impl Joiner<'_, '_> {
         match page.lower(draft.head) {
             // Who "I" is stands beside the quotation, often after it: see `speakers`.
             "i" | "me" | "my" | "mine" | "myself" => None,
+            "we" | "us" | "our" | "ours" | "ourselves" => None,
             "it" | "its" | "itself" => {
                 if !self.is_agentive(draft.head) {
                     return None;
