@@ -28,8 +28,13 @@ impl Joiner<'_, '_> {
         draft: &Draft,
         n: &Nominal,
         at_head: &HashMap<usize, usize>,
-    ) -> usize {
+    ) -> Option<usize> {
         let class = class_of(draft.kind);
+        if n.short {
+            let found = self.definite(draft, n, class)?;
+            self.called.insert((found, n.noun.clone()));
+            return Some(found);
+        }
         let found = self
             .taken_in(n, class)
             .or_else(|| self.of_named(n))
@@ -41,7 +46,7 @@ impl Joiner<'_, '_> {
         }
         let party = found.unwrap_or_else(|| self.open(draft.kind, class));
         self.enrol_description(party, n, class);
-        party
+        Some(party)
     }
 
     /// "Velm town" is Velm, "Northern Front fighters" stand for the Northern Front; "Velm

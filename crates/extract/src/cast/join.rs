@@ -85,7 +85,7 @@ impl<'p, 'a> Joiner<'p, 'a> {
                     self.inputs.names.get(at).map(|name| self.name(draft, name, &at_head))
                 }
                 Origin::Nominal(at) => {
-                    self.inputs.nominals.get(at).map(|n| self.nominal(draft, n, &at_head))
+                    self.inputs.nominals.get(at).and_then(|n| self.nominal(draft, n, &at_head))
                 }
                 Origin::Pronoun => self.pronoun(draft),
             };

@@ -206,6 +206,10 @@ pub fn find(annotated: &Annotated<'_>, lexicons: &Lexicons) -> Cast {
             }
             continue;
         }
+        let short = |at: usize| nominals.get(at).is_some_and(|n| n.short);
+        if matches!(draft.origin, Origin::Nominal(at) if party.is_none() && short(at)) {
+            continue;
+        }
         let kind = match (draft.origin, entity.and_then(|e| entities.get(e.index()))) {
             (Origin::Pronoun, Some(entity)) => entity.kind,
             _ => draft.kind,

@@ -31,6 +31,8 @@ pub(crate) struct Nominal {
     pub absorbed: Option<usize>,
     /// The folded modifiers, in text order.
     pub modifiers: Vec<String>,
+    /// Only the capitalised last word of a name ("the Front"): nothing by itself.
+    pub short: bool,
 }
 
 /// Finds descriptions; `name_at` gives for each token the name that holds it.
@@ -106,6 +108,7 @@ impl Seeker<'_, '_> {
                     && !before.possessor,
             numbered: before.numbered,
             absorbed,
+            short: self.is_short(head, i, &before, plural),
             modifiers: before.modifiers,
         })
     }
@@ -277,7 +280,7 @@ impl Seeker<'_, '_> {
                     || self.of_name(i)
                     || (modified && before.determiner.is_some())
             }
-            Needs::Modified => modified,
+            Needs::Modified => modified || self.is_short(head, i, before, plural),
             Needs::Plural => plural,
             Needs::Singular => {
                 !plural
@@ -293,8 +296,22 @@ impl Seeker<'_, '_> {
                     || page.dep(i) == "appos"
                     || page.is_capitalised(i) && !page.opens_sentence(i)
             }
-            Needs::Never => false,
+            Needs::Never => self.is_short(head, i, before, plural),
         }
+    }
+
+    /// "the Front" may stand for the one Front that was named.
+    fn is_short(&self, head: &Head, i: usize, before: &Before, plural: bool) -> bool {
+        let page = self.page;
+        matches!(head.needs, Needs::Never | Needs::Modified)
+            && head.kind == Group
+            && head.in_name
+            && !plural
+            && before.modifiers.is_empty()
+            && before.name.is_none()
+            && page.is_capitalised(i)
+            && !page.in_headline(i)
+            && before.determiner.is_some_and(|d| page.lower(d) == "the")
     }
 
     /// "members of Velm Council", "government of Orland".

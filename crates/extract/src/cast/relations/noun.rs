@@ -174,7 +174,9 @@ fn bodies_after(ties: &Ties<'_, '_>, token: usize) -> Vec<usize> {
             None => false,
         };
         let Some(first) = page.child(prep, &["pobj"]) else { continue };
-        let bodies: Vec<usize> = ties.with_conjuncts(first).into_iter().filter(fits).collect();
+        let meant = |t: usize| if ties.kind(t).is_some() { Some(t) } else { ties.stands_for(t) };
+        let listed = ties.with_conjuncts(first).into_iter().filter_map(meant);
+        let bodies: Vec<usize> = listed.filter(fits).collect();
         if !bodies.is_empty() {
             return bodies;
         }

@@ -82,6 +82,9 @@ impl Ties<'_, '_> {
             }
             _ => {}
         }
+        if let Some(name) = self.called(token) {
+            return Some(name);
+        }
         // "the Velm Wire an outlet that …": the comma was forgotten and the parse went astray.
         let opens = page.children(token).find(|c| *c < token && page.dep(*c) == "det")?;
         if !matches!(page.lower(opens), "a" | "an" | "the") {
@@ -92,6 +95,15 @@ impl Ties<'_, '_> {
         let mention = self.cast.at(before)?;
         let named = mention.form == MentionForm::Name && mention.tokens.end == before + 1;
         (named && self.is_party(mention.head)).then_some(mention.head)
+    }
+
+    /// "a group called the Tarsk Axis": the name that the noun is given.
+    fn called(&self, noun: usize) -> Option<usize> {
+        let page = self.page;
+        let naming = page.children(noun).find(|c| {
+            *c > noun && matches!(page.lower(*c), "called" | "named" | "dubbed" | "calling")
+        })?;
+        page.child(naming, &["oprd", "dobj", "attr"]).filter(|name| self.is_party(*name))
     }
 
     /// Returns the subjects of a verb: its own, the noun it modifies, or those it shares with the
