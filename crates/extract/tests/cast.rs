@@ -3,7 +3,7 @@
 //! Tables of text and expectation; a line per behaviour. Names are invented.
 
 use crate::read::read;
-use rashomon_model::{Reading, RelationKind, Report};
+use rashomon_model::{Reading, Report};
 use rashomon_text::Lexicon;
 
 /// All mentions as `words/kind`.
@@ -99,6 +99,9 @@ fn traps_are_no_mentions() {
         ("Meanwhile nothing happened.", "Meanwhile"),
         ("In May 2014 it rained.", "May"),
         ("He read about the Treaty of Velmar.", "Treaty"),
+        ("It expects an OFG attempt on Sunday.", "an OFG"),
+        ("The Front opened the door. Nobody left.", "The Front"),
+        ("Photo Credit: Tariq Hosni.", "Photo Credit"),
     ];
     for (text, words) in table {
         let found = mentions(text);
@@ -133,6 +136,26 @@ fn one_thing_is_one_entity() {
             "Velmar Council",
             "Council of Velmar",
         ),
+        (
+            "The Velmar Shura Council met. On Monday the Shura Council voted.",
+            "Velmar Shura Council",
+            "Shura Council",
+        ),
+        (
+            "The Northern Front left Orn. Tariq Hosni praised the Front.",
+            "Northern Front",
+            "the Front",
+        ),
+        (
+            "\"We left Orn,\" said Tariq Hosni, a spokesman for the Northern Front.",
+            "Northern Front",
+            "We",
+        ),
+        (
+            "She met the Minister of Foreign Affairs of France, Tariq Hosni, in Orn.",
+            "the Minister",
+            "Tariq Hosni",
+        ),
     ];
     for (text, first, second) in table {
         let (report, reading) = read(text);
@@ -156,6 +179,11 @@ fn two_things_stay_two() {
         ),
         ("The Orlan Army left. The Free Orlan Army stayed.", "Orlan Army", "Free Orlan Army"),
         ("Ann Hosni met Tariq Hosni in Velmar.", "Ann Hosni", "Tariq Hosni"),
+        (
+            "The Velmar Defence Council left. The Orn Defence Council stayed.",
+            "Velmar Defence Council",
+            "Orn Defence Council",
+        ),
     ];
     for (text, first, second) in table {
         let (report, reading) = read(text);
@@ -170,68 +198,15 @@ fn unclear_pronouns_point_to_nobody() {
     let (ann, tariq) =
         (entity(&report, &reading, "Ann Hosni"), entity(&report, &reading, "Tariq Omran"));
     assert!(ann.is_some() && ann != tariq);
+    let text = "Ann Hosni said that Tariq Omran met Samir Dahl before his militia left.";
+    let (_, reading) = read(text);
+    assert!(reading.relations.is_empty(), "{:?}", reading.relations);
+    let (report, reading) = read("The Velmar Front and the Orn Front met. The Front voted.");
+    let fronts = ["Velmar Front", "Orn Front"].map(|name| entity(&report, &reading, name));
+    let voted = entity(&report, &reading, "The Front");
+    assert!(!fronts.contains(&voted), "{voted:?} of {fronts:?}");
     let (report, reading) = read("It rained, and they were wet.");
     assert_eq!(entity(&report, &reading, "they"), None);
-}
-
-#[test]
-fn relations_come_from_words_between_parties() {
-    use RelationKind::{AlliedWith, Favours, Leads, MemberOf, OpposedTo, SpeaksFor, Supports};
-    let table: &[(&str, &str, RelationKind, &str)] = &[
-        (
-            "Tariq Hosni, commander of the Dawn Brigade, spoke on Monday.",
-            "Tariq Hosni",
-            Leads,
-            "Dawn Brigade",
-        ),
-        (
-            "Ann Omran, a spokeswoman for the Dawn Brigade, denied it.",
-            "Ann Omran",
-            SpeaksFor,
-            "Dawn Brigade",
-        ),
-        ("The Dawn Brigade is headed by Tariq Hosni.", "Tariq Hosni", Leads, "Dawn Brigade"),
-        (
-            "The Dawn Brigade is allied with the Northern Front.",
-            "Dawn Brigade",
-            AlliedWith,
-            "Northern Front",
-        ),
-        (
-            "The Dawn Brigade opposes the Northern Front.",
-            "Dawn Brigade",
-            OpposedTo,
-            "Northern Front",
-        ),
-        ("The militia loyal to Tariq Hosni left.", "The militia", Supports, "Tariq Hosni"),
-        (
-            "The Velmar Herald supports the Northern Front.",
-            "Velmar Herald",
-            Favours,
-            "Northern Front",
-        ),
-        ("Ann Omran is a member of the Velmar Council.", "Ann Omran", MemberOf, "Velmar Council"),
-        ("Tariq Hosni's forces left Velmar.", "Tariq Hosni", Leads, "Tariq Hosni's forces"),
-    ];
-    for (text, subject, kind, object) in table {
-        let (report, reading) = read(text);
-        let parties = (entity(&report, &reading, subject), entity(&report, &reading, object));
-        let found = reading.relations.iter().any(|r| {
-            r.kind == *kind
-                && Some(r.subject.index()) == parties.0
-                && Some(r.object.index()) == parties.1
-        });
-        assert!(found, "{:?} with {:?} in {text}", reading.relations, reading.entities);
-    }
-}
-
-#[test]
-fn wished_and_denied_relations_are_told_apart() {
-    let (_, reading) = read("Tariq Hosni wants to lead the Dawn Brigade.");
-    assert!(reading.relations.is_empty(), "{:?}", reading.relations);
-    let (_, reading) = read("The Dawn Brigade does not support the Northern Front.");
-    let denied = |r: &rashomon_model::Relation| r.polarity == rashomon_model::Polarity::Denied;
-    assert!(reading.relations.iter().all(denied), "{:?}", reading.relations);
 }
 
 #[test]

@@ -4,5 +4,6 @@ mod cast;
 mod events;
 mod firmness;
 mod read;
+mod relations;
 mod speech;
 mod tolls;

@@ -36,10 +36,11 @@ impl Joiner<'_, '_> {
     /// "X, also known as Y", "X, or Y,".
     fn renamed(&self, start: usize, class: Class) -> Option<usize> {
         let page = self.inputs.page;
-        let floor = start.saturating_sub(7);
+        let floor = start.saturating_sub(10);
         let named = (floor..start).rev().find(|i| self.ends.contains_key(i))?;
         let words = page.lower_run(named..start);
         let words = words.trim_start_matches([',', '(', '-', '–', ' ']);
+        let words = words.trim_end_matches(['"', '“', '‘', '\'', ' ']);
         let words = words.strip_suffix(" the").unwrap_or(words);
         const PHRASES: [&str; 21] = [
             "called",
@@ -64,7 +65,9 @@ impl Joiner<'_, '_> {
             "now known as",
             "abbreviated as",
         ];
-        let told = PHRASES.contains(&words);
+        // "also known by its local name as".
+        let long = words.starts_with("also known") && words.ends_with(" as");
+        let told = long || PHRASES.contains(&words);
         told.then(|| self.ended_at(named, class)).flatten()
     }
 

@@ -46,6 +46,11 @@ impl Joiner<'_, '_> {
         }
         let party = found.unwrap_or_else(|| self.open(draft.kind, class));
         self.enrol_description(party, n, class);
+        if class == Class::Person && n.definite && !n.plural {
+            if let Some(end) = self.office_end(n.head) {
+                self.role_ends.insert(end, party);
+            }
+        }
         Some(party)
     }
 
@@ -115,9 +120,32 @@ impl Joiner<'_, '_> {
         if class != Class::Person || !named || goes_on {
             return None;
         }
-        let party = self.ends.get(&comma).copied()?;
+        let party = self.role_ends.get(&comma).or_else(|| self.ends.get(&comma)).copied()?;
         let same = self.parties.get(party)?;
         (same.class == class && same.words.is_empty() && !same.plural).then_some(party)
+    }
+
+    /// Returns where "the minister of foreign affairs of Orland" ends: the last word that hangs on
+    /// the "of" or "for" of an office.
+    fn office_end(&self, head: usize) -> Option<usize> {
+        let page = self.inputs.page;
+        if !matches!(page.lower(head + 1), "of" | "for" | "to") {
+            return None;
+        }
+        let hangs = |token: usize| {
+            let mut at = token;
+            for _ in 0..8 {
+                if matches!(page.dep(at), "appos" | "relcl" | "acl") || page.word(at) == "," {
+                    return false;
+                }
+                at = page.head(at);
+                if at == head {
+                    return true;
+                }
+            }
+            false
+        };
+        (head + 1..head + 14).take_while(|t| hangs(*t)).last().map(|last| last + 1)
     }
 
     /// The same words again: "coalition forces … coalition forces".

@@ -56,6 +56,8 @@ pub(crate) struct Joiner<'p, 'a> {
     pub called: HashSet<(usize, String)>,
     /// The party of the mention that ends right before a token.
     pub ends: HashMap<usize, usize>,
+    /// The party of an office by the token after its whole phrase.
+    pub role_ends: HashMap<usize, usize>,
 }
 
 impl<'p, 'a> Joiner<'p, 'a> {
@@ -72,6 +74,7 @@ impl<'p, 'a> Joiner<'p, 'a> {
             by_bag: HashMap::new(),
             called: HashSet::new(),
             ends: HashMap::new(),
+            role_ends: HashMap::new(),
         }
     }
 

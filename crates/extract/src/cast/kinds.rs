@@ -309,8 +309,13 @@ impl Witness<'_, '_> {
             "pobj" => {
                 hear(Around::Preposition, page.lower(governor));
                 let noun = page.head(governor);
-                let two = format!("{} {}", page.lemma(noun), page.lower(governor));
-                hear(Around::Preposition, &two);
+                let two = |noun: usize| format!("{} {}", page.lemma(noun), page.lower(governor));
+                hear(Around::Preposition, &two(noun));
+                // The parse may hang "on Velm" on the verb; the reader sees "a raid on Velm".
+                let before = governor.wrapping_sub(1);
+                if before != noun {
+                    hear(Around::Preposition, &two(before));
+                }
                 if page.lower(governor) == "of" {
                     hear(Around::OfPlace, &page.lemma(noun));
                     hear(Around::OfGroup, &page.lemma(noun));
@@ -357,8 +362,11 @@ impl Witness<'_, '_> {
         let before = name.tokens.start.wrapping_sub(1);
         if page.dep(name.head) != "pobj" && page.sentence(before) == page.sentence(name.head) {
             // The parser lost the preposition, the reader sees it.
-            for (kind, weight) in self.lexicon.context(Around::Preposition, page.lower(before)) {
-                tally.add(*kind, *weight);
+            let two = format!("{} {}", page.lemma(before.wrapping_sub(1)), page.lower(before));
+            for words in [page.lower(before), &two] {
+                for (kind, weight) in self.lexicon.context(Around::Preposition, words) {
+                    tally.add(*kind, *weight);
+                }
             }
         }
         if matches!(page.lower(before), "called" | "named" | "dubbed" | "group" | "organization") {

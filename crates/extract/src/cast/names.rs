@@ -10,7 +10,7 @@ use std::ops::Range;
 use rashomon_model::EntityKind;
 use rashomon_text::syntax::Iob;
 
-use super::lexicon::{CastLexicon, LONGEST_KNOWN, StateForm};
+use super::lexicon::{CastLexicon, CuePattern, LONGEST_KNOWN, StateForm};
 use super::page::Page;
 use super::tables::fold_known;
 
@@ -94,8 +94,13 @@ impl Finder<'_, '_> {
         if known && !page.is_acronym(i + 1) && !page.in_headline(i) {
             return true;
         }
+        // "pro-Roe": tagged as an adjective for its joined word.
+        let prefixed = i > 1
+            && page.is_hyphen(i - 1)
+            && self.lexicon.cue(CuePattern::Prefix, page.lower(i - 2)).is_some();
         match page.tag(i) {
             "NNP" | "NNPS" => true,
+            _ if prefixed && capital => true,
             "NN" | "NNS" | "JJ" | "FW" | "VBG" | "VBN" | "VB" | "VBP" | "IN" | "XX" | "UH"
             | "RB" => named && !page.opens_sentence(i) || page.is_acronym(i) && word.len() > 2,
             _ => false,

@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use rashomon_model::{Certainty, Polarity, TimeId, TimeKind};
+use rashomon_model::{Certainty, Polarity, RelationKind, TimeId, TimeKind};
 
 use super::{Party, Ties};
 use crate::cast::page::Page;
@@ -167,12 +167,28 @@ impl Ties<'_, '_> {
     }
 
     /// Tells whether a verb only plans, wishes or supposes ("to join", "if it joins", "will
-    /// join"). What continues, or is said to be, is no plan.
-    pub(super) fn is_unreal(&self, verb: usize) -> bool {
+    /// join"). What continues, or is said to be, is no plan; and who is "committed to defeat" a
+    /// party is against it already.
+    pub(super) fn is_unreal(&self, verb: usize, kind: RelationKind) -> bool {
         let page = self.page;
+        let hostile = kind == RelationKind::OpposedTo;
+        let above = page.head(verb);
+        let above = if page.dep(verb) == "pcomp" { page.head(above) } else { above };
+        let lemma = page.lemma(above);
+        let meant = || {
+            REAL.contains(&lemma.as_str())
+                || hostile
+                    && (AIMING.contains(&lemma.as_str()) || AIMING.contains(&page.lower(above)))
+        };
+        // "wants to leave A and join B": the second verb shares the "to" of the first.
+        let own = page.children(verb).any(|c| matches!(page.dep(c), "aux" | "nsubj" | "mark"));
+        let shared = page.dep(verb) == "conj" && above < verb && !own;
+        if shared && page.dep(above) != "conj" && self.is_unreal(above, kind) {
+            return true;
+        }
         page.children(verb).filter(|c| *c < verb).any(|c| match page.lower(c) {
             "if" | "unless" | "will" | "would" | "should" | "must" | "whether" => true,
-            "to" => !REAL.contains(&page.lemma(page.head(verb)).as_str()),
+            "to" => !meant(),
             _ => false,
         })
     }
@@ -200,4 +216,25 @@ const PAST: [&str; 10] = [
 const REAL: [&str; 14] = [
     "continue", "begin", "start", "come", "seem", "appear", "happen", "know", "believe", "think",
     "say", "report", "find", "suspect",
+];
+
+/// Words of a will that makes its holder an opponent of whom it is against.
+pub(super) const AIMING: [&str; 17] = [
+    "want",
+    "vow",
+    "seek",
+    "aim",
+    "try",
+    "work",
+    "commit",
+    "committed",
+    "determined",
+    "fight",
+    "effort",
+    "campaign",
+    "determination",
+    "commitment",
+    "strategy",
+    "struggle",
+    "mission",
 ];

@@ -7,17 +7,23 @@
 
 use std::ops::Range;
 
-use rashomon_model::{EntityId, EntityKind};
+use rashomon_model::{EntityId, EntityKind, RelationKind};
 
 use super::Ties;
+use super::firmness::AIMING;
 use crate::cast::MentionForm;
 use crate::cast::lexicon::StateForm;
+use crate::cast::page::Page;
 
 /// One side of a relation.
 pub(super) struct Party {
     pub(super) entity: EntityId,
     pub(super) kind: EntityKind,
     pub(super) tokens: Range<usize>,
+}
+
+fn is_aim(page: &Page<'_>, token: usize) -> bool {
+    AIMING.contains(&page.lemma(token).as_str()) || AIMING.contains(&page.lower(token))
 }
 
 impl Ties<'_, '_> {
@@ -82,6 +88,10 @@ impl Ties<'_, '_> {
             }
             _ => {}
         }
+        // "the coalition's efforts to defeat B": whose efforts they are.
+        if AIMING.contains(&page.lemma(token).as_str()) {
+            return self.owner_of(token);
+        }
         if let Some(name) = self.called(token) {
             return Some(name);
         }
@@ -130,6 +140,9 @@ impl Ties<'_, '_> {
                 "conj" | "xcomp" => at = up,
                 // "while fighting A, B said": the subject of the main clause.
                 "advcl" if page.tag(at) == "VBG" => at = up,
+                // "committed to defeating A", "working to defeat A".
+                "pcomp" if is_aim(page, page.head(up)) => at = page.head(up),
+                "advcl" if is_aim(page, up) => at = up,
                 "pcomp" if matches!(page.lemma(page.head(up)).as_str(), "accuse" | "suspect") => {
                     return page.child(page.head(up), &["dobj", "nsubjpass"]);
                 }
@@ -162,7 +175,7 @@ impl Ties<'_, '_> {
         let page = self.page;
         let verb = page.head(noun);
         let fits = page.dep(noun) == "dobj" && verbs.contains(&page.lemma(verb).as_str());
-        if !fits || self.is_unreal(verb) {
+        if !fits || self.is_unreal(verb, RelationKind::Supports) {
             return None;
         }
         self.stands_for(self.subject(verb, false)?)

@@ -15,11 +15,12 @@ const RULE: &str = "verb-between-parties";
 /// Reads the verb at a token.
 pub(super) fn at(ties: &mut Ties<'_, '_>, token: usize) {
     let page = ties.page;
-    if !page.tag(token).starts_with("VB") || ties.is_unreal(token) {
+    if !page.tag(token).starts_with("VB") {
         return;
     }
     let lemma = page.lemma(token);
-    let plain = ties.lexicon.cue(CuePattern::Verb, &lemma);
+    let real = |cue: &Cue| !ties.is_unreal(token, cue.relation);
+    let plain = ties.lexicon.cue(CuePattern::Verb, &lemma).filter(real);
     let passive = is_passive(ties, token);
     if let Some(cue) = plain {
         let (subjects, objects) = if passive {
@@ -31,7 +32,8 @@ pub(super) fn at(ties: &mut Ties<'_, '_>, token: usize) {
     }
     for prep in page.children(token).filter(|c| page.dep(*c) == "prep") {
         let word = format!("{lemma} {}", page.lower(prep));
-        if let Some(cue) = ties.lexicon.cue(CuePattern::VerbPrep, &word) {
+        let real = |cue: &Cue| !ties.is_unreal(token, cue.relation);
+        if let Some(cue) = ties.lexicon.cue(CuePattern::VerbPrep, &word).filter(real) {
             let subjects = ties.subjects(token, passive);
             let objects = prepositional(ties, prep);
             tie_all(ties, token, cue, &subjects, &objects);
