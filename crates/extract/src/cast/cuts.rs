@@ -131,7 +131,10 @@ impl Finder<'_, '_> {
         let one = run.len() == 1;
         whole
             || run.clone().all(adjective)
-            || one && page.ent(run.start) == "NORP" && matches!(page.tag(run.start), "JJ")
+            || one
+                && page.ent(run.start) == "NORP"
+                && page.tag(run.start) == "JJ"
+                && !self.is_prefixed(run.start)
             || one && self.lexicon.is_link(page.lower(run.start))
             || one && self.is_particle(run.start)
     }

@@ -94,17 +94,20 @@ impl Finder<'_, '_> {
         if known && !page.is_acronym(i + 1) && !page.in_headline(i) {
             return true;
         }
-        // "pro-Roe": tagged as an adjective for its joined word.
-        let prefixed = i > 1
-            && page.is_hyphen(i - 1)
-            && self.lexicon.cue(CuePattern::Prefix, page.lower(i - 2)).is_some();
         match page.tag(i) {
             "NNP" | "NNPS" => true,
-            _ if prefixed && capital => true,
+            _ if capital && self.is_prefixed(i) => true,
             "NN" | "NNS" | "JJ" | "FW" | "VBG" | "VBN" | "VB" | "VBP" | "IN" | "XX" | "UH"
             | "RB" => named && !page.opens_sentence(i) || page.is_acronym(i) && word.len() > 2,
             _ => false,
         }
+    }
+
+    /// "pro-Roe": tagged as an adjective for its joined word.
+    pub(super) fn is_prefixed(&self, i: usize) -> bool {
+        i > 1
+            && self.page.is_hyphen(i - 1)
+            && self.lexicon.cue(CuePattern::Prefix, self.page.lower(i - 2)).is_some()
     }
 
     fn in_time(&self, i: usize) -> bool {
