@@ -325,8 +325,8 @@ impl Witness<'_, '_> {
                     hear(Around::OfGroup, "spokesman");
                 }
             }
-            "nsubj" | "nsubjpass" => hear(Around::VerbSubject, &page.lemma(governor)),
-            "dobj" => hear(Around::VerbObject, &page.lemma(governor)),
+            "nsubj" => hear(Around::VerbSubject, &page.lemma(governor)),
+            "dobj" | "nsubjpass" => hear(Around::VerbObject, &page.lemma(governor)),
             "agent" => hear(Around::Preposition, "by"),
             _ => {}
         }
