@@ -4,6 +4,8 @@
 //! the text says they are one. "Libran National Front (LNF)", "(LNF) Libran National Front",
 //! "Velm, also known as Old Velm". Leaves alone a bracket whose letters do not begin the words
 //! before it ("Col. Roe (Northern Front)").
+//!
+//! Shown by the casebook pages `abbreviation`, `group-called`.
 
 use super::draft::{Class, Draft};
 use super::join::Joiner;

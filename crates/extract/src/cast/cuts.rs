@@ -3,6 +3,8 @@
 //! In: a run found by `names`. Out: the names in it. "Orland Defence Secretary Ann Roe" gives
 //! Orland and Ann Roe with her office; "Air Force MIG-21" gives a body and a plane. Must hold:
 //! names lie inside the run and do not overlap.
+//!
+//! Shown by the casebook page `titles`.
 
 use std::ops::Range;
 

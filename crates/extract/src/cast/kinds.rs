@@ -4,6 +4,8 @@
 //! weights from tables, neighbours and the name tagger; occurrences of one name share them, so
 //! that one clear place ("in the town of Velm") settles the unclear ones. States may stand for
 //! their land or their government and are decided one by one. No rule knows a name by itself.
+//!
+//! Shown by the casebook pages `strikes-on-a-town`, `word-of-a-body`, `adjective-of-a-state`.
 
 use std::collections::{HashMap, HashSet};
 

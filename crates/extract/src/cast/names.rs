@@ -4,6 +4,8 @@
 //! titles, possessive endings or closing marks; known names and states are marked as such. The
 //! name tagger's spans are one hint among others, since on war reports it splits "al-" names and
 //! glues neighbours. Does not decide what sort of thing is named (see `kinds`).
+//!
+//! Shown by the casebook pages `article-and-hyphen`, `titles`.
 
 use std::ops::Range;
 

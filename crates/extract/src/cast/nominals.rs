@@ -4,6 +4,8 @@
 //! modifiers; a name directly before a fitting noun becomes part of it ("Velm province",
 //! "Northern Front fighters"). Leaves alone nouns that only modify others, and nouns whose entry
 //! asks for more (an article, a plural) than the text gives.
+//!
+//! Shown by the casebook pages `the-same-plane`, `the-group-of-two`.
 
 use std::ops::Range;
 

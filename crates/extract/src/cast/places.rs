@@ -3,6 +3,8 @@
 //! In: mentions in text order. Out: for each place or facility a [`Place`] without coordinates
 //! (the resolver's work) but with what the words tell: "35 kilometers west of Velm" is 35 km at
 //! 270°. Does not compute points. Must hold: entries stand in text order.
+//!
+//! Shown by the casebook pages `near`, `offset`.
 
 use rashomon_model::{Bearing, EntityKind, MentionId, Place, PlaceId};
 use rashomon_text::Annotated;

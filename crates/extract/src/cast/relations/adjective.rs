@@ -3,6 +3,8 @@
 //!
 //! In: an adjective or participle of the table with its preposition. Out: a relation from the
 //! party so described to the other. An outlet's leaning comes out as `favours`.
+//!
+//! Shown by the casebook page `outlet-that-supports`.
 
 use super::{Tie, Ties};
 use crate::cast::lexicon::CuePattern;

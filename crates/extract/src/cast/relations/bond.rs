@@ -5,6 +5,8 @@
 //! relations with"). Out: a relation between whoever has the bond and whom it is to. "Denied any
 //! links to" denies it. Leaves alone bonds that are only wished for, cut or spoken about, and bonds
 //! whose holder the sentence does not name.
+//!
+//! Shown by the casebook pages `denied-links`, `pledged-allegiance`, `not-headed-by`.
 
 use super::{Tie, Ties};
 use crate::cast::lexicon::{Cue, CuePattern};

@@ -4,6 +4,8 @@
 //! member", "denied that it is allied with"), and the date in the cue's own clause ("joined the
 //! Front in 2014"). Decides nothing about parties. A plan, wish or condition is no relation at
 //! all: "wants to lead", "if it joins". So is what is over: "a former commander".
+//!
+//! Shown by the casebook pages `not-headed-by`, `denied-links`, `plans-to-join`, `former-commander`.
 
 use std::collections::HashMap;
 

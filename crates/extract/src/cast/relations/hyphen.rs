@@ -2,6 +2,8 @@
 //!
 //! In: a hyphen between a name and a cue of the table. Out: a relation between the name and the
 //! party that the joined word describes. Leaves alone joined words that describe no party.
+//!
+//! Shown by the casebook page `aligned-channel`.
 
 use super::{Tie, Ties};
 use crate::cast::lexicon::CuePattern;

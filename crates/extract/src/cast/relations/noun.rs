@@ -6,6 +6,8 @@
 //! description itself denotes a known person. "A commander of the Front" and "its deputy leader" do
 //! not lead it: they are members. Leaves alone role nouns without a bearer or a body, and
 //! former bearers.
+//!
+//! Shown by the casebook pages `member-of`, `a-commander-of-many`, `former-commander`.
 
 use rashomon_model::{EntityKind, RelationKind};
 

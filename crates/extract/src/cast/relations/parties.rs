@@ -4,6 +4,8 @@
 //! renames a name beside it ("the Velm Wire, an outlet that …") that name; for a clause without
 //! a subject of its own the subject it shares ("supports A and is opposed to B", "while fighting
 //! A"). Says nothing where the parse gives no single answer.
+//!
+//! Shown by the casebook pages `outlet-that-supports`, `group-called`.
 
 use std::ops::Range;
 

@@ -2,6 +2,8 @@
 //!
 //! In: a preposition that opens a phrase of the table. Out: a relation from the subject of the
 //! clause to the object of the phrase's last preposition.
+//!
+//! Shown by the casebook page `at-odds-with`.
 
 use super::adjective::described;
 use super::{Tie, Ties};

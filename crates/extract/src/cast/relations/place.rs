@@ -2,6 +2,8 @@
 //!
 //! In: a named place. Out: `located-in` the place that "in" or a comma puts around it. A comma
 //! counts only before a state or region, since lists of towns have commas too.
+//!
+//! Shown by the casebook page `town-in-a-region`.
 
 use rashomon_model::{EntityKind, RelationKind};
 

@@ -3,6 +3,8 @@
 //! In: a description of an armed body or government with a person as possessor or first word.
 //! Out: `leads`. Leaves alone groups a person merely has something to do with ("Roe's party"
 //! may be hers or the one she votes for; only the nouns of the table count).
+//!
+//! Shown by the casebook pages `the-generals-forces`, `its-allies`.
 
 use rashomon_model::EntityKind;
 

@@ -3,6 +3,8 @@
 //! In: "under" right after a body. Out: the person (or body) named after it `leads` that body. Between
 //! them may stand titles and the words of command, nothing else: "under attack by Roe" and "under
 //! Roe's predecessor" are left alone.
+//!
+//! Shown by the casebook page `under-the-general`.
 
 use rashomon_model::{EntityKind, RelationKind};
 

@@ -4,6 +4,8 @@
 //! In: a verb of the table. Out: a relation between its subject and object, actively and
 //! passively, in main, relative and participle clauses. Plans, wishes and conditions are left
 //! alone, since nothing is said to hold.
+//!
+//! Shown by the casebook pages `outlet-that-supports`, `accused-of-backing`, `plans-to-join`.
 
 use rashomon_model::RelationKind;
 

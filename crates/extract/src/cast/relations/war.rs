@@ -2,6 +2,8 @@
 //!
 //! In: a noun for fighting from the table. Out: `opposed-to` from its possessor to whom it is against. Leaves
 //! alone fights whose side is not told beside the noun.
+//!
+//! Shown by the casebook page `campaign-against`.
 
 use super::{Tie, Ties};
 use crate::cast::lexicon::CuePattern;
