@@ -4,6 +4,8 @@
 //! lives", "300 have died so far this year" are totals. In: a trigger and the words around it.
 //! Out: yes or no. A wrong no makes background outshout the event, so the cues are read over the
 //! whole clause.
+//!
+//! Shown by the casebook page `cumulative`.
 
 use std::ops::Range;
 

@@ -41,7 +41,11 @@ pub(crate) fn of(
     // It only corrects a parse that looks on the other side of the word, or past the count.
     let passed = |b: &Counted, c: &Counted| {
         let left = b.tokens.end <= trigger.words.start;
-        if left { c.head >= trigger.words.end } else { c.head >= b.tokens.end }
+        // The parse saw the number and not its noun: "kill 8 NLF militants".
+        let cut = b.tokens.contains(&c.head)
+            && c.tokens.end < b.tokens.end
+            && scene.number(c.head).is_some();
+        if left { c.head >= trigger.words.end } else { c.head >= b.tokens.end || cut }
     };
     if let Some(beside) = beside.filter(|b| out.iter().all(|c| passed(b, c))) {
         out = vec![beside];
@@ -73,8 +77,9 @@ pub(crate) fn of(
         // No single happening told in the news is of this size.
         counted.quantity.cumulative = total || counted.quantity.low >= 10_000;
         // "a number of people were killed and injured" leaves room for both.
-        let roomy = counted.bare
-            || counted.quantity.high.is_some_and(|h| h < 10 && h > counted.quantity.low);
+        let both = [trigger.words.end, trigger.words.start.saturating_sub(1)];
+        let several = counted.quantity.high.is_some_and(|h| h < 10 && h > counted.quantity.low);
+        let roomy = both.iter().any(|t| scene.word(*t) == "and") && (counted.bare || several);
         counted.joint = joint && !roomy;
         counted.superseded = superseded;
     }
@@ -198,7 +203,10 @@ fn unsaid(scene: &Scene<'_>, trigger: &Trigger, counted: &mut Counted) {
     }
     let people = |t: usize| {
         let of = scene.prep_object(t, &["of"]);
-        let plural = |n: &usize| scene.tag(*n) == "NNS" && scene.person(*n).is_some();
+        let plural = |n: &usize| {
+            scene.tag(*n) == "NNS" && scene.person(*n).is_some()
+                || matches!(scene.word(*n), "them" | "whom")
+        };
         [Some(t), of].into_iter().flatten().find(plural)
     };
     let object = |verb: usize| scene.kid(verb, &["dobj"]).and_then(people);

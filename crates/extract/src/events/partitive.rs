@@ -3,6 +3,8 @@
 //! In: a counted phrase. Out: the parts told right behind it in the same sentence. A part is kept
 //! only where it tells of children, women or men, or of another status than the whole; it is never
 //! added to the whole.
+//!
+//! Shown by the casebook pages `five-of-them-children`, `including`, `headline-and-lead`.
 
 use std::ops::Range;
 

@@ -4,6 +4,9 @@
 //! a teacher". In: the heads of coordinated phrases. Out: quantities as intervals, with status,
 //! part and side as the words give them. A phrase that gives no number gives no quantity; whether
 //! a bare plural may stand for "more than one" is for the caller.
+//!
+//! Shown by the casebook pages `woman-and-her-children`, `family-of-five`,
+//! `numbers-that-count-nobody`, `an-age-in-commas`.
 
 pub(crate) mod armed;
 mod sort;

@@ -3,7 +3,7 @@
 //! The figure stands behind "to", "of" or "at", or behind a verb such as "reached", however the
 //! parse hangs it. In: a trigger that is a noun. Out: its count. "rose from 5 to 12" is twelve.
 //!
-//! Shown by the casebook pages `toll-rose-to`, `toll-that-fell-silent`.
+//! Shown by the casebook pages `toll-rose-to`, `earlier-toll-alone`.
 
 use crate::events::killed::phrase_of;
 use crate::events::lexicon::Form;

@@ -29,6 +29,7 @@ impl Armed {
         let mut armed = Armed::default();
         for token in 0..scene.len() {
             let body = is_body(scene, token);
+            armed.entities.extend(scene.entity(token).filter(|_| body));
             if !is_soldier(scene, token) && !body {
                 continue;
             }
