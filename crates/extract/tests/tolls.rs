@@ -58,6 +58,12 @@ fn tolls_hold_what_the_words_say() {
             "The opposition spoke of an attack and the killing of between 10 and 18 people.",
             &["killed 10..18"],
         ),
+        ("Nine people are missing after the shelling.", &["missing 9..9"]),
+        ("He gave a toll of 48 dead.", &["killed 48..48"]),
+        (
+            "Two of its fighters died and 12 soldiers were killed, the group said.",
+            &["killed 2..2 Combatant", "killed 12..12 Combatant"],
+        ),
         // One number for the killed and the wounded.
         ("Several people were killed and injured in Velmar.", &["killed 2..9"]),
         // An outdated figure stands where there is no other.
@@ -96,6 +102,8 @@ fn traps_give_no_such_toll() {
         ("A family was killed in the raid.", "killed 1"),
         ("Seven people died in the raid. A woman was killed alongside her two sons.", "killed 3"),
         ("Rescuers found a body of water.", "killed"),
+        ("The war took its toll on the town.", "killed"),
+        ("Nobody was killed in the raid.", "killed"),
         ("An officer who recovered six bodies was praised.", "killed 1"),
         (
             "The raid killed 27 people and more than 80 injured civilians were treated.",

@@ -15,7 +15,7 @@ mod trade;
 
 use std::ops::Range;
 
-use rashomon_model::{EntityKind, Quantity, Who, Wording};
+use rashomon_model::{EntityKind, Quantity, Status, Who, Wording};
 
 use crate::events::scene::Scene;
 pub(crate) use sort::{side, sort};
@@ -102,7 +102,9 @@ pub(crate) fn is_part(
         )
     };
     let kin = |t: usize| scene.cue("kin", t);
-    let owned = |t: usize| scene.kid(t, &["poss"]).is_some();
+    // "two of its fighters" are one side's dead, and no part of the other's.
+    let owned =
+        |t: usize| quantity.status != Status::Combatant && scene.kid(t, &["poss"]).is_some();
     let mut around = scene.kids(head).chain([head]).chain(noun);
     let single = quantity.low == 1 && quantity.high == Some(1) && quantity.who.is_none();
     if quantity.who.is_some() {

@@ -200,7 +200,10 @@ fn of_adjective(scene: &Scene<'_>, trigger: &Trigger) -> Roles {
     let mut roles = Roles::default();
     let Some(head) = scene.head(word) else {
         // "At least 12 dead in shelling": the number hangs on the adjective itself.
-        roles.sufferers.extend(scene.kids(word).find(|k| scene.number(*k).is_some()));
+        // "Nine people are missing": the tagger takes the adjective for a verb.
+        let own = scene.kid(word, &["nsubj"]);
+        let number = || scene.kids(word).find(|k| scene.number(*k).is_some());
+        roles.sufferers.extend(own.or_else(number));
         return roles;
     };
     if let Some(number) = scene.kids(word).find(|k| scene.number(*k).is_some()) {
