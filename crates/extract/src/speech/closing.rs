@@ -85,7 +85,7 @@ fn close(
     let start = tree.within_line(sentence..name.start, verb).start;
     let content = tree.trim(start..name.start);
     let told = content.clone().any(|i| matches!(tree.tag(i), "VBD" | "VBZ" | "VBP" | "MD"));
-    let quoted = content.clone().any(|i| tree.quote(i).is_some());
+    let quoted = tree.quoted_words(&content) > 0;
     // Something stands right behind the verb: it has its own content.
     let behind =
         tree.children(verb).any(|c| c > verb && matches!(tree.dep(c), "dobj" | "ccomp" | "xcomp"));
@@ -137,7 +137,7 @@ fn inverted(
     let start = tree.within_line(sentence..verb, verb).start;
     let content = tree.trim(start..verb);
     let told = content.clone().any(|i| matches!(tree.tag(i), "VBD" | "VBZ" | "VBP" | "MD"));
-    let quoted = content.clone().any(|i| tree.quote(i).is_some()) || tree.quote(verb).is_some();
+    let quoted = tree.quoted_words(&content) > 0 || tree.quote(verb).is_some();
     let glued = matches!(tree.tag(verb), "VBD" | "VBZ") && tree.subtree(speaker).start == verb + 1;
     if own || quoted || !told || !glued || content.len() < SHORTEST {
         return None;

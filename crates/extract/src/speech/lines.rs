@@ -5,6 +5,7 @@
 //! there is one. What stands before the colon must be able to speak and hold no verb. A post that
 //! opens with handles answers those named: its writer is the line above, or nobody known.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use rashomon_model::{Certainty, Polarity};
@@ -24,18 +25,47 @@ const LONGEST_HEADLINE: usize = 30;
 
 /// Finds attributions in the layout of lines.
 pub(super) fn find(tree: &Tree<'_, '_>, lexicon: &SpeechLexicon, found: &mut Vec<Found>) {
+    let known = Known::of(tree, found);
     let mut writer: Option<Range<usize>> = None;
     for line in paragraphs(tree) {
         if let Some(one) = post(tree, &line, writer.take()) {
-            unhandle(tree, one.hull().start, found);
+            let number = tree.paragraph(line.start);
+            for place in known.by_line.get(&number).into_iter().flatten() {
+                unhandle(tree, one.hull().start, &mut found[*place]);
+            }
             found.push(one);
         } else if let Some(one) = spoken_line(tree, &line, lexicon) {
-            let taken = found.iter().any(|f| f.is_clause && f.hull() == one.hull());
-            if !taken && !is_dateline(tree, &one, found) {
+            let taken = known.contents.contains(&one.hull());
+            if !taken && !is_dateline(tree, &one, &known) {
                 found.push(one);
             }
         }
         writer = header(tree, &line);
+    }
+}
+
+/// What the other rules found, by place.
+struct Known {
+    contents: HashSet<Range<usize>>,
+    /// First words of named speakers.
+    speakers: HashSet<usize>,
+    /// Attributions whose speaker stands in a line.
+    by_line: HashMap<u32, Vec<usize>>,
+}
+
+impl Known {
+    fn of(tree: &Tree<'_, '_>, found: &[Found]) -> Known {
+        let mut by_line: HashMap<u32, Vec<usize>> = HashMap::new();
+        let mut speakers = HashSet::new();
+        for (place, one) in found.iter().enumerate() {
+            let Some(source) = &one.source else { continue };
+            by_line.entry(tree.paragraph(source.start)).or_default().push(place);
+            if one.source_head.is_some_and(|h| tree.pos(h) != Pos::Pron) {
+                speakers.insert(source.start);
+            }
+        }
+        let contents = found.iter().filter(|f| f.is_clause).map(Found::hull).collect();
+        Known { contents, speakers, by_line }
     }
 }
 
@@ -96,14 +126,9 @@ fn colon(tree: &Tree<'_, '_>, line: &Range<usize>, lexicon: &SpeechLexicon) -> O
 }
 
 /// "DORRUN: Medical sources said …": a name in capitals before somebody else's words tells where.
-fn is_dateline(tree: &Tree<'_, '_>, one: &Found, found: &[Found]) -> bool {
-    let spoken = one.hull();
-    let capitals = one.source.clone().is_some_and(|s| s.clone().all(|i| is_capitals(tree, i)));
-    let opens = |f: &Found| {
-        let named = f.source.as_ref().is_some_and(|s| s.start == spoken.start);
-        named && f.source_head.is_some_and(|h| tree.pos(h) != Pos::Pron)
-    };
-    capitals && found.iter().any(opens)
+fn is_dateline(tree: &Tree<'_, '_>, one: &Found, known: &Known) -> bool {
+    let capitals = one.source.clone().is_some_and(|mut s| s.all(|i| is_capitals(tree, i)));
+    capitals && known.speakers.contains(&one.hull().start)
 }
 
 /// Tells whether the words before a colon are somebody who can speak, and no clause.
@@ -215,18 +240,16 @@ fn post(tree: &Tree<'_, '_>, line: &Range<usize>, writer: Option<Range<usize>>) 
 
 /// Takes the handles that a post answers off the name of whoever speaks in it: "@handle my cousin
 /// says …". The parser reads them as one name.
-fn unhandle(tree: &Tree<'_, '_>, words: usize, found: &mut [Found]) {
-    for one in found {
-        let cue = one.cue.as_ref().map_or(0, |c| c.start);
-        if let Some(source) = one.source.as_mut().filter(|s| s.start < words && cue > words) {
-            if tree.paragraph(source.start) == tree.paragraph(words) {
-                *source = tree.trim(words..cue.min(source.end.max(words + 1)));
-                if one.source_head.is_some_and(|h| h < words) {
-                    *source = tree.trim(words..cue);
-                    one.source_head = source.end.checked_sub(1);
-                }
-            }
-        }
+fn unhandle(tree: &Tree<'_, '_>, words: usize, one: &mut Found) {
+    let cue = one.cue.as_ref().map_or(0, |c| c.start);
+    let Some(source) = one.source.as_mut().filter(|s| s.start < words && cue > words) else {
+        return;
+    };
+    if one.source_head.is_some_and(|h| h < words) {
+        *source = tree.trim(words..cue);
+        one.source_head = source.end.checked_sub(1);
+    } else {
+        *source = tree.trim(words..source.end.max(words + 1));
     }
 }
 

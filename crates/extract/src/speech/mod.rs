@@ -377,9 +377,9 @@ fn entity(tree: &Tree<'_, '_>, cast: &Cast, head: usize) -> Option<EntityId> {
 
 /// Tells how the words are given: all between marks, none, or both.
 fn style(tree: &Tree<'_, '_>, parts: &[Range<usize>]) -> Style {
-    let words = || parts.iter().cloned().flatten().filter(|i| !tree.is_blank(*i));
-    let quoted = words().filter(|i| tree.quote(*i).is_some()).count();
-    match (quoted, words().count()) {
+    let quoted: usize = parts.iter().map(|p| tree.quoted_words(p)).sum();
+    let words: usize = parts.iter().map(|p| tree.words(p)).sum();
+    match (quoted, words) {
         (0, _) => Style::Indirect,
         (q, all) if q == all => Style::Direct,
         _ => Style::Mixed,

@@ -25,6 +25,8 @@ pub(super) struct Tree<'a, 'r> {
     lines: Vec<usize>,
     pub(super) quotes: Vec<QuoteSpan>,
     quote: Vec<Option<u32>>,
+    /// For each token how many words stand before it, and how many of them are quoted.
+    counts: Vec<(u32, u32)>,
 }
 
 impl<'a, 'r> Tree<'a, 'r> {
@@ -40,6 +42,7 @@ impl<'a, 'r> Tree<'a, 'r> {
             lines: vec![0],
             quotes: quotations::find(annotated),
             quote: vec![None; count],
+            counts: Vec::with_capacity(count + 1),
         };
         for &i in downwards(annotated).iter().rev() {
             let head = tree.head(i);
@@ -60,6 +63,14 @@ impl<'a, 'r> Tree<'a, 'r> {
             for slot in tree.quote.get_mut(quote.tokens.clone()).into_iter().flatten() {
                 *slot = u32::try_from(number).ok();
             }
+        }
+        let (mut words, mut quoted) = (0, 0);
+        tree.counts.push((0, 0));
+        for i in 0..count {
+            let counts = u32::from(!tree.is_blank(i));
+            words += counts;
+            quoted += if tree.quote(i).is_some() { counts } else { 0 };
+            tree.counts.push((words, quoted));
         }
         tree
     }
@@ -158,6 +169,23 @@ impl<'a, 'r> Tree<'a, 'r> {
     /// Tells whether the token carries no word.
     pub(super) fn is_blank(&self, i: usize) -> bool {
         matches!(self.pos(i), Pos::Space | Pos::Punct)
+    }
+
+    fn counted(&self, run: &Range<usize>) -> (usize, usize) {
+        let at = |i: usize| self.counts.get(i).copied().unwrap_or_default();
+        let (before, after) = (at(run.start), at(run.end.max(run.start)));
+        let many = |a: u32, b: u32| usize::try_from(b.saturating_sub(a)).unwrap_or_default();
+        (many(before.0, after.0), many(before.1, after.1))
+    }
+
+    /// Returns how many words a run holds.
+    pub(super) fn words(&self, run: &Range<usize>) -> usize {
+        self.counted(run).0
+    }
+
+    /// Returns how many words of a run stand between quotation marks.
+    pub(super) fn quoted_words(&self, run: &Range<usize>) -> usize {
+        self.counted(run).1
     }
 
     fn is_loose(&self, i: usize) -> bool {
