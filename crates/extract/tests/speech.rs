@@ -47,8 +47,7 @@ const HOLDS: &[(&str, &[&str])] = &[
     (
         "The mayor spoke at noon.\n\n\"We will rebuild,\" he said.\n\n\"Nobody will drive us out of this town.\"",
         &[
-            "he | said | \"We will rebuild,\"",
-            "he | - | \"Nobody will drive us out of this town.\"",
+            "he | said | \"We will rebuild,\" he said.\n\n\"Nobody will drive us out of this town.\"",
         ],
     ),
     (

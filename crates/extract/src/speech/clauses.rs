@@ -51,6 +51,9 @@ fn complement(
     let end = clauses().map(|(c, _)| c).filter(side).map(|c| tree.subtree(c).end).max();
     let run = tree.subtree(first).start..end.unwrap_or(0).max(tree.subtree(first).end);
     let mut run = rounded(tree, verb, run);
+    if first > verb {
+        run = extents::whole_clause(tree, verb, run, entry.takes_object());
+    }
     if let Some(end) = extents::next_voice(tree, verb, first, lexicon).filter(|_| first > verb) {
         run.end = run.end.min(end).max(run.start);
     }
@@ -154,7 +157,8 @@ fn infinitive(
     if let Some(end) = extents::next_voice(tree, verb, clause, lexicon) {
         run.end = run.end.min(end).max(run.start);
     }
-    built(tree, entry.lends(&frame)?, verb, source(tree, verb), vec![tree.trim(run)])
+    let source = outer_teller(tree, verb, lexicon).or_else(|| source(tree, verb));
+    built(tree, entry.lends(&frame)?, verb, source, vec![tree.trim(run)])
 }
 
 /// "The town, he said, had fallen"; "as the agency reported".
@@ -176,7 +180,10 @@ fn aside(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> {
 /// "denied it had shelled the town, saying its guns were silent": whoever denied says so.
 fn outer_teller(tree: &Tree<'_, '_>, verb: usize, lexicon: &SpeechLexicon) -> Option<usize> {
     let told = tree.head(verb);
-    if !extents::adds(tree, verb, lexicon) || tree.dep(told) != "ccomp" || tree.head(told) > told {
+    let beside = tree.dep(verb) == "conj"
+        && extents::tells_beside(tree, tree.head(told), told, verb, lexicon);
+    let adds = beside || extents::adds(tree, verb, lexicon);
+    if !adds || tree.dep(told) != "ccomp" || tree.head(told) > told {
         return None;
     }
     lexicon.verbs.get(&tree.lemma(tree.head(told)))?.lends(&Frame::That)?;

@@ -147,7 +147,7 @@ fn inverted(
 }
 
 /// Returns the words that name somebody and end at a position, read without the parse.
-fn name_before(
+pub(super) fn name_before(
     tree: &Tree<'_, '_>,
     lexicon: &SpeechLexicon,
     sentence: usize,

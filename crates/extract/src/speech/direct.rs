@@ -9,10 +9,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use rashomon_model::{Certainty, Polarity};
-
 use super::Attitude;
 use super::clauses::source;
+use super::closing;
 use super::found::Found;
 use super::lexicon::{Frame, SpeechLexicon};
 use super::tree::Tree;
@@ -57,15 +56,38 @@ fn cues(tree: &Tree<'_, '_>, lexicon: &SpeechLexicon) -> Vec<Cue> {
         if takes.is_none_or(|entry| entry.lends(&Frame::Quote).is_none()) {
             continue;
         }
-        let Some(who) = source(tree, verb) else { continue };
+        let Some((who, name)) = speaker(tree, lexicon, verb) else { continue };
         let group = tree.verb_group(verb);
-        let name = tree.named_phrase(who, verb);
         let near = tree.head(who) == verb && tree.quote(who).is_none();
+        let near = near || name.end + 1 >= group.start;
         let start = if near { group.start.min(name.start) } else { group.start };
         let end = if near { group.end.max(name.end) } else { group.end };
         cues.push(Cue { verb, group, clause: start..end });
     }
     cues
+}
+
+/// Returns who speaks: the subject of the verb, or where the parse has none outside the marks, the
+/// name right before it ("“…,” Karim Reth, 58, told the Post").
+fn speaker(
+    tree: &Tree<'_, '_>,
+    lexicon: &SpeechLexicon,
+    verb: usize,
+) -> Option<(usize, Range<usize>)> {
+    if let Some(who) = source(tree, verb) {
+        return Some((who, tree.named_phrase(who, verb)));
+    }
+    let mut end = tree.verb_group(verb).start;
+    let word = |i: usize| tree.annotated.word(i);
+    let aged = end > 3 && word(end - 1) == "," && tree.tag(end - 2) == "CD" && word(end - 3) == ",";
+    if aged {
+        end -= 3;
+    }
+    let sentence = tree.annotated.sentence_at(verb).start;
+    let name = closing::name_before(tree, lexicon, sentence, end)?;
+    // Only right behind the marks: elsewhere a verb without a subject has a reason.
+    let behind = name.start > 0 && tree.quote(name.start - 1).is_some();
+    behind.then(|| (name.end - 1, name.start..if aged { end + 2 } else { end }))
 }
 
 /// Maps the first word of a speaker's clause to its place in the list.
@@ -142,7 +164,8 @@ fn before(tree: &Tree<'_, '_>, quote: &Range<usize>, cues: &[Cue]) -> Option<usi
     let opens = colon || last < cue.group.end || tree.annotated.word(last) == ",";
     let long = quote.len() > SHORT + 2;
     let verbs = between.filter(|i| tree.is_verbal(*i)).count();
-    (plain && opens && (colon || (verbs == 0 && (long || last < cue.group.end))))
+    let beside = last <= cue.group.end;
+    (plain && opens && (colon || (verbs == 0 && (long || beside))))
         .then_some(cue.verb)
 }
 
@@ -177,9 +200,13 @@ fn tie(
         return Some(place);
     }
     let lending = lexicon.verbs.get(&tree.lemma(verb))?.lends(&Frame::Quote)?;
-    let who = outer.or_else(|| source(tree, verb));
+    let named = speaker(tree, lexicon, verb);
+    let who = outer.or(named.as_ref().map(|(head, _)| *head));
     let group = tree.verb_group(verb);
-    let made = Found::new(tree, lending, verb, group, who, vec![quote.clone()]);
+    let mut made = Found::new(tree, lending, verb, group, who, vec![quote.clone()]);
+    if outer.is_none() {
+        made.source = named.map(|(_, name)| name);
+    }
     found.push(made);
     by_verb.insert(verb, found.len() - 1);
     Some(found.len() - 1)
@@ -258,7 +285,7 @@ fn widen(tree: &Tree<'_, '_>, found: &mut [Found], owner: &mut [Option<usize>]) 
 }
 
 /// Lets a quotation without a speaker go on from what was said right before it.
-fn go_on(tree: &Tree<'_, '_>, found: &mut Vec<Found>, owner: &mut [Option<usize>]) {
+fn go_on(tree: &Tree<'_, '_>, found: &mut [Found], owner: &mut [Option<usize>]) {
     let mut told: Vec<(usize, usize)> = found.iter().enumerate().filter_map(spoken(tree)).collect();
     told.sort_unstable();
     let mut latest: Option<(usize, usize)> = None;
@@ -277,12 +304,10 @@ fn go_on(tree: &Tree<'_, '_>, found: &mut Vec<Found>, owner: &mut [Option<usize>
         if same && near {
             found[place].parts.push(quote.tokens.clone());
         } else if lines <= 2 && between.len() <= 6 && fills_paragraph(tree, &quote.tokens) {
-            let next = continued(&found[place], quote.tokens.clone());
-            found.push(next);
+            found[place].parts.push(quote.tokens.clone());
         } else {
             continue;
         }
-        let place = if same && near { place } else { found.len() - 1 };
         *owned = Some(place);
         latest = Some((quote.tokens.end, place));
     }
@@ -323,19 +348,4 @@ fn fills_paragraph(tree: &Tree<'_, '_>, quote: &Range<usize>) -> bool {
             && tree.paragraph(quote.start - 1) != tree.paragraph(quote.start));
     let foot = quote.end >= tree.len() || empty(quote.end);
     head && foot
-}
-
-/// Makes the attribution of a quotation that continues another: same source, no words of its own.
-fn continued(held: &Found, quote: Range<usize>) -> Found {
-    Found {
-        source: held.source.clone(),
-        source_head: held.source_head,
-        cue: None,
-        cue_head: None,
-        parts: vec![quote],
-        certainty: Certainty::Certain,
-        polarity: Polarity::Affirmed,
-        attitude: Attitude::Says,
-        is_clause: true,
-    }
 }

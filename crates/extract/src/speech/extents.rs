@@ -10,13 +10,15 @@
 
 use std::ops::Range;
 
+use rashomon_text::syntax::Pos;
+
 use super::lexicon::{Frame, SpeechLexicon};
 use super::tree::Tree;
 
 /// Prepositions that go on with the thing before them.
-const GOES_ON: [&str; 14] = [
+const GOES_ON: [&str; 15] = [
     "of", "in", "on", "to", "for", "from", "with", "against", "about", "between", "at", "into",
-    "over", "near",
+    "over", "near", "as",
 ];
 
 /// Widens the words for a thing by the phrases right behind it that hang on the verb instead.
@@ -26,13 +28,24 @@ pub(super) fn with_phrases(
     mut run: Range<usize>,
     lexicon: &SpeechLexicon,
 ) -> Range<usize> {
+    let pronoun = run.len() == 1 && tree.pos(run.start) == Pos::Pron;
     for behind in tree.children(verb).filter(|c| *c > verb) {
+        if pronoun && !tree.is(behind, "as") {
+            continue;
+        }
         let next = tree.subtree(behind);
-        if next.start == run.end && tree.dep(behind) == "prep" && goes_on(tree, behind, lexicon) {
+        let phrase = tree.dep(behind) == "prep" && goes_on(tree, behind, lexicon);
+        let purpose = matches!(tree.dep(behind), "xcomp" | "advcl" | "acl") && has_to(tree, behind);
+        if next.start == run.end && (phrase || purpose) {
             run.end = next.end;
         }
     }
     run
+}
+
+/// "the creation of a force to hold the pass".
+fn has_to(tree: &Tree<'_, '_>, verb: usize) -> bool {
+    tree.children(verb).any(|c| tree.dep(c) == "aux" && tree.tag(c) == "TO")
 }
 
 /// Tells a phrase about the thing from one about the telling: "in a statement", "on Sunday".
@@ -81,7 +94,10 @@ pub(super) fn next_voice(
             let begins = match tree.dep(other) {
                 "advcl" | "conj" | "ccomp" if tells(tree, other, lexicon) => true,
                 "advcl" => adds(tree, other, lexicon),
-                "conj" => does_beside(tree, verb, clause, other),
+                "conj" => {
+                    does_beside(tree, verb, clause, other)
+                        || tells_beside(tree, verb, clause, other, lexicon)
+                }
                 _ => false,
             };
             if begins && tree.quote(other).is_none() {
@@ -132,6 +148,52 @@ fn does_beside(tree: &Tree<'_, '_>, verb: usize, clause: usize, other: usize) ->
         && !own
         && matches!(tree.tag(other), "VBD" | "VBZ")
         && tree.tag(verb) == tree.tag(other)
+}
+
+/// "said it regretted the deaths and promised to …": who said so promises.
+pub(super) fn tells_beside(
+    tree: &Tree<'_, '_>,
+    verb: usize,
+    clause: usize,
+    other: usize,
+    lexicon: &SpeechLexicon,
+) -> bool {
+    let subject = tree.child(clause, "nsubj").or_else(|| tree.child(clause, "nsubjpass"));
+    let himself = subject.is_some_and(|s| tree.is_any(s, &["he", "she", "it", "they"]));
+    let own = tree.children(other).any(|c| {
+        tree.dep(c).starts_with("nsubj") || matches!(tree.dep(c), "aux" | "auxpass" | "mark")
+    });
+    himself
+        && !own
+        && lexicon.verbs.get(&tree.lemma(other)).is_some_and(|e| e.lends(&Frame::Quote).is_some())
+        && tree.tag(other) == "VBD"
+        && tree.tag(verb) == "VBD"
+}
+
+/// Widens a clause to what the parser cut off: "said the road was open | and that buses ran",
+/// "said | the days of plenty | were gone".
+pub(super) fn whole_clause(
+    tree: &Tree<'_, '_>,
+    verb: usize,
+    mut run: Range<usize>,
+    takes_object: bool,
+) -> Range<usize> {
+    let end = run.end;
+    for other in tree.children(verb).filter(|c| *c >= end && tree.dep(*c) == "conj") {
+        let that = tree.child(other, "mark").filter(|m| tree.is(*m, "that"));
+        if that.is_some_and(|t| t <= run.end + 2) {
+            run.end = tree.subtree(other).end;
+        }
+    }
+    // A verb that takes no object has none: what stands there opens its clause.
+    let object = tree.child(verb, "dobj").filter(|o| *o > verb && *o < run.start);
+    if let Some(object) = object.filter(|_| !takes_object && !tree.is(run.start, "that")) {
+        let opens = tree.subtree(object);
+        if opens.start == verb + 1 && opens.end <= run.start + 1 {
+            run.start = opens.start;
+        }
+    }
+    run
 }
 
 /// Steps back over "and" and the comma before it.

@@ -96,6 +96,21 @@ impl Entry {
         self.rows.iter().find(|row| row.frames.contains(frame))
     }
 
+    /// Tells whether the word takes an object in any frame.
+    pub(super) fn takes_object(&self) -> bool {
+        let object = |f: &Frame| {
+            matches!(
+                f,
+                Frame::Object
+                    | Frame::ObjectAs
+                    | Frame::ObjectInfinitive
+                    | Frame::ObjectPreposition(_)
+                    | Frame::Named
+            )
+        };
+        self.rows.iter().any(|row| row.frames.iter().any(object))
+    }
+
     /// Returns what the word lends with content behind a preposition.
     pub(super) fn lends_behind(&self, preposition: &str) -> Option<&Lending> {
         let opens = |f: &Frame| matches!(f, Frame::Preposition(p) if p == preposition);

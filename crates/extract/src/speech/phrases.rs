@@ -155,8 +155,19 @@ fn covered(
     }
     let clause = tree.within_line(tree.clause_run(clause), phrase.start);
     let run = if set_off(phrase.start) && closes { sentence } else { clause };
-    let before = tree.without(run.start..phrase.start.max(run.start), Vec::new());
-    if before.is_empty() { tree.without(run, vec![phrase]) } else { before }
+    // After a colon a new telling begins: "Little had changed: three men died, according to …".
+    let colon = (run.start..phrase.start).rev().find(|i| tree.annotated.word(*i) == ":");
+    let start = colon.filter(|c| tree.quote(*c).is_none()).map_or(run.start, |c| c + 1);
+    let before = tree.without(start..phrase.start.max(start), Vec::new());
+    // "Since Monday, according to the army, three men have died": the clause goes on behind.
+    let inserted = set_off(phrase.start)
+        && tree.annotated.word(phrase.end) == ","
+        && !before.iter().cloned().flatten().any(|i| tree.is_verbal(i));
+    if before.is_empty() || inserted {
+        tree.without(start..run.end, vec![phrase])
+    } else {
+        before
+    }
 }
 
 /// Returns where a relative clause set off by a comma begins that ends where the phrase opens.

@@ -277,9 +277,12 @@ impl<'a, 'r> Tree<'a, 'r> {
     pub(super) fn doer(&self, verb: usize) -> Option<usize> {
         let mut at = verb;
         for _ in 0..MOST_STEPS {
-            let subject = self
-                .children(at)
-                .find(|c| self.dep(*c) == "nsubj" || (at != verb && self.dep(*c) == "nsubjpass"));
+            let is_subject =
+                |c: &usize| self.dep(*c) == "nsubj" || (at != verb && self.dep(*c) == "nsubjpass");
+            // "“… One of the ways is to stay,” he said": the parser may give two subjects.
+            let outside = |c: &usize| is_subject(c) && self.quote(*c) == self.quote(verb);
+            let subject = self.children(at).find(outside);
+            let subject = subject.or_else(|| self.children(at).find(is_subject));
             if subject.is_some() {
                 return subject;
             }
