@@ -15,6 +15,7 @@ mod killed;
 pub mod lexicon;
 mod merge;
 mod nearest;
+mod once;
 mod outcome;
 mod partitive;
 mod people;

@@ -4,7 +4,7 @@
 //! its trigger and its argument, and never leaves the sentence.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use rashomon_model::{Certainty, Claim, EntityId, EventId, Polarity, Slot, Value, Voice};
@@ -64,31 +64,6 @@ impl Told {
         self.tell_as(scene, finding, said_by);
     }
 
-    /// Drops what tells of people again who are counted in the same happening: "six priests were
-    /// killed … the murder of the priests".
-    pub(crate) fn once(&mut self) {
-        let mut counted: HashMap<EventId, HashSet<String>> = HashMap::new();
-        for claim in &self.claims {
-            if let Value::Toll(quantity) = &claim.value {
-                counted.entry(claim.event).or_default().extend(nouns(&quantity.text));
-            }
-        }
-        let mut held: HashSet<(EventId, String, String)> = HashSet::new();
-        self.claims.retain(|claim| match &claim.value {
-            // "Guerrillas attacked … the urban guerrillas fled": the same people by the same voice.
-            Value::Responsibility { entity: None, text, by } => {
-                let head = text.split(" of ").next().and_then(|t| nouns(t).last());
-                let voice = format!("{:?} {by:?} {:?}", claim.said_by, claim.polarity);
-                head.is_none_or(|head| held.insert((claim.event, voice, head)))
-            }
-            Value::Target { text, entity: None, .. } if claim.rule == "target" => {
-                let known = counted.get(&claim.event);
-                !known.is_some_and(|known| nouns(text).last().is_some_and(|n| known.contains(&n)))
-            }
-            _ => true,
-        });
-    }
-
     fn tell_as(&mut self, scene: &Scene<'_>, finding: Finding, said_by: Vec<Voice>) {
         let polarity = finding.standing.polarity;
         let key = key(&finding, &said_by, polarity);
@@ -108,12 +83,6 @@ impl Told {
             rule: Cow::Borrowed(finding.rule),
         });
     }
-}
-
-/// The words of a phrase in lower case, without the ending of the plural.
-fn nouns(text: &str) -> impl DoubleEndedIterator<Item = String> + '_ {
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 2);
-    words.map(|w| w.to_lowercase().trim_end_matches('s').to_owned())
 }
 
 fn key(finding: &Finding, said_by: &[Voice], polarity: Polarity) -> String {

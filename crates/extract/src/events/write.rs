@@ -24,7 +24,7 @@ use crate::events::scene::Scene;
 use crate::events::standing::{self, Reality, Standing};
 use crate::events::tell::Told;
 use crate::events::triggers::Trigger;
-use crate::events::{killed, people, place, time, weapon};
+use crate::events::{killed, once, people, place, time, weapon};
 
 /// One happening in tokens.
 pub(crate) struct Happening {
@@ -178,9 +178,10 @@ impl Found<'_, '_> {
         self.laid(&mut told);
         self.rejected(&mut told);
         self.thoughts(&mut told);
-        told.once();
-        denials::tie(&mut told.claims);
-        told.claims
+        let mut claims = told.claims;
+        once::told(&mut claims);
+        denials::tie(&mut claims);
+        claims
     }
 }
 

@@ -22,7 +22,8 @@ pub(super) fn apart(scene: &Scene<'_>, head: usize, party: Party) -> Vec<Party> 
         Pos::Pron => group && is_description(scene, &party.text),
         _ => are_people(scene, head),
     };
-    if !people {
+    // "its troops" answer for the body whose they are.
+    if !people || scene.owner(head).is_some() {
         return vec![party];
     }
     let body = body(scene, head, &party);
@@ -57,12 +58,12 @@ fn is_description(scene: &Scene<'_>, name: &str) -> bool {
 /// The named body: "Northern Front fighters", "members of the Front", "gunmen from the Front".
 fn body(scene: &Scene<'_>, head: usize, party: &Party) -> Option<Party> {
     let named = |t: usize| {
-        let mention = scene.headed(t).filter(|m| m.kind == EntityKind::Group)?;
         let name = scene.pos(t) == Pos::Propn && is_capital(scene, t) && !are_people(scene, t);
+        let mention = scene.headed(t).filter(|m| m.kind == EntityKind::Group)?;
         name.then(|| Party {
             entity: mention.entity,
             text: words(scene, mention.tokens.clone()),
-            tokens: party.tokens.start.min(mention.tokens.start)..party.tokens.end.max(t + 1),
+            tokens: mention.tokens.clone(),
             suspected: party.suspected,
         })
     };

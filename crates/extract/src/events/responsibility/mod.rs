@@ -77,7 +77,13 @@ pub(crate) fn of(
 
 /// Makes parties of a doer: "guerrillas of the Front" are the guerrillas, and the Front.
 pub(crate) fn parties(scene: &Scene<'_>, head: usize) -> Vec<Party> {
-    party(scene, head).map_or_else(Vec::new, |party| members::apart(scene, head, party))
+    let Some(party) = party(scene, head) else { return Vec::new() };
+    let mut parties = members::apart(scene, head, party);
+    // "Our units" tells whose they are only where the speaker is known.
+    if scene.kids(head).any(|k| matches!(scene.word(k), "our" | "my")) {
+        parties.retain(|p| p.entity.is_some());
+    }
+    parties
 }
 
 /// Makes a party of a doer, where the words can stand for one.

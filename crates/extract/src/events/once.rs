@@ -1,0 +1,71 @@
+//! What one voice tells of one happening is claimed once, however often it is told.
+//!
+//! "A car bomb exploded … the bomb wounded", "six Jesuit priests were killed … the murder of the
+//! priests". In: the claims of a report. Out: the same without those that only repeat in fewer
+//! words what the same voice has said of the same happening. A repetition in other words stays,
+//! and so does whatever names another party, thing or number.
+//!
+//! Shown by the casebook pages `bomb-told-again`, `six-of-them-again`.
+
+use std::collections::{HashMap, HashSet};
+
+use rashomon_model::{Claim, EventId, Slot, Value};
+
+/// Drops claims that repeat another of the same voice in fewer words.
+pub(super) fn told(claims: &mut Vec<Claim>) {
+    let mut counted: HashMap<EventId, HashSet<String>> = HashMap::new();
+    for claim in claims.iter() {
+        if let Value::Toll(quantity) = &claim.value {
+            counted.entry(claim.event).or_default().extend(nouns(&quantity.text));
+        }
+    }
+    let mut known: HashMap<(EventId, Slot, String), Vec<HashSet<String>>> = HashMap::new();
+    claims.retain(|claim| {
+        let Some((words, manner)) = telling(claim) else { return true };
+        if let Value::Target { text, .. } = &claim.value {
+            let people = counted.get(&claim.event);
+            let again = |people: &HashSet<String>| {
+                nouns(text).last().is_some_and(|noun| people.contains(&noun))
+            };
+            if claim.rule == "target" && people.is_some_and(again) {
+                return false;
+            }
+        }
+        let voice = format!("{:?} {:?} {manner}", claim.said_by, claim.polarity);
+        let known = known.entry((claim.event, claim.slot, voice)).or_default();
+        if words.is_empty() {
+            return true;
+        }
+        let again = known.iter().any(|told| words.is_subset(told));
+        if !again {
+            known.push(words);
+        }
+        !again
+    });
+}
+
+/// The words of a claim that may be a repetition, and what must be the same beside them.
+fn telling(claim: &Claim) -> Option<(HashSet<String>, String)> {
+    match &claim.value {
+        // The same people: "guerrillas … the urban guerrillas".
+        Value::Responsibility { entity: None, text, by } => {
+            let head = text.split(" of ").next().and_then(|t| nouns(t).last());
+            Some((head.into_iter().collect(), format!("{by:?}")))
+        }
+        Value::Weapon { text, .. }
+        | Value::Target { text, entity: None, .. }
+        | Value::Damage { text, entity: None } => Some((nouns(text).collect(), String::new())),
+        Value::Toll(quantity) => {
+            let (low, high) = (quantity.low, quantity.high);
+            let sort = format!("{low} {high:?} {:?} {:?}", quantity.status, quantity.who);
+            Some((nouns(&quantity.text).collect(), format!("{sort} {}", quantity.cumulative)))
+        }
+        _ => None,
+    }
+}
+
+/// The words of a phrase in lower case, without the ending of the plural.
+fn nouns(text: &str) -> impl DoubleEndedIterator<Item = String> + '_ {
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 2 && *w != "the");
+    words.map(|w| w.to_lowercase().trim_end_matches('s').to_owned())
+}
