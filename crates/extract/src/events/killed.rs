@@ -179,7 +179,7 @@ fn phrase_of(scene: &Scene<'_>, number: usize, tokens: Range<usize>) -> Option<C
     let noun = last.unwrap_or(told.head);
     let (status, who) = people::sort(scene, noun);
     let before = (told.tokens.end..noun).filter_map(|t| scene.person(t)).map(|p| p.status);
-    let described = before.filter(|s| *s != Status::Unknown).last();
+    let described = before.rev().find(|s| *s != Status::Unknown);
     let quantity = Quantity {
         low: told.low,
         high: told.high,
