@@ -42,7 +42,8 @@ pub fn candidates(told: &[Told], terms: &Terms) -> Vec<(usize, usize)> {
         }
     }
     let mut pairs = Vec::new();
-    let one = |a: usize, b: usize| may_be_one(told[a].class, told[b].class);
+    let real = |a: usize, b: usize| told[a].unreal == told[b].unreal;
+    let one = |a: usize, b: usize| real(a, b) && may_be_one(told[a].class, told[b].class);
     for (_, mut members) in blocks {
         members.sort_unstable();
         members.dedup();

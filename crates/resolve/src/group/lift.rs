@@ -54,6 +54,8 @@ pub struct Told {
     pub joined: Vec<String>,
     /// Whether it adds up several happenings.
     pub aggregate: bool,
+    /// Whether it is only planned, threatened or demanded: no happening, and never joined to one.
+    pub unreal: bool,
     /// Whether it is the main event of its report.
     pub main: bool,
 }
@@ -129,6 +131,7 @@ fn told(
         until: claims.iter().map(|(_, c)| c.span.end as usize).max().unwrap_or(0),
         joined: Vec::new(),
         aggregate: false,
+        unreal: lifted.iter().all(is_unreal),
         main: false,
         claims: lifted,
     };
@@ -155,6 +158,13 @@ fn told(
     }
     out.aggregate = cumulative > 0 && out.tolls.is_empty();
     out
+}
+
+/// A plan, a threat or a demand; a judgement of an event is none of these.
+fn is_unreal(claim: &CaseClaim) -> bool {
+    use rashomon_model::StanceKind::{CallsFor, Threatens};
+    let wanted = matches!(claim.value, CaseValue::Stance { kind: CallsFor | Threatens, .. });
+    claim.planned || wanted
 }
 
 /// The sentences that hold claims, each once; a sentence ends at a full stop before a space, or at

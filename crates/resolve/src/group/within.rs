@@ -22,6 +22,7 @@ pub fn merge(events: Vec<Told>, terms: &Terms, config: &Config) -> Vec<Told> {
         let first = out.len().saturating_sub(LOOK_BACK);
         let known = Some(weightiest).filter(|i| *i < first).into_iter().chain(first..out.len());
         let best = known
+            .filter(|i| out[*i].unreal == event.unreal)
             .map(|i| (weigh(&out[i], &event, config), i))
             .filter(|((weight, _), _)| *weight > config.weight("join"))
             .max_by(|x, y| x.0.0.total_cmp(&y.0.0).then(y.1.cmp(&x.1)));
