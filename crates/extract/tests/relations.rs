@@ -142,6 +142,8 @@ fn what_is_no_relation() {
         "The Dawn Brigade has relations with the Velmar Army.",
         "If the Dawn Brigade backs the Velmar Army, the war is over.",
         "The Dawn Brigade includes several men, Tariq Hosni said.",
+        "It rained in France, Germany and Spain.",
+        "Ann Omran, ambassador to France, left.",
     ];
     for text in table {
         let found = relations(text);

@@ -160,7 +160,9 @@ impl Joiner<'_, '_> {
     }
 
     fn definite(&self, draft: &Draft, n: &Nominal, class: Class) -> Option<usize> {
-        if !n.definite || class == Class::People {
+        // "his government" need not be the government named before.
+        let owned = n.owned && class == Class::Body;
+        if !n.definite || owned || class == Class::People {
             return None;
         }
         let here = self.inputs.page.sentence(draft.head);

@@ -33,6 +33,8 @@ pub(crate) struct Nominal {
     pub absorbed: Option<usize>,
     /// The folded modifiers, in text order.
     pub modifiers: Vec<String>,
+    /// With "his", "its" or another possessor before it.
+    pub owned: bool,
     /// Only the capitalised last word of a name ("the Front"): nothing by itself.
     pub short: bool,
 }
@@ -111,6 +113,7 @@ impl Seeker<'_, '_> {
             numbered: before.numbered,
             absorbed,
             short: self.is_short(head, i, &before, plural),
+            owned: before.possessor,
             modifiers: before.modifiers,
         })
     }

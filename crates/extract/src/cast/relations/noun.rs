@@ -31,6 +31,11 @@ pub(super) fn at(ties: &mut Ties<'_, '_>, token: usize) {
         return;
     }
     let mut after = bodies_after(ties, token);
+    // An ambassador "to Orland" speaks for another state.
+    let sent = page.children(token).any(|c| c > token && page.lower(c) == "to");
+    if relation == RelationKind::SpeaksFor && sent {
+        after.clear();
+    }
     let glued = after.last().and_then(|last| body_before_name(ties, *last));
     if let (Some(body), Some(last)) = (glued, after.last_mut()) {
         *last = body;

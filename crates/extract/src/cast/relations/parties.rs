@@ -62,6 +62,13 @@ impl Ties<'_, '_> {
         matches!(form, Some(StateForm::Land(_)))
     }
 
+    /// Tells whether the mention at a token is a state's name, as land or as government.
+    pub(super) fn is_land(&self, token: usize) -> bool {
+        let mention = self.cast.headed_by(token);
+        let form = mention.and_then(|m| self.lexicon.state(&self.page.lower_run(m.tokens.clone())));
+        matches!(form, Some(StateForm::Land(_)))
+    }
+
     /// Returns the token and the members of the list it opens ("A, B and C").
     pub(super) fn with_conjuncts(&self, token: usize) -> Vec<usize> {
         let mut all = vec![token];

@@ -29,7 +29,8 @@ pub(super) fn at(ties: &mut Ties<'_, '_>, mention: &CastMention) {
         {
             page.child(end, &["pobj"])
         }
-        "," => following_region(ties, end + 1),
+        // "Orland, Velmia and Sembria" is a list of states.
+        "," if !ties.is_land(mention.head) => following_region(ties, end + 1),
         _ => None,
     };
     let Some(outer) = inside.filter(|o| ties.kind(*o) == Some(EntityKind::Place)) else { return };
