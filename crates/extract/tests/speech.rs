@@ -148,6 +148,16 @@ const HOLDS: &[(&str, &[&str])] = &[
     ),
     ("‘Six people were killed,’ a nurse said.", &["a nurse | said | ‘Six people were killed,’"]),
     (
+        "“We were wrong to trust them from the beginning,” Karim Ramos, 58, told the Post.",
+        &["Karim Ramos, 58 | told | “We were wrong to trust them from the beginning,”"],
+    ),
+    (
+        "Since May, according to the clinic, shells have killed four nurses.",
+        &[
+            "the clinic | according to | Since May, according to the clinic, shells have killed four nurses",
+        ],
+    ),
+    (
         "Eight people were reported killed in Ostia.",
         &["- | were reported | Eight people were reported killed in Ostia"],
     ),

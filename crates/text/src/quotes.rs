@@ -5,6 +5,8 @@
 //! at the head of each, is one span. Single marks count only where both are clearly no
 //! apostrophes. Says nothing about who speaks. Time is linear in the text, whatever its marks.
 //! Must hold: `inside` lies within `tokens` and is not empty.
+//!
+//! Shown by the casebook pages `quotation-marks`.
 
 mod marks;
 mod single;

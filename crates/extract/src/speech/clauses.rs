@@ -3,6 +3,8 @@
 //!
 //! In: a verb of the lexicon. Out: its source and the clause. The clause is the verb's `ccomp` or
 //! `xcomp`; with `parataxis` or "as X reported" it is the clause the verb hangs on.
+//!
+//! Shown by the casebook pages `chain`, `he-added`, `vowed-and-praised`, `in-a-statement`.
 
 use std::ops::Range;
 

@@ -5,6 +5,9 @@
 //! goes on after the speaker's name, and a paragraph that is nothing but quotation after one with
 //! a speaker. Short quotations with no such verb are scare quotes or titles and say nothing.
 //! Reads layout before the parse: a parser is least sure where quotation marks are.
+//!
+//! Shown by the casebook pages `quotation-over-paragraphs`, `quotation-marks`, `scare-quotes`,
+//! `title-of-a-work`.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -165,8 +168,7 @@ fn before(tree: &Tree<'_, '_>, quote: &Range<usize>, cues: &[Cue]) -> Option<usi
     let long = quote.len() > SHORT + 2;
     let verbs = between.filter(|i| tree.is_verbal(*i)).count();
     let beside = last <= cue.group.end;
-    (plain && opens && (colon || (verbs == 0 && (long || beside))))
-        .then_some(cue.verb)
+    (plain && opens && (colon || (verbs == 0 && (long || beside)))).then_some(cue.verb)
 }
 
 /// Gives a quotation to the verb: widens what the verb has, or makes an attribution of it.

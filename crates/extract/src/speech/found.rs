@@ -2,6 +2,8 @@
 //!
 //! Rules build a [`Found`] from the word that lends (its [`Lending`]) and the tokens around it;
 //! negation and modals on that word weaken what it lends, here, once for all rules.
+//!
+//! Shown by the casebook pages `declined-to-say`.
 
 use std::ops::Range;
 

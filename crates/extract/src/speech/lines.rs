@@ -4,6 +4,10 @@
 //! In: the paragraphs. Out: attributions without a verb; the cue is the colon or the dash where
 //! there is one. What stands before the colon must be able to speak and hold no verb. A post that
 //! opens with handles answers those named: its writer is the line above, or nobody known.
+//!
+//! Shown by the casebook pages `headline-colon`, `headline-speaker-at-end`, `score-after-colon`,
+//! `dateline`, `post-under-its-writer`, `reply-to-handles`, `handle-and-colon`,
+//! `handle-in-running-text`.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;

@@ -8,6 +8,7 @@
 //! Must hold: contents lie in the text; following `within` ends; a judgement on a thing that is
 //! named ("condemned the raid") lends no voice to the thing: the raid is still the narrator's.
 
+mod attitude;
 mod clauses;
 mod closing;
 mod direct;
@@ -20,6 +21,7 @@ mod nouns;
 mod objects;
 mod phrases;
 mod quotations;
+mod subjects;
 mod tree;
 
 use std::collections::{HashMap, HashSet};
@@ -30,71 +32,10 @@ use rashomon_text::Annotated;
 use rashomon_text::syntax::Pos;
 
 use crate::{Cast, Lexicons};
+pub use attitude::Attitude;
 use found::Found;
 use lexicon::SpeechLexicon;
 use tree::Tree;
-
-/// What a source does with a content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Attitude {
-    /// Tells it: "said", "confirmed".
-    Says,
-    /// Holds it to be so: "believes", "suspects".
-    Holds,
-    /// Comes to know or shows it: "found", "showed".
-    Learns,
-    /// Wants, plans or asks for it: "urged", "vowed".
-    Wants,
-    /// Asks whether it is so.
-    Asks,
-    /// Says that it is not so.
-    Denies,
-    /// Will not do it.
-    Refuses,
-    /// Holds somebody responsible for it.
-    Accuses,
-    /// Speaks against it.
-    Condemns,
-    /// Speaks well of it.
-    Praises,
-    /// Is for it.
-    Supports,
-    /// Is against it.
-    Opposes,
-    /// Threatens with it.
-    Threatens,
-}
-
-impl Attitude {
-    /// Returns the attitude a lexicon names.
-    pub(crate) fn parse(name: &str) -> Option<Attitude> {
-        Some(match name {
-            "says" => Attitude::Says,
-            "holds" => Attitude::Holds,
-            "learns" => Attitude::Learns,
-            "wants" => Attitude::Wants,
-            "asks" => Attitude::Asks,
-            "denies" => Attitude::Denies,
-            "refuses" => Attitude::Refuses,
-            "accuses" => Attitude::Accuses,
-            "condemns" => Attitude::Condemns,
-            "praises" => Attitude::Praises,
-            "supports" => Attitude::Supports,
-            "opposes" => Attitude::Opposes,
-            "threatens" => Attitude::Threatens,
-            _ => return None,
-        })
-    }
-
-    /// Tells whether the attitude judges a thing rather than telling it.
-    pub fn is_judging(self) -> bool {
-        matches!(
-            self,
-            Attitude::Condemns | Attitude::Praises | Attitude::Supports | Attitude::Opposes
-        )
-    }
-}
 
 /// One attribution in tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,6 +3,8 @@
 //! In: attributions in pieces. Out: for each the one around it, and for each token the innermost.
 //! One sweep over the tokens in linear time, with the open pieces on a stack; where contents cross,
 //! the one that opened last counts as inside. Must hold: following "within" always ends.
+//!
+//! Shown by the casebook pages `chain`, `citing`.
 
 use super::SpokenContent;
 

@@ -3,6 +3,8 @@
 //!
 //! In: a noun or adjective of the lexicon. Out: its content, and the source where the text names
 //! one: possessor, "by" or "from" phrase, or the subject of the verb that the noun is object of.
+//!
+//! Shown by the casebook pages `voices-without-a-name`, `in-a-statement`.
 
 use std::ops::Range;
 

@@ -4,6 +4,8 @@
 //! In: a verb of the lexicon. Out: its source and the words for the thing. Whoever speaks here must
 //! be able to: a name, a pronoun, or a noun of the voice list; "the blast claimed ten lives" has no
 //! such subject. Pronouns as the thing ("denied it") lend nothing that could be read.
+//!
+//! Shown by the casebook pages `aside-of-the-author`, `reported-killed`.
 
 use rashomon_text::syntax::Pos;
 

@@ -3,6 +3,8 @@
 //! In: a token. Out: the source and the clause the phrase hangs on, without the phrase itself. A
 //! phrase set off at the head or the end of its sentence covers the sentence. Hearsay adverbs have
 //! no source: somebody says so, the text does not tell who.
+//!
+//! Shown by the casebook pages `according-to`, `citing`, `quoted-as-saying`.
 
 use std::ops::Range;
 
@@ -163,11 +165,7 @@ fn covered(
     let inserted = set_off(phrase.start)
         && tree.annotated.word(phrase.end) == ","
         && !before.iter().cloned().flatten().any(|i| tree.is_verbal(i));
-    if before.is_empty() || inserted {
-        tree.without(start..run.end, vec![phrase])
-    } else {
-        before
-    }
+    if before.is_empty() || inserted { tree.without(start..run.end, vec![phrase]) } else { before }
 }
 
 /// Returns where a relative clause set off by a comma begins that ends where the phrase opens.

@@ -3,6 +3,8 @@
 //! In: annotated text. Out: quotations in text order, not overlapping. News archives print
 //! ''so'' for quotation marks at both ends; such marks tell their side by spacing alone. A mark
 //! without a partner in its paragraph is left alone.
+//!
+//! Shown by the casebook pages `quotation-marks`.
 
 use std::ops::Range;
 

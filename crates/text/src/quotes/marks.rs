@@ -3,6 +3,8 @@
 //! In: words and a position. Out: the family of the mark and its side. A directed mark keeps its
 //! side unless its spacing says the opposite (“so“, »so«); a straight mark has only its spacing.
 //! Inch marks ("a 9" gun") are no marks. Looks at the neighbours of the mark only.
+//!
+//! Shown by the casebook pages `quotation-marks`.
 
 use crate::words::Words;
 

@@ -4,6 +4,8 @@
 //! it and a word glued after it; the closing mark the reverse. After a word in -s a closing mark
 //! may as well be a genitive ("the rebels' camp"), so there the last mark of the paragraph wins.
 //! An unclosed single mark is taken for an apostrophe. Decades ('90s) and 'tis are words.
+//!
+//! Shown by the casebook pages `quotation-marks`.
 
 use super::Quoted;
 use crate::words::Words;
