@@ -5,7 +5,7 @@
 //! that it denies: same happening, same slot, a value that cannot stand beside it, another voice.
 //! In: the claims of a report. Out: claims added, `denies` filled. It never ties a denial to what
 //! the same voice affirms, nor to a plan.
-//! Shown by the casebook pages `rejected-the-accusation`, `denial-is-tied`, `denied`.
+//! Shown by the casebook pages `rejected-the-accusation`, `denied-carrying-out`, `denied`.
 
 use std::collections::HashMap;
 

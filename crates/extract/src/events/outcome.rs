@@ -4,7 +4,7 @@
 //!
 //! In: triggers of losses, of control, and attacks beaten back. Out: the words of the outcome and, for control, who
 //! holds the place. Other happenings get no outcome here.
-//! Shown by the casebook pages `taken`, `pilot-survived`, `repelled`.
+//! Shown by the casebook pages `taken`, `repelled`.
 
 use std::ops::Range;
 

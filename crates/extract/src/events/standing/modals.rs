@@ -3,7 +3,7 @@
 //! In: a verb or noun on the way to a happening. Out: its standing weakened, or made a plan where
 //! the modal looks ahead. "may have bombed" is possible; "may bomb" and "will bomb" have not come
 //! about; "must have bombed" is probable; "could be seen shelling" is seen.
-//! Shown by the casebook pages `may-have`, `reportedly`, `could-be-heard`, `later-killed`.
+//! Shown by the casebook pages `may-have`, `reportedly`, `could-be-seen`, `later-killed`.
 
 use rashomon_model::Certainty;
 
