@@ -19,6 +19,7 @@ pub(super) fn told(claims: &mut Vec<Claim>) {
             counted.entry(claim.event).or_default().extend(nouns(&quantity.text));
         }
     }
+    let named = parties(claims);
     let mut known: HashMap<(EventId, Slot, String), Vec<HashSet<String>>> = HashMap::new();
     claims.retain(|claim| {
         let Some((words, manner)) = telling(claim) else { return true };
@@ -28,6 +29,15 @@ pub(super) fn told(claims: &mut Vec<Claim>) {
                 nouns(text).last().is_some_and(|noun| people.contains(&noun))
             };
             if claim.rule == "target" && people.is_some_and(again) {
+                return false;
+            }
+        }
+        // "Rebels attacked … the rebel attack": the adjective points to those told in full.
+        if is_one_word(claim) {
+            let fuller = named
+                .get(&claim.event)
+                .is_some_and(|all| all.iter().any(|told| told.len() > 1 && words.is_subset(told)));
+            if fuller {
                 return false;
             }
         }
@@ -42,6 +52,22 @@ pub(super) fn told(claims: &mut Vec<Claim>) {
         }
         !again
     });
+}
+
+/// A party told by one word alone.
+fn is_one_word(claim: &Claim) -> bool {
+    matches!(&claim.value, Value::Responsibility { text, .. } if nouns(text).count() == 1)
+}
+
+/// All the words by which the parties of each happening are told.
+fn parties(claims: &[Claim]) -> HashMap<EventId, Vec<HashSet<String>>> {
+    let mut out: HashMap<EventId, Vec<HashSet<String>>> = HashMap::new();
+    for claim in claims {
+        if let Value::Responsibility { text, .. } = &claim.value {
+            out.entry(claim.event).or_default().push(nouns(text).collect());
+        }
+    }
+    out
 }
 
 /// The words of a claim that may be a repetition, and what must be the same beside them.

@@ -67,7 +67,10 @@ fn uncounted(scene: &Scene<'_>, nearest: &Nearest, trigger: &Trigger, roles: &Ro
         let definite = scene.kid(**t, &["det", "poss"]).is_some_and(|d| {
             scene.dep(d) == "poss" || matches!(scene.word(d), "the" | "this" | "these" | "those")
         });
-        definite && scene.person(**t).is_some() && people::count(scene, **t).is_none()
+        // "killing the people": whom, nobody could say.
+        let vague =
+            matches!(scene.lemma(**t), "people" | "person" | "other" | "individual" | "victim");
+        definite && !vague && scene.person(**t).is_some() && people::count(scene, **t).is_none()
     };
     free.filter(told).filter_map(|s| hit(scene, *s, false)).collect()
 }

@@ -140,9 +140,16 @@ fn party(scene: &Scene<'_>, head: usize) -> Option<Party> {
 fn is_vague(scene: &Scene<'_>, head: usize) -> bool {
     let vague = matches!(
         scene.lemma(head),
-        "people" | "person" | "other" | "one" | "each" | "someone" | "anyone" | "everyone"
+        "people" | "person" | "individual" | "other" | "one" | "each" | "someone" | "anyone" | "everyone"
     );
-    vague && scene.phrase(head).len() < 2 && scene.pos(head) != Pos::Pron
+    let points = |t: usize| {
+        matches!(
+            scene.word(t),
+            "same" | "other" | "another" | "this" | "that" | "these" | "those" | "some" | "many"
+        )
+    };
+    let bare = scene.phrase(head).all(|t| t == head || points(t));
+    vague && bare && scene.pos(head) != Pos::Pron
         || matches!(scene.word(head), "each" | "other" | "another" | "itself")
 }
 
