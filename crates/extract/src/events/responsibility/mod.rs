@@ -140,7 +140,15 @@ fn party(scene: &Scene<'_>, head: usize) -> Option<Party> {
 fn is_vague(scene: &Scene<'_>, head: usize) -> bool {
     let vague = matches!(
         scene.lemma(head),
-        "people" | "person" | "individual" | "other" | "one" | "each" | "someone" | "anyone" | "everyone"
+        "people"
+            | "person"
+            | "individual"
+            | "other"
+            | "one"
+            | "each"
+            | "someone"
+            | "anyone"
+            | "everyone"
     );
     let points = |t: usize| {
         matches!(
