@@ -15,6 +15,7 @@ mod draft;
 mod entities;
 mod fold;
 mod join;
+mod joined_names;
 mod kinds;
 pub mod lexicon;
 mod names;
@@ -27,6 +28,7 @@ pub mod relations;
 mod same_name;
 mod speakers;
 mod tables;
+mod tally;
 
 use std::ops::Range;
 

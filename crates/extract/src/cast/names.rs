@@ -287,49 +287,6 @@ impl Finder<'_, '_> {
         self.page.is_capitalised(i) && self.page.tag(i) == "JJ" && !self.page.opens_sentence(i)
     }
 
-    /// Joins "Council" + "of" + "Velm" where the first word calls for it.
-    fn join_of(&self, names: &mut Vec<Name>) {
-        let mut joined: Vec<Name> = Vec::with_capacity(names.len());
-        for name in names.drain(..) {
-            match joined.last_mut() {
-                Some(before) if self.continues(before, &name) => {
-                    before.tokens.end = name.tokens.end
-                }
-                _ => joined.push(name),
-            }
-        }
-        for name in &mut joined {
-            if name.known.is_none() {
-                name.known = self.lexicon.known(&self.folded(&name.tokens));
-            }
-            if name.tokens.len() > 1 && self.state_of(&name.tokens).is_none() {
-                name.state = None;
-            }
-        }
-        *names = joined;
-    }
-
-    fn continues(&self, before: &Name, name: &Name) -> bool {
-        let page = self.page;
-        let gap = before.tokens.end..name.tokens.start;
-        if gap.is_empty() || gap.len() > 4 || before.title.is_some() || before.state.is_some() {
-            return false;
-        }
-        let words = page.lower_run(gap.clone());
-        let one_span = (before.tokens.end..name.tokens.start + 1)
-            .all(|i| page.token(i).is_some_and(|t| t.ent_iob == Iob::Inside));
-        let last = self.lexicon.name_head(page.lower(before.tokens.end - 1));
-        let body = matches!(last, Some(EntityKind::Group | EntityKind::Facility));
-        match words.as_str() {
-            "of" | "of the" | "for" | "for the" => {
-                let attached = page.head(before.tokens.end) < before.tokens.end;
-                (body || one_span) && attached && last != Some(EntityKind::Place)
-            }
-            "and" | "and the" | "&" => one_span && body_like(page, &before.tokens),
-            _ => false,
-        }
-    }
-
     fn head_of(&self, tokens: &Range<usize>) -> usize {
         let inside = |i: &usize| !tokens.contains(&self.page.head(*i)) || self.page.head(*i) == *i;
         // Where the parse gives several tops, the last before an "of" is the noun itself.
@@ -344,10 +301,6 @@ fn is_ordinal(word: &str) -> bool {
     matches!(word.strip_prefix(digits), Some("st" | "nd" | "rd" | "th"))
         && !digits.is_empty()
         && digits.chars().all(|c| c.is_ascii_digit())
-}
-
-fn body_like(page: &Page<'_>, tokens: &Range<usize>) -> bool {
-    page.ent(tokens.start) == "ORG"
 }
 
 /// Tells whether a word is a type code: letters, then digits ("MIG-23", "F16", "T72").
