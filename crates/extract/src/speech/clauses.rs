@@ -174,7 +174,14 @@ fn aside(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Found> {
         return None;
     }
     let source = source(tree, verb);
-    let run = tree.within_line(tree.clause_run(host), verb);
+    let run = tree.clause_run(host);
+    // "In a tweet he says: Deeply saddened …": after a colon all that follows is his.
+    let colon = (verb + 1..verb + 3).find(|i| tree.annotated.word(*i) == ":");
+    let run = match colon.filter(|c| *c < host && *c + 1 < run.end) {
+        Some(colon) => rounded(tree, verb, colon + 1..run.end),
+        None => run,
+    };
+    let run = tree.within_line(run, verb);
     let parts = tree.without(run, vec![tree.subtree(verb)]);
     built(tree, lending, verb, source, parts)
 }
