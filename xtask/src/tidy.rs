@@ -2,13 +2,14 @@
 //!
 //! Rust files open with `//!` and stay short; library code neither unwraps nor panics; nothing is
 //! left for later in a comment; every diagnostic has its page; links lead somewhere; no test file
-//! is forgotten; tables say where they come from. In: the files of the checkout. Out: one line a
+//! is forgotten; tables say where they come from; rules of reading name their casebook pages. In: the files of the checkout. Out: one line a
 //! fault, and a list of long files, which are no fault yet. Changes nothing.
 
 use std::path::{Path, PathBuf};
 
 mod diagnostics;
 mod pages;
+mod rules;
 mod rust;
 
 use crate::convert::venv;
@@ -52,6 +53,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
     faults.extend(rust::forgotten_tests(&sheets));
     faults.extend(diagnostics::faults(&sheets));
     faults.extend(pages::untold_commands(&sheets));
+    faults.extend(rules::faults(&sheets));
     faults.sort();
     for sheet in sheets.iter().filter(|sheet| rust::is_long(sheet)) {
         println!("{}: {} lines, ask why", sheet.path, sheet.text.lines().count());
