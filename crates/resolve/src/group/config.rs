@@ -26,7 +26,7 @@ impl std::fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 /// Every weight that the code asks for.
-pub const WEIGHTS: [&str; 47] = [
+pub const WEIGHTS: [&str; 50] = [
     "prior",
     "prior-within",
     "prior-told-apart",
@@ -35,6 +35,9 @@ pub const WEIGHTS: [&str; 47] = [
     "within-victim",
     "within-bare",
     "within-near",
+    "within-class-family",
+    "within-other-days",
+    "within-place-unlike",
     "within-words-share",
     "place-unlike",
     "join",

@@ -180,8 +180,17 @@ pub fn place(a: &Told, b: &Told, config: &Config, parts: &mut Parts) {
         (true, ..) => parts.add("same place", config.weight("place-same")),
         (_, true, _) => parts.add("places touch", config.weight("place-near")),
         (_, _, true) => parts.add("places apart", config.weight("place-apart")),
-        // In one report "the building" may well stand in the town named before.
-        _ if a.report == b.report => {}
+        // In one report "the building" may well stand in the town named before; another town not.
+        _ if a.report == b.report => {
+            let town = |told: &Told| {
+                told.places.iter().any(|(p, _, entity)| {
+                    entity.is_some() && p.precision.is_none_or(|p| p < PlacePrecision::Province)
+                })
+            };
+            if town(a) && town(b) {
+                parts.add("places of other names", config.weight("within-place-unlike"));
+            }
+        }
         _ => parts.add("places not known to touch", config.weight("place-unlike")),
     }
 }

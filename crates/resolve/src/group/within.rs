@@ -47,7 +47,13 @@ pub fn merge(events: Vec<Told>, terms: &Terms, config: &Config) -> Vec<Told> {
 fn weigh(a: &Told, b: &Told, config: &Config) -> (f64, Vec<(&'static str, f64)>) {
     let mut parts = Parts::new("prior within a report", config.weight("prior-within"));
     let (name, weight) = class(a.class, b.class, config);
+    // A report that calls two deeds by two names mostly tells of two.
+    let two_modes = a.class != b.class && a.class.mode().is_some() && b.class.mode().is_some();
+    let weight = if two_modes { weight.min(config.weight("within-class-family")) } else { weight };
     parts.add(name, weight);
+    if a.when.zip(b.when).is_some_and(|(x, y)| x.meet(y).is_none()) {
+        parts.add("told for other days", config.weight("within-other-days"));
+    }
     if a.aggregate != b.aggregate {
         parts.add("a sum and a single event", config.weight("class-other"));
     }
