@@ -26,7 +26,7 @@ impl std::fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 /// Every weight that the code asks for.
-pub const WEIGHTS: [&str; 50] = [
+pub const WEIGHTS: [&str; 51] = [
     "prior",
     "prior-within",
     "prior-told-apart",
@@ -37,6 +37,7 @@ pub const WEIGHTS: [&str; 50] = [
     "within-near",
     "within-class-family",
     "within-other-days",
+    "within-place-apart",
     "within-place-unlike",
     "within-words-share",
     "place-unlike",

@@ -179,7 +179,11 @@ pub fn place(a: &Told, b: &Told, config: &Config, parts: &mut Parts) {
     match (same, near, known) {
         (true, ..) => parts.add("same place", config.weight("place-same")),
         (_, true, _) => parts.add("places touch", config.weight("place-near")),
-        (_, _, true) => parts.add("places apart", config.weight("place-apart")),
+        (_, _, true) => {
+            let told_apart = a.report == b.report;
+            let name = if told_apart { "within-place-apart" } else { "place-apart" };
+            parts.add("places apart", config.weight(name));
+        }
         // In one report "the building" may well stand in the town named before; another town not.
         _ if a.report == b.report => {
             let town = |told: &Told| {
