@@ -155,7 +155,11 @@ impl Annotated<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, beginning, borders};
+    use super::{LONGEST, beginning, lines};
+
+    fn borders(text: &str) -> Vec<usize> {
+        lines(text).0
+    }
 
     #[test]
     fn a_paragraph_begins_after_a_blank_line_and_where_lines_are_not_wrapped() {
@@ -164,6 +168,8 @@ mod tests {
         assert!(borders(&wrapped).is_empty());
         assert_eq!(borders(&format!("{wrapped}\n{wrapped}")).len(), 1);
         assert!(borders("").is_empty());
+        let running = "The council of the harbour town met again on the third, the mayor\nsaid.\n";
+        assert_eq!(lines(running), (vec![], vec![65]));
     }
 
     #[test]

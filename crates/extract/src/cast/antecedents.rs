@@ -46,10 +46,9 @@ impl Joiner<'_, '_> {
         }
         let party = found.unwrap_or_else(|| self.open(draft.kind, class));
         self.enrol_description(party, n, class);
-        if class == Class::Person && n.definite && !n.plural {
-            if let Some(end) = self.office_end(n.head) {
-                self.role_ends.insert(end, party);
-            }
+        let office = class == Class::Person && n.definite && !n.plural;
+        if let Some(end) = office.then(|| self.office_end(n.head)).flatten() {
+            self.role_ends.insert(end, party);
         }
         Some(party)
     }

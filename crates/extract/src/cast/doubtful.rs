@@ -3,6 +3,7 @@
 //! In: the names found. Out: those that stay. Words open a sentence or a headline with a capital
 //! and name nobody; a noun alone ("Council", "Army") describes; a happening or paper is no party.
 //! What the report also writes in the middle of a sentence, or what the tables know, stays.
+//! Shown by the casebook pages `group-called`, `word-of-a-body`.
 
 use std::collections::HashSet;
 

@@ -3,6 +3,7 @@
 //! In: a run of tokens. Out: keys in which case, accents of the apostrophe kind, articles
 //! ("the", "al-"), hyphens and possessive endings do not count. Spelling variants have their own
 //! key, the skeleton. Comparison across reports is for the resolver, with more evidence.
+//! Shown by the casebook pages `article-and-hyphen`, `spelling-variants`.
 
 use std::ops::Range;
 

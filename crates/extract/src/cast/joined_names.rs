@@ -2,6 +2,7 @@
 //!
 //! In: names cut out of runs. Out: the same with neighbours joined where the first is a body or
 //! facility that calls for an "of", or where the tagger holds all of it for one name.
+//! Shown by the casebook pages `two-councils`, `member-of`.
 
 use rashomon_model::EntityKind;
 use rashomon_text::syntax::Iob;

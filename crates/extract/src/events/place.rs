@@ -4,6 +4,8 @@
 //! relation that the preposition gives. Where a happening's own sentences name none, the nearest
 //! sentence before it that names exactly one lends it, and a dateline only where nothing else
 //! does. A place that acts ("Velm said") is no place of the happening.
+//! Shown by the casebook pages `near`, `offset`, `where-the-speaker-was`, `where-the-council-met`,
+//! `bombed-school`.
 
 use std::ops::Range;
 

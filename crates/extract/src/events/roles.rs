@@ -4,6 +4,8 @@
 //! gunmen" all give gunmen as the doer and the guards as those who suffer. In: a trigger. Out:
 //! head tokens. It does not look at what the words mean, but for one thing: in headlines
 //! ("Five killed in raid") the parse calls the victims a subject.
+//! Shown by the casebook pages `by-agent`, `headline-numbers`, `bombed-school`,
+//! `two-in-one-sentence`.
 
 use rashomon_text::syntax::Pos;
 

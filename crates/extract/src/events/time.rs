@@ -2,6 +2,7 @@
 //!
 //! In: the time expressions found in the text. Out: for each trigger those of its own clause;
 //! nothing is lent from other sentences, and the date of publication is never the event's.
+//! Shown by the casebook pages `sunday`, `full-date`, `no-time-told`, `a-raid-staged-on-sunday`.
 
 use rashomon_model::{TimeId, TimeKind};
 

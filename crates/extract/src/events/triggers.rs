@@ -3,6 +3,8 @@
 //! In: the scene. Out: triggers in text order, each with its class. "Rebels shelled Velm" has
 //! one; "an attack helicopter" has none, because the noun only says what sort of helicopter.
 //! A word whose company is in `events-leave.tsv` ("struck a deal") is no trigger.
+//! Shown by the casebook pages `two-in-one-sentence`, `talks-and-aid`, `heart-attack`,
+//! `killed-the-bill`, `hit-film`.
 
 use std::collections::HashSet;
 use std::ops::Range;

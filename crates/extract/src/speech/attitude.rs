@@ -2,6 +2,7 @@
 //!
 //! The tables of reporting words name one of these for each frame. "Said that the town fell" tells;
 //! "hopes the town falls" wants; "condemned the raid" judges a thing that somebody else tells of.
+//! Shown by the casebook pages `denied`, `vowed-and-praised`, `declined-to-say`.
 
 /// What a source does with a content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

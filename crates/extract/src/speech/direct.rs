@@ -303,13 +303,11 @@ fn go_on(tree: &Tree<'_, '_>, found: &mut [Found], owner: &mut [Option<usize>]) 
         let stops = between.clone().filter(|i| matches!(tree.annotated.word(*i), "." | "?" | "!"));
         let near = between.len() <= REACH && stops.count() <= 1;
         let lines = tree.paragraph(quote.tokens.start).saturating_sub(tree.paragraph(end - 1));
-        if same && near {
-            found[place].parts.push(quote.tokens.clone());
-        } else if lines <= 2 && between.len() <= 6 && fills_paragraph(tree, &quote.tokens) {
-            found[place].parts.push(quote.tokens.clone());
-        } else {
+        let further = lines <= 2 && between.len() <= 6 && fills_paragraph(tree, &quote.tokens);
+        if !(same && near || further) {
             continue;
         }
+        found[place].parts.push(quote.tokens.clone());
         *owned = Some(place);
         latest = Some((quote.tokens.end, place));
     }

@@ -175,7 +175,7 @@ fn headline_end(
     let name = tree.trim(mark + 1..line.end);
     let spoken = tree.trim(line.start..mark);
     let last = name.end.checked_sub(1)?;
-    let speaks = lexicon.voices.contains(&tree.lemma(last).trim_end_matches('s').to_owned())
+    let speaks = lexicon.voices.contains(tree.lemma(last).trim_end_matches('s'))
         || lexicon.voices.contains(&tree.lemma(last));
     let plain = name.clone().all(|i| {
         matches!(tree.pos(i), Pos::Noun | Pos::Propn | Pos::Adj) && tree.named(i) != "DATE"

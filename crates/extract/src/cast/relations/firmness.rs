@@ -153,8 +153,9 @@ impl Ties<'_, '_> {
         let page = self.page;
         // With "that" the verb makes somebody speak, which is for the voices.
         let infinite = page.children(clause).any(|c| page.lower(c) == "to" && c < clause);
-        let held = matches!(page.dep(clause), "xcomp" | "oprd" | "pcomp" | "acomp");
-        if !held && !(infinite && page.dep(clause) == "ccomp") {
+        let held = matches!(page.dep(clause), "xcomp" | "oprd" | "pcomp" | "acomp")
+            || infinite && page.dep(clause) == "ccomp";
+        if !held {
             return None;
         }
         let above = page.head(clause);

@@ -70,7 +70,7 @@ fn body(scene: &Scene<'_>, head: usize, party: &Party) -> Option<Party> {
     let before = scene
         .kids(head)
         .filter(|k| *k < head && matches!(scene.dep(*k), "compound" | "poss" | "amod" | "nmod"));
-    let before = before.filter_map(named).last();
+    let before = before.filter_map(named).next_back();
     let of = || scene.prep_object(head, &["of", "from"]).and_then(named);
     let appositive = || {
         let told = scene.kid(head, &["appos"])?;
