@@ -72,7 +72,10 @@ impl Reported {
         if content.attitude == Attitude::Asks {
             standing.become_unreal(Reality::Planned);
         }
-        if content.certainty != Certainty::Unstated {
+        // "wants" and "asks" say nothing of how firm it is; "did not say that" says it is left open.
+        let telling =
+            matches!(content.attitude, Attitude::Says | Attitude::Learns | Attitude::Denies);
+        if content.certainty != Certainty::Unstated || telling {
             standing.weaken(content.certainty);
         }
         // "was charged with murder": who accuses is not told.
