@@ -236,7 +236,7 @@ impl<'a> Scene<'a> {
         // A line break, a dash or a date before the head parts the phrase from what went before.
         let parts = |t: usize| {
             self.pos(t) == Pos::Space && t > start
-                || matches!(self.word(t), "—" | "–" | "--" | ":" | ";" | "�")
+                || matches!(self.word(t), "—" | "–" | "--" | "]" | ":" | ";" | "�")
                 || self.time(t).is_some() && self.tag(t) == "CD"
         };
         if let Some(cut) = (start..head).rev().find(|t| parts(*t)) {
