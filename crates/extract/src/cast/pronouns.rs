@@ -5,7 +5,8 @@
 //! one sentence take neither. In a list a possessive is the first member's: "the army and its
 //! allies". "I" is left to `speakers`, "we" to nobody.
 //!
-//! Shown by the casebook pages `his-after-two-men`, `he-is-the-speaker`, `its-allies`.
+//! Shown by the casebook pages `his-after-two-men`, `he-is-the-speaker`, `its-allies`,
+//! `charged-them`.
 
 use super::antecedents::NEAR;
 use super::draft::{Class, Draft};
@@ -30,11 +31,25 @@ impl Joiner<'_, '_> {
                 }
                 self.only(here, NEAR, |_, p| p.class == Class::Body && !p.plural)
             }
-            "they" | "them" | "their" | "themselves" => self.only(here, NEAR, |s, p| {
-                matches!(p.class, Class::Body | Class::People) && s.token < draft.head
-            }),
+            "they" | "them" | "their" | "themselves" => {
+                let doer = self.doer_to(draft.head);
+                self.only(here, NEAR, |s, p| {
+                    matches!(p.class, Class::Body | Class::People)
+                        && s.token < draft.head
+                        && Some(s.token) != doer
+                })
+            }
             _ => self.person(draft, here),
         }
+    }
+
+    /// "The authorities charged them": the subject does it to others, or "themselves" would stand.
+    fn doer_to(&self, pronoun: usize) -> Option<usize> {
+        let page = self.inputs.page;
+        let object = matches!(page.lower(pronoun), "them" | "him" | "her")
+            && matches!(page.dep(pronoun), "dobj" | "dative");
+        let verb = page.head(pronoun);
+        object.then(|| page.children(verb).find(|c| page.dep(*c) == "nsubj")).flatten()
     }
 
     /// "the army and its allies", "Roe and his guards": the one the list opens with.
@@ -74,7 +89,10 @@ impl Joiner<'_, '_> {
         if rival && !subject {
             return None;
         }
-        self.only(here, NEAR, |s, p| p.class == Class::Person && s.token < draft.head)
+        let doer = self.doer_to(draft.head);
+        self.only(here, NEAR, |s, p| {
+            p.class == Class::Person && s.token < draft.head && Some(s.token) != doer
+        })
     }
 
     /// "it" stands for a body only where it says or does what bodies do.

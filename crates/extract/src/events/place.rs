@@ -183,12 +183,10 @@ pub(crate) fn of_event(
     triggers: &[Trigger],
 ) -> Vec<usize> {
     // What is said, agreed or demanded has no scene that other sentences could lend it.
-    let talk = members.iter().filter_map(|m| triggers.get(*m)).all(|t| {
-        !matches!(
-            t.class.kind(),
-            "ASSAULT" | "COERCE" | "CONTROL" | "LOSS" | "RETREAT" | "MOBILIZE" | "PROTEST" | "AID"
-        )
-    });
+    let talk = members
+        .iter()
+        .filter_map(|m| triggers.get(*m))
+        .all(|t| !matches!(t.class.kind(), "ASSAULT" | "COERCE" | "CONTROL" | "LOSS" | "PROTEST"));
     let own = |index: &usize| places[*index].trigger.is_some_and(|t| members.contains(&t));
     // A sentence of very many places is a list, or no sentence at all.
     let in_sentence =

@@ -73,8 +73,7 @@ impl Reported {
             standing.become_unreal(Reality::Planned);
         }
         // "wants" and "asks" say nothing of how firm it is; "did not say that" says it is left open.
-        let telling =
-            matches!(content.attitude, Attitude::Says | Attitude::Learns | Attitude::Denies);
+        let telling = matches!(content.attitude, Attitude::Says | Attitude::Denies);
         if content.certainty != Certainty::Unstated || telling {
             standing.weaken(content.certainty);
         }
