@@ -3,7 +3,7 @@
 //! In: the roles of a trigger. Out: weapon phrases as received. It also gives the mode that a
 //! weapon lends to a trigger that has none of its own.
 //!
-//! Shown by the casebook pages `rigged-with-explosives`, `knife-attack`.
+//! Shown by the casebook pages `rigged-with-explosives`, `knife-attack`, `the-tank-that-was-hit`.
 
 use std::ops::Range;
 
@@ -40,7 +40,8 @@ pub(crate) fn of(scene: &Scene<'_>, trigger: &Trigger, roles: &Roles) -> Vec<Arm
 fn candidates(scene: &Scene<'_>, trigger: &Trigger, roles: &Roles) -> Vec<usize> {
     // What is lost is no weapon of its loss.
     if trigger.class.kind() == "LOSS" {
-        return roles.means.clone();
+        let beside = |t: &usize| scene.dep(*t) == "compound";
+        return roles.means.iter().copied().filter(|t| !beside(t)).collect();
     }
     let mut out: Vec<usize> = roles.doers.clone();
     out.extend(&roles.means);
@@ -67,7 +68,9 @@ fn candidates(scene: &Scene<'_>, trigger: &Trigger, roles: &Roles) -> Vec<usize>
         }
     }
     for noun in [Some(trigger.token), trigger.object].into_iter().flatten() {
-        out.extend(scene.kids(noun).filter(|k| *k < noun && scene.is_noun(*k)));
+        // "a tank round", not the tank that was destroyed.
+        let beside = |k: &usize| matches!(scene.dep(*k), "compound" | "nmod" | "amod");
+        out.extend(scene.kids(noun).filter(|k| *k < noun && scene.is_noun(*k)).filter(beside));
     }
     out.extend(trigger.object);
     let held: Vec<usize> = out.iter().filter_map(|t| held_by(scene, *t)).collect();
