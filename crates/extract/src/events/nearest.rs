@@ -3,7 +3,8 @@
 //! In: a token (of a place, a time). Out: the trigger met first on the way up the tree, or else
 //! the one that hangs on the same clause. "In Velm, where shells fell, two were killed on Monday"
 //! gives Velm and Monday to their own clauses. At most a dozen steps for a token.
-//! Shown by the casebook pages `anniversary`, `the-day-of-the-condemnation`.
+//! Shown by the casebook pages `anniversary`, `the-day-of-the-condemnation`,
+//! `outlawed-elsewhere`.
 
 use crate::events::scene::Scene;
 use crate::events::triggers::Trigger;
@@ -56,6 +57,10 @@ impl Nearest {
             }
             if let Some(index) = self.below.get(at).copied().flatten() {
                 return Some(index);
+            }
+            // "groups outlawed in Velm": where they are outlawed is not where they fight.
+            if scene.is_verb(at) && scene.cue("elsewhere", at) {
+                return None;
             }
             at = scene.head(at)?;
         }

@@ -205,13 +205,13 @@ pub(crate) fn of_event(
     if out.is_empty() {
         let first = sentences.first().copied().unwrap_or(0);
         let near = (first.saturating_sub(3)..first).rev().chain(first + 1..first + 2);
-        let lends = |s: usize| in_sentence(s).filter(|i| !places[*i].dateline).collect::<Vec<_>>();
+        // A country told in another sentence says nothing of where in it.
+        let lends = |s: usize| {
+            let near = in_sentence(s).filter(|i| !places[*i].dateline);
+            near.filter(|i| !scene.is_country(places[*i].place)).collect::<Vec<_>>()
+        };
         out = near.map(lends).find(|found| !found.is_empty()).unwrap_or_default();
         // Of several places in another sentence none is the one.
-        let towns = |i: &usize| !scene.is_country(places[*i].place);
-        if out.iter().filter(|i| towns(i)).count() == 1 {
-            out.retain(towns);
-        }
         if out.len() > 1 {
             out.clear();
         }

@@ -6,7 +6,7 @@
 //! else the one told last. Where the words name the deed ("carried out the raid") no other will do.
 //!
 //! Shown by the casebook pages `accused`, `claimed`, `denied`, `claimed-by-a-group`,
-//! `involved-in-the-killing`, `conducting-an-inquiry`.
+//! `involved-in-the-killing`, `conducting-an-inquiry`, `accused-of-something-else`.
 
 mod nouns;
 
@@ -52,7 +52,7 @@ pub(crate) fn all(scene: &Scene<'_>, nearest: &Nearest) -> Vec<Laid> {
                 nouns::held(scene, nearest, token)
             }
             "blame" => blamed(scene, token),
-            "accuse" | "suspect" | "charge" => accused(scene, token),
+            "accuse" | "suspect" | "charge" => accused(scene, nearest, token),
             "involve" | "implicate" => involved(scene, nearest, token),
             "responsible" | "behind" => responsible(scene, token),
             "carry" | "perpetrate" | "commit" | "conduct" | "stage" | "launch" | "mount"
@@ -190,9 +190,26 @@ fn blamed(scene: &Scene<'_>, word: usize) -> Found {
 }
 
 /// "accused rebels of the raid", "rebels suspected of the raid", "charged with the killing".
-fn accused(scene: &Scene<'_>, word: usize) -> Found {
+///
+/// "accused rebels of breaking the truce": the charge is another, and no raid told before is meant.
+fn accused(scene: &Scene<'_>, nearest: &Nearest, word: usize) -> Found {
     let with = if scene.lemma(word) == "charge" { "with" } else { "of" };
-    if !scene.is_verb(word) || !scene.kids(word).any(|k| scene.word(k) == with) {
+    let charge = scene.kids(word).filter(|k| scene.word(*k) == with).last();
+    let Some(charge) = charge.filter(|_| scene.is_verb(word)) else { return Vec::new() };
+    let meant = |t: usize| {
+        nearest.at(t).is_some()
+            || scene.cue("deed", t)
+            || matches!(
+                scene.lemma(t),
+                "it" | "this"
+                    | "behind"
+                    | "responsible"
+                    | "responsibility"
+                    | "role"
+                    | "involvement"
+            )
+    };
+    if !scene.subtree(charge).any(meant) {
         return Vec::new();
     }
     let head = if roles::is_passive(scene, word) {

@@ -32,7 +32,10 @@ impl Found<'_, '_> {
             let mut near = laid.triggers.iter().copied();
             let named = near.find(|t| answers(self.triggers[*t].class));
             let before = || self.last_before(laid.cue, 2, |t| answers(t.class));
-            let index = if laid.named { named } else { named.or_else(before) };
+            // "accused of leaving the talks": the charge is told, and it is no attack.
+            let behind = |t: &usize| self.triggers[*t].token > laid.cue;
+            let other = laid.by == Responsible::Accused && laid.triggers.iter().any(behind);
+            let index = if laid.named || other { named } else { named.or_else(before) };
             let Some(index) = index else { continue };
             // Nobody answers for what is only planned or threatened.
             if self.standings[index].reality != Reality::Actual {
