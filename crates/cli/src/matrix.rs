@@ -16,7 +16,7 @@ use crate::sanitize::one_line;
 use crate::values::{self, Names};
 
 /// Slots in the order in which people read them.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "responsibility",
     "killed",
     "injured",
@@ -29,6 +29,7 @@ const ORDER: [&str; 14] = [
     "outcome",
     "detained",
     "missing",
+    "displaced",
     "stance",
     "occurrence",
 ];

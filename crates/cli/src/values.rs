@@ -17,7 +17,7 @@ pub type Names = HashMap<String, String>;
 /// Writes a value of a slot.
 pub fn value(slot: &str, value: &Value) -> String {
     match slot {
-        "killed" | "injured" | "detained" | "missing" => toll(value),
+        "killed" | "injured" | "detained" | "missing" | "displaced" => toll(value),
         "occurrence" => "it happened".to_owned(),
         "responsibility" => responsibility(value),
         "stance" => {

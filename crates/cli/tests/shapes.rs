@@ -240,7 +240,7 @@ fn value_fields(slot: &str) -> &'static str {
         "occurrence" => "",
         "responsibility" => "entity text by",
         "target" => "entity text status",
-        "killed" | "injured" | "detained" | "missing" => {
+        "killed" | "injured" | "detained" | "missing" | "displaced" => {
             "low high wording status who side cumulative text"
         }
         "damage" | "weapon" => "entity text",
@@ -281,7 +281,8 @@ fn cases_have_the_fields_of_the_contract() {
         }
         for (name, slot) in event["slots"].as_object().unwrap() {
             has(slot, "relation values silent");
-            let counts = ["killed", "injured", "detained", "missing"].contains(&name.as_str());
+            let counts =
+                ["killed", "injured", "detained", "missing", "displaced"].contains(&name.as_str());
             assert_eq!(slot.get("low").is_some(), counts, "{name}");
             assert_eq!(slot.get("best").is_some() && slot.get("high").is_some(), counts, "{name}");
             list(&slot["values"])

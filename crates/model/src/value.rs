@@ -23,6 +23,8 @@ pub enum Slot {
     Detained,
     /// How many are missing.
     Missing,
+    /// How many were driven from their homes.
+    Displaced,
     /// What was damaged.
     Damage,
     /// Where.
@@ -41,7 +43,7 @@ pub enum Slot {
 
 impl Slot {
     /// Every slot, in the order in which people read them.
-    pub const ALL: [Slot; 14] = [
+    pub const ALL: [Slot; 15] = [
         Slot::Occurrence,
         Slot::Responsibility,
         Slot::Target,
@@ -49,6 +51,7 @@ impl Slot {
         Slot::Injured,
         Slot::Detained,
         Slot::Missing,
+        Slot::Displaced,
         Slot::Damage,
         Slot::Place,
         Slot::Time,
@@ -57,6 +60,12 @@ impl Slot {
         Slot::Outcome,
         Slot::Stance,
     ];
+
+    /// Tells whether the slot counts people.
+    pub fn is_count(self) -> bool {
+        use Slot::{Detained, Displaced, Injured, Killed, Missing};
+        matches!(self, Killed | Injured | Detained | Missing | Displaced)
+    }
 
     /// Returns the word used in JSON.
     pub fn as_str(self) -> &'static str {
@@ -68,6 +77,7 @@ impl Slot {
             Slot::Injured => "injured",
             Slot::Detained => "detained",
             Slot::Missing => "missing",
+            Slot::Displaced => "displaced",
             Slot::Damage => "damage",
             Slot::Place => "place",
             Slot::Time => "time",

@@ -242,6 +242,7 @@ fn counted(name: &str) -> Option<Slot> {
         "injured" => Slot::Injured,
         "detained" => Slot::Detained,
         "missing" => Slot::Missing,
+        "displaced" => Slot::Displaced,
         _ => return None,
     })
 }

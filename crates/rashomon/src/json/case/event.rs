@@ -305,9 +305,7 @@ fn slot(s: &model::SlotAccounts) -> Slot {
         origins: v.origins,
         against_interest: v.against_interest,
     };
-    let counts = [model::Slot::Killed, model::Slot::Injured, model::Slot::Detained];
-    let counted = counts.contains(&s.slot) || s.slot == model::Slot::Missing;
-    let number = |n| if counted { Absent::there(n) } else { Absent::default() };
+    let number = |n| if s.slot.is_count() { Absent::there(n) } else { Absent::default() };
     Slot {
         relation: s.relation.as_str().to_owned(),
         low: number(s.low),

@@ -191,7 +191,8 @@ fn value(slot: model::Slot, v: &Value) -> Back<model::Value> {
         model::Slot::Killed
         | model::Slot::Injured
         | model::Slot::Detained
-        | model::Slot::Missing => model::Value::Toll(quantity(v)?),
+        | model::Slot::Missing
+        | model::Slot::Displaced => model::Value::Toll(quantity(v)?),
         model::Slot::Damage => model::Value::Damage { entity: entity()?, text: text()? },
         model::Slot::Weapon => model::Value::Weapon { entity: entity()?, text: text()? },
         model::Slot::Place => model::Value::Place {
