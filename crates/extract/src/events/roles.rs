@@ -340,3 +340,14 @@ fn shared_object(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     let own = scene.kid(conj, &["nsubj", "nsubjpass"]).is_none();
     (bare && own && !is_passive(scene, verb)).then(|| scene.kid(conj, &["dobj"])).flatten()
 }
+
+/// "three of the wounded died overnight", "died of wounds": they died later than they were hit.
+pub(crate) fn is_late_death(scene: &Scene<'_>, trigger: &Trigger, roles: &Roles) -> bool {
+    let hurt = |t: usize| matches!(scene.lemma(t), "wound" | "wounded" | "injury" | "injured");
+    let of_wounds = scene.prep_object(trigger.token, &["of", "from"]).is_some_and(hurt);
+    let the_hurt = roles
+        .sufferers
+        .iter()
+        .any(|s| hurt(*s) || scene.prep_object(*s, &["of"]).is_some_and(hurt));
+    trigger.frame == Frame::Die && (of_wounds || the_hurt)
+}

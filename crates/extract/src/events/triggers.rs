@@ -116,8 +116,16 @@ fn blank(token: usize, words: Range<usize>) -> Option<Trigger> {
 fn verb(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
     // "the captured town" and "a targeted strike" lean on another happening or on none.
     let participle = scene.dep(token) == "amod" || scene.dep(token) == "compound";
-    let fits = scene.pos(token) == Pos::Verb && !participle;
+    let fits = scene.pos(token) == Pos::Verb && !participle && !is_habit_denied(scene, token);
     fits.then(|| blank(token, token..token + 1)).flatten()
+}
+
+/// "our fighters do not attack civilians": a habit is denied, and no happening is meant.
+fn is_habit_denied(scene: &Scene<'_>, verb: usize) -> bool {
+    let present = |k: usize| {
+        scene.dep(k) == "aux" && scene.lemma(k) == "do" && matches!(scene.tag(k), "VBP" | "VBZ")
+    };
+    scene.tag(verb) == "VB" && scene.kid(verb, &["neg"]).is_some() && scene.kids(verb).any(present)
 }
 
 /// "the murdered priest", "two wounded soldiers": the participle tells what befell them.

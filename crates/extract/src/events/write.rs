@@ -65,7 +65,8 @@ pub(crate) fn write(scene: &Scene<'_>, mut triggers: Vec<Trigger>) -> Written {
     let tolls: Vec<_> =
         (0..triggers.len()).map(|i| killed::of(scene, &nearest, &triggers, i, &roles[i])).collect();
     let places = place::all(scene, &nearest);
-    let times = time::all(scene, &nearest);
+    let mut times = time::all(scene, &nearest);
+    times.retain(|(index, _)| !roles::is_late_death(scene, &triggers[*index], &roles[*index]));
     let mut found = Found {
         scene,
         nearest,

@@ -110,7 +110,9 @@ fn governor(scene: &Scene<'_>, head: usize, takes: &str) -> Option<Governor> {
 fn coordinated(scene: &Scene<'_>, at: usize, head: usize) -> Option<Step> {
     let own = scene.kid(at, &["aux", "auxpass", "nsubj", "nsubjpass"]).is_some();
     let infinitive = is_infinitive(scene, at) && is_infinitive(scene, head);
-    if own && !infinitive || scene.is_verb(at) != scene.is_verb(head) {
+    // "do not attack and accused": a bare verb under "do" and a past form share nothing.
+    let past = matches!(scene.tag(at), "VBD" | "VBZ" | "VBP") && scene.tag(head) == "VB";
+    if own && !infinitive || past || scene.is_verb(at) != scene.is_verb(head) {
         return None;
     }
     Some(Step { node: head, link: Link::Shared })
