@@ -194,7 +194,7 @@ fn blamed(scene: &Scene<'_>, word: usize) -> Found {
 /// "accused rebels of breaking the truce": the charge is another, and no raid told before is meant.
 fn accused(scene: &Scene<'_>, nearest: &Nearest, word: usize) -> Found {
     let with = if scene.lemma(word) == "charge" { "with" } else { "of" };
-    let charge = scene.kids(word).filter(|k| scene.word(*k) == with).next_back();
+    let charge = scene.kids(word).rfind(|k| scene.word(*k) == with);
     let Some(charge) = charge.filter(|_| scene.is_verb(word)) else { return Vec::new() };
     let meant = |t: usize| {
         nearest.at(t).is_some()
