@@ -4,7 +4,7 @@
 //! In: a noun or adjective of the lexicon. Out: its content, and the source where the text names
 //! one: possessor, "by" or "from" phrase, or the subject of the verb that the noun is object of.
 //!
-//! Shown by the casebook pages `voices-without-a-name`, `in-a-statement`.
+//! Shown by the casebook pages `dismissed-as-absurd`, `voices-without-a-name`, `in-a-statement`.
 
 use std::ops::Range;
 
@@ -105,8 +105,14 @@ fn source(
     if named.is_some() {
         return (named.filter(|n| can_speak(tree, *n, lexicon)), None);
     }
-    let verb = tree.head(noun);
-    if tree.dep(noun) == "dobj" && tree.pos(verb) == Pos::Verb && !tree.is_passive(verb) {
+    let up = tree.head(noun);
+    // "dismissed as absurd claims that …": what is dismissed stands behind what it is called.
+    let called = tree.dep(noun) == "pobj"
+        && tree.is(up, "as")
+        && tree.child(tree.head(up), "dobj").is_none();
+    let verb = if called { tree.head(up) } else { up };
+    let object = called || tree.dep(noun) == "dobj";
+    if object && tree.pos(verb) == Pos::Verb && !tree.is_passive(verb) {
         let doer = tree.doer(verb).filter(|d| can_speak(tree, *d, lexicon));
         return (doer, doer.map(|_| verb));
     }
