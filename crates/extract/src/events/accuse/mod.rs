@@ -256,14 +256,23 @@ fn responsible(scene: &Scene<'_>, word: usize) -> Found {
 
 /// "the raid was carried out by rebels", "rebels carried out the raid".
 fn done(scene: &Scene<'_>, nearest: &Nearest, verb: usize) -> Found {
+    let Some((_, deed, doer)) = deed_and_doer(scene, nearest, verb) else { return Vec::new() };
+    doer.map(|d| (d, Responsible::Stated, negated(scene, verb), deed)).into_iter().collect()
+}
+
+/// The words for the deed of a verb, its trigger, and who is told to have done it.
+fn deed_and_doer(
+    scene: &Scene<'_>,
+    nearest: &Nearest,
+    verb: usize,
+) -> Option<(usize, Option<usize>, Option<usize>)> {
     if !scene.is_verb(verb) || nearest.at(verb).is_some() {
-        return Vec::new();
+        return None;
     }
-    let Some((object, deed)) = deed(scene, nearest, verb) else { return Vec::new() };
+    let (object, deed) = deed(scene, nearest, verb)?;
     let passive = roles::is_passive(scene, verb);
     let doer = if passive { roles::agent(scene, verb) } else { roles::subject(scene, verb) };
-    let doer = doer.filter(|d| *d != object);
-    doer.map(|d| (d, Responsible::Stated, negated(scene, verb), deed)).into_iter().collect()
+    Some((object, deed, doer.filter(|d| *d != object)))
 }
 
 /// The deed a verb takes as its object, passive subject, or the noun it hangs on.
@@ -290,13 +299,9 @@ fn is_taken_up(scene: &Scene<'_>, noun: usize) -> bool {
 /// "the downing was claimed by rebels", "an attack claimed by rebels", "rebels claimed the attack",
 /// "the army denied the attack".
 fn claimed(scene: &Scene<'_>, nearest: &Nearest, verb: usize) -> Found {
-    if !scene.is_verb(verb) || nearest.at(verb).is_some() {
+    let Some((object, deed, doer)) = deed_and_doer(scene, nearest, verb) else {
         return Vec::new();
-    }
-    let Some((object, deed)) = deed(scene, nearest, verb) else { return Vec::new() };
-    let passive = roles::is_passive(scene, verb);
-    let doer = if passive { roles::agent(scene, verb) } else { roles::subject(scene, verb) };
-    let doer = doer.filter(|d| *d != object);
+    };
     // "denied government bombings", "denied an attack by rebels": the deed of somebody else.
     let others = scene.kids(object).any(|k| {
         matches!(scene.dep(k), "poss" | "compound" | "nmod" | "amod") && scene.pos(k) != Pos::Det

@@ -155,26 +155,13 @@ impl Found<'_, '_> {
                 judge.filter(|_| thought.judged),
             );
         }
-        for end in outcome::repelled(self.scene, &self.nearest) {
-            let answers = |t: &usize| self.triggers[*t].class.kind() == "ASSAULT";
-            let Some(index) = end.trigger.filter(answers) else { continue };
-            told.tell(
-                self.scene,
-                Finding {
-                    event: self.event[index],
-                    slot: Slot::Outcome,
-                    value: Value::Outcome { text: end.text, holder: end.holder },
-                    at: end.at,
-                    tokens: end.tokens,
-                    standing: plain,
-                    rule: "outcome",
-                },
-            );
-        }
-        for end in outcome::crew(self.scene) {
-            let Some(index) = self.last_before(end.at, 8, |t| t.class.kind() == "LOSS") else {
-                continue;
-            };
+        let attack = |t: &usize| self.triggers[*t].class.kind() == "ASSAULT";
+        let repelled = outcome::repelled(self.scene, &self.nearest).into_iter();
+        let repelled = repelled.map(|end| (end.trigger.filter(attack), end));
+        let lost = |end: &outcome::End| self.last_before(end.at, 8, |t| t.class.kind() == "LOSS");
+        let crew = outcome::crew(self.scene).into_iter().map(|end| (lost(&end), end));
+        for (index, end) in repelled.chain(crew) {
+            let Some(index) = index else { continue };
             told.tell(
                 self.scene,
                 Finding {
