@@ -3,7 +3,8 @@
 //! "The attack hit a market" takes up the attack told before; "another strike", "separately" open
 //! a new one; "the Sunday attacks" are those of Sunday; "the earlier raids" are not the ones told
 //! last. Every sign has a weight; the telling with the largest sum is taken up again.
-//! Shown by the casebook pages `another-strike`, `the-sunday-attacks`, `the-earlier-raids`.
+//! Shown by the casebook pages `another-strike`, `the-sunday-attacks`, `the-earlier-raids`,
+//! `told-first-not-retold-last`.
 
 use crate::events::lexicon::Form;
 use crate::events::merge::ties::{is_toll, root};
@@ -82,8 +83,11 @@ pub(super) fn earlier(
     let recent = recent.filter(|(_, e)| open(e) || headline(e));
     let counted = events.iter().rev().take(40).filter(|e| open(e) && e.counts_many()).count();
     let mut best = ((0, 0), None);
-    // Among equals the one told last, but for "the earlier raids".
-    let rank = |event: &Traits| if back { triggers.len() - event.last } else { event.last };
+    // Among equals the one told last; of "the earlier raids" the one told first.
+    let rank = |event: &Traits| match back {
+        true => usize::MAX - event.sentences.0,
+        false => event.last,
+    };
     for (position, event) in recent {
         let shares_toll = whole.tolls.iter().any(|t| t.0 > 1 && event.has_figure(t.0));
         // "Dozens dead in raid": what the lead counts is what the headline rounds.
