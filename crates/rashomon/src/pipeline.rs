@@ -45,12 +45,26 @@ impl Reader {
     }
 }
 
-/// Derives a case from its reports and their readings; their order does not matter.
+/// Everything a case is derived from.
+pub struct Ground {
+    /// Reports in force, each with its reading.
+    pub read: Vec<(Report, Reading)>,
+    /// Where names lie, for this case.
+    pub gazetteer: Gazetteer,
+}
+
+/// Derives a case from its ground; the order of the reports does not matter.
+///
+/// Places are located anew, by the gazetteer of the case: what a report was read with may have
+/// known less.
 ///
 /// # Errors
 /// Only where an embedded table is broken.
-pub fn derive(read: &[(Report, Reading)]) -> Result<Case, Error> {
-    let mut order: Vec<&(Report, Reading)> = read.iter().collect();
+pub fn derive(ground: &mut Ground) -> Result<Case, Error> {
+    for (report, reading) in &mut ground.read {
+        locate(reading, report, &ground.gazetteer);
+    }
+    let mut order: Vec<&(Report, Reading)> = ground.read.iter().collect();
     order.sort_by(|a, b| a.0.id.cmp(&b.0.id));
     let method = NameMethod::shipped().map_err(|e| Error::embedded("table of names", e))?;
     let names: Vec<entities::Told<'_>> = order

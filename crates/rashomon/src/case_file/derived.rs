@@ -91,9 +91,9 @@ impl CaseFile {
     }
 
     fn made_of_log(&self) -> Result<Case, Error> {
-        let read = store::replay(&self.ledger)?;
-        let derived = pipeline::derive(&read)?;
-        let reports: Vec<Report> = read.into_iter().map(|(report, _)| report).collect();
+        let mut ground = store::replay(&self.ledger)?;
+        let derived = pipeline::derive(&mut ground)?;
+        let reports: Vec<Report> = ground.read.into_iter().map(|(report, _)| report).collect();
         Ok(Case::of(&derived, &reports))
     }
 

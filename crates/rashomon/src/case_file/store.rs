@@ -8,9 +8,11 @@ use std::collections::BTreeMap;
 
 use rashomon_ledger::{Digest, Draft, Ledger, Record, Selection};
 use rashomon_model::{Reading, Report};
+use rashomon_resolve::places::Gazetteer;
 use serde::{Deserialize, Serialize};
 
 use crate::json::reading::{self, ReportHead};
+use crate::pipeline::Ground;
 use crate::{Error, READER_VERSION};
 
 /// Kind of the records that hold reports.
@@ -75,8 +77,9 @@ pub fn head_of(record: &Record) -> Result<ReportHead, Error> {
     Ok(body::<Head>(record)?.head)
 }
 
-/// Reads every report in force back, with its reading.
-pub fn replay(ledger: &Ledger) -> Result<Vec<(Report, Reading)>, Error> {
+/// Reads back what a case is derived from: every report in force with its reading, in the order of
+/// their ids, and the gazetteer.
+pub fn replay(ledger: &Ledger) -> Result<Ground, Error> {
     let mut reports: BTreeMap<String, StoredReport> = BTreeMap::new();
     let mut readings: BTreeMap<String, (u64, StoredReading)> = BTreeMap::new();
     for record in ledger.records(&Selection::all())? {
@@ -89,13 +92,14 @@ pub fn replay(ledger: &Ledger) -> Result<Vec<(Report, Reading)>, Error> {
             _ => {}
         }
     }
-    let mut out = Vec::with_capacity(reports.len());
+    let mut read = Vec::with_capacity(reports.len());
     for (id, report) in reports {
         let Some((position, mut stored)) = readings.remove(&id) else { continue };
         stored.reading.text = report.text;
-        out.push(stored.reading.model().map_err(|why| Error::record(position, why))?);
+        read.push(stored.reading.model().map_err(|why| Error::record(position, why))?);
     }
-    Ok(out)
+    let gazetteer = Gazetteer::embedded().map_err(|e| Error::embedded("gazetteer", e))?;
+    Ok(Ground { read, gazetteer })
 }
 
 /// Reads the reading of a record back for checking; none where the record holds something else.

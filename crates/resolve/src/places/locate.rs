@@ -11,8 +11,11 @@ use super::{Gazetteer, Match, choose, context};
 /// Fills in what the gazetteer makes of the places of a reading.
 ///
 /// A place whose meaning is not clear, and one that the gazetteer does not hold, keeps neither
-/// name nor point.
+/// name nor point; what stood there before is taken back.
 pub fn locate(reading: &mut Reading, report: &Report, gazetteer: &Gazetteer) {
+    for place in &mut reading.places {
+        clear(place);
+    }
     let context = context::gather(reading, report, gazetteer);
     let chosen = choose::choose(&context, &gazetteer.weights);
     for (name, record) in context.names.iter().zip(chosen) {
@@ -21,6 +24,14 @@ pub fn locate(reading: &mut Reading, report: &Report, gazetteer: &Gazetteer) {
             fill(&mut reading.places[*place], record, gazetteer);
         }
     }
+}
+
+fn clear(place: &mut Place) {
+    place.name = None;
+    place.country = None;
+    place.point = None;
+    place.gazetteer = None;
+    place.precision = None;
 }
 
 fn fill(place: &mut Place, record: Record, gazetteer: &Gazetteer) {
