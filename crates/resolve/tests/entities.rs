@@ -76,6 +76,19 @@ fn relatives_stay_apart() {
 }
 
 #[test]
+fn a_surname_of_two_brothers_is_neither() {
+    let general: Plan<'_> = ("r1", &[(Person, &["Salim Hadrani", "Hadrani"])]);
+    let brother: Plan<'_> = ("r2", &[(Person, &["Nabil al-Hadrani"])]);
+    let short: Plan<'_> = ("r3", &[(Person, &["al-Hadrani"])]);
+    let alone = joined(&[general, short]);
+    assert_eq!(of(&alone, "r1"), of(&alone, "r3"));
+    let both = joined(&[general, brother, short]);
+    assert_ne!(of(&both, "r1"), of(&both, "r2"));
+    assert_ne!(of(&both, "r1"), of(&both, "r3"));
+    assert_ne!(of(&both, "r2"), of(&both, "r3"));
+}
+
+#[test]
 fn descriptions_and_unnamed_people_denote_nothing() {
     let resolution = joined(&[
         (

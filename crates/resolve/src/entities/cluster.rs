@@ -88,6 +88,10 @@ fn edge(
     if x.only.is_some() || y.only.is_some() {
         return None;
     }
+    // A full name's short form is no more than its surname: brothers have it too.
+    if lone_person(x).is_some() != lone_person(y).is_some() && is_full(x) != is_full(y) {
+        return None;
+    }
     let mut best: Option<(f64, String)> = None;
     for s in &x.forms {
         for t in &y.forms {
@@ -207,7 +211,10 @@ impl Growing<'_> {
                     found.entry(self.of[bearer]).or_insert((bearer, why));
                 }
             }
-            found.remove(&self.of[number]);
+            // Where a fellow brought it to a full name already, another bearer would chain the two.
+            if found.contains_key(&self.of[number]) {
+                continue;
+            }
             if found.len() == 1
                 && near.len() <= ASKED * 4
                 && let Some((_, (bearer, why))) = found.into_iter().next()
@@ -244,6 +251,11 @@ impl Growing<'_> {
         }
         None
     }
+}
+
+/// Says whether a profile is a person with a name of several words.
+fn is_full(profile: &Profile) -> bool {
+    profile.class == Class::Person && profile.forms.iter().any(|form| form.size() > 1)
 }
 
 /// Says whether a profile is a person known by one word alone, and gives it.
