@@ -15,6 +15,7 @@ mod output;
 mod progress;
 mod sanitize;
 mod values;
+mod waterfall;
 
 use std::borrow::Cow;
 use std::io::Write;

@@ -6,7 +6,7 @@
 
 use crate::{
     AccountId, CaseClaimId, CaseEntityId, CaseEventId, CauseKind, Certainty, Date, EntityKind,
-    EventClass, OriginId, Place, PlaceRelation, Polarity, Quantity, RelationKind, ReportId,
+    EventClass, Join, OriginId, Place, PlaceRelation, Polarity, Quantity, RelationKind, ReportId,
     Responsible, Sketch, Slot, Span, StanceKind, Status, When,
 };
 
@@ -49,8 +49,8 @@ pub struct CaseEntity {
     pub name: String,
     /// Every spelling, most used first.
     pub names: Vec<NameForm>,
-    /// Why its names were joined: sentences with weights, for `explain`.
-    pub joined: Vec<String>,
+    /// Step by step why its names were joined, judgements first, then the heaviest.
+    pub joined: Vec<Join>,
 }
 
 /// One link of a chain of voices across a case.

@@ -2,7 +2,7 @@
 //!
 //! What goes in is a [`Report`]; what is read in it is a [`Reading`] (mentions, attributions,
 //! events, claims, relations); what several readings give together is a [`Case`] (entities,
-//! events, accounts). Nothing here reads text, opens a file or knows a clock: every type is a
+//! events, accounts); what a person decided about it is a [`Judgement`]. Nothing here reads text, opens a file or knows a clock: every type is a
 //! plain value that compares by content.
 //!
 //! Offsets are **bytes** of the report's canonical text inside the program; the JSON edge counts
@@ -16,6 +16,8 @@ mod diagnostic;
 mod entity;
 mod event;
 mod ids;
+mod join;
+mod judgement;
 mod reading;
 mod report;
 mod sketch;
@@ -36,6 +38,8 @@ pub use ids::{
     AccountId, AttributionId, CaseClaimId, CaseEntityId, CaseEventId, ClaimId, EntityId, EventId,
     MentionId, OriginId, PlaceId, ReportId, TimeId,
 };
+pub use join::{Because, Join, JoinLevel, Weight};
+pub use judgement::{Decision, Effect, Judged, Judgement, JudgementId, KnownBy, Standing, Thing};
 pub use reading::Reading;
 pub use report::Report;
 pub use sketch::{SKETCH, Sketch};

@@ -5,7 +5,8 @@
 
 use rashomon_model::EntityKind;
 use rashomon_resolve::names::NameMethod;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::Error;
 use crate::json::words::Worded;
@@ -26,14 +27,14 @@ pub struct Pair {
 }
 
 /// One thing that was weighed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Level {
     /// What was compared.
     pub comparison: String,
     /// How it came out.
     pub level: String,
     /// The words it was seen on; empty where it concerns the whole names.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub words: String,
     /// Log2 odds.
     pub weight: f64,

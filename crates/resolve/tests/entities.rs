@@ -1,6 +1,6 @@
 //! Who is who across a case: joins that must happen, and joins that must not.
 
-use rashomon_model::{Entity, EntityId, EntityKind, Reading, ReportId};
+use rashomon_model::{Because, Entity, EntityId, EntityKind, Reading, ReportId};
 use rashomon_resolve::entities::{Resolution, ResolveConfig, Told, resolve};
 use rashomon_resolve::names::NameMethod;
 use std::sync::LazyLock;
@@ -159,10 +159,25 @@ fn joins_say_why_and_the_commonest_name_is_shown() {
     let [entity] = resolution.entities.as_slice() else { panic!("{:?}", resolution.entities) };
     assert_eq!(entity.name, "Khalil Hafzar");
     assert_eq!(entity.names[0].reports.len(), 2);
-    assert_eq!(entity.joined.len(), 1, "{:?}", entity.joined);
-    assert!(
-        entity.joined[0].contains("\"Khaleel Hafzar\" joined \"Khalil Hafzar\""),
-        "{:?}",
-        entity.joined
-    );
+    let [join] = entity.joined.as_slice() else { panic!("{:?}", entity.joined) };
+    assert_eq!((join.a.as_str(), join.b.as_str()), ("Khaleel Hafzar", "Khalil Hafzar"));
+    assert_eq!(join.because, Because::Weight);
+    assert!(join.threshold.is_some_and(|needed| join.weight > needed), "{join:?}");
+}
+
+#[test]
+fn the_levels_of_a_join_add_up_to_its_weight() {
+    for (kind, a, b) in [
+        (Person, "Khalil Hafzar", "Khaleel Hafzar"),
+        (Person, "Hefzar", "Hafzar"),
+        (Person, "Omar Belhadi", "Omar Belhaid"),
+        (Place, "Sid Khalid", "Sidi Khaled"),
+        (Group, "Velm National Army", "VNA"),
+    ] {
+        let resolution = joined(&[("r1", &[(kind, &[a])]), ("r2", &[(kind, &[b])])]);
+        for join in resolution.entities.iter().flat_map(|e| &e.joined) {
+            let sum: f64 = join.levels.iter().map(|l| l.weight.0).sum();
+            assert!((sum - join.weight.0).abs() < 1e-6, "{join:?}");
+        }
+    }
 }

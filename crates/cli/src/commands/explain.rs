@@ -8,6 +8,7 @@ use crate::error::{CommandError, Outcome};
 use crate::output::Output;
 use crate::sanitize::one_line;
 use crate::values::{self, Names};
+use crate::waterfall;
 
 /// Code points of context shown on either side of a quote.
 const CONTEXT: usize = 90;
@@ -45,7 +46,7 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, CommandError> {
             ],
         };
         for line in lines {
-            output.line(line)?;
+            output.drawn(line)?;
         }
     }
     output.close()?;
@@ -121,6 +122,13 @@ fn of_entity(entity: &Entity) -> Vec<String> {
     if entity.joined.is_empty() {
         out.push("  one name, nothing was joined".to_owned());
     }
-    out.extend(entity.joined.iter().map(|why| format!("  {}", one_line(why))));
+    for join in &entity.joined {
+        out.push(String::new());
+        out.extend(waterfall::draw(join).into_iter().map(|line| format!("  {line}")));
+    }
+    if !entity.joined.is_empty() {
+        out.push(String::new());
+        out.push(format!("  {}", waterfall::KEY));
+    }
     out
 }

@@ -14,8 +14,10 @@ use super::reading::{Pair, Place};
 use super::words::Worded;
 
 mod event;
+mod join;
 
 pub use event::{Account, Claim, Disagreement, Event, Slot, SlotValue, Voice, When, Where};
+pub use join::Join;
 
 /// Name and version of this shape.
 pub const SCHEMA: &str = "rashomon/case/1";
@@ -64,8 +66,8 @@ pub struct Entity {
     pub names: Vec<Name>,
     /// Wikidata id, where somebody gave one.
     pub wikidata: Option<String>,
-    /// Why its names were joined.
-    pub joined: Vec<String>,
+    /// Step by step why its names were joined, judgements first, then the heaviest.
+    pub joined: Vec<Join>,
 }
 
 /// One spelling.
@@ -195,7 +197,7 @@ pub fn entity(e: &model::CaseEntity) -> Entity {
         name: e.name.clone(),
         names: e.names.iter().map(name).collect(),
         wikidata: None,
-        joined: e.joined.clone(),
+        joined: e.joined.iter().map(Join::of).collect(),
     }
 }
 

@@ -7,17 +7,19 @@
 //! It never splits what one report uses as one set of names.
 
 use super::ResolveConfig;
+use super::joins::{self, weighed};
 use super::profiles::{Class, Profile, Profiles};
-use crate::names::{Comparison, Name, NameMethod};
+use crate::names::{Name, NameMethod};
+use rashomon_model::{Because, Join};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Members of a cluster beyond this many are not asked before it grows.
 const ASKED: usize = 24;
 
-/// Profiles taken for one thing, and the sentences that say why.
+/// Profiles taken for one thing, and the steps by which they were.
 pub(super) struct Cluster {
     pub(super) members: Vec<usize>,
-    pub(super) joined: Vec<String>,
+    pub(super) joined: Vec<Join>,
 }
 
 /// A pair that carries.
@@ -25,7 +27,7 @@ struct Edge {
     weight: f64,
     a: usize,
     b: usize,
-    why: String,
+    join: Join,
 }
 
 /// Clusters as they grow.
@@ -59,16 +61,13 @@ pub(super) fn cluster(
         conflicts: HashMap::new(),
     };
     for &(a, b) in &profiles.stated {
-        let why = format!(
-            "{} joined {}: a report calls them the same",
-            shown(&profiles.all[a]),
-            shown(&profiles.all[b])
-        );
-        growing.join(a, b, why);
+        if let Some(join) = stated(&profiles.all[a], &profiles.all[b], method) {
+            growing.join(a, b, join);
+        }
     }
     for edge in edges {
         if growing.agree(edge.a, edge.b) {
-            growing.join(edge.a, edge.b, edge.why);
+            growing.join(edge.a, edge.b, edge.join);
         }
     }
     growing.join_surnames();
@@ -92,61 +91,43 @@ fn edge(
     if lone_person(x).is_some() != lone_person(y).is_some() && is_full(x) != is_full(y) {
         return None;
     }
-    let mut best: Option<(f64, String)> = None;
+    let mut best: Option<Join> = None;
     for s in &x.forms {
         for t in &y.forms {
-            let Some((weight, why)) = carries(s, t, x.class, config, method) else { continue };
-            if best.as_ref().is_none_or(|(w, _)| weight > *w) {
-                best = Some((weight, why));
+            let Some(join) = carries(s, t, x.class, config, method) else { continue };
+            if best.as_ref().is_none_or(|b| join.weight > b.weight) {
+                best = Some(join);
             }
         }
     }
-    let (weight, why) = best?;
-    Some(Edge { weight, a, b, why })
+    let join = best?;
+    Some(Edge { weight: join.weight.0, a, b, join })
 }
 
-/// Says whether two forms carry a join, with what weight and why.
+/// Gives the join of two forms, where their weight carries it.
 fn carries(
     s: &Name,
     t: &Name,
     class: Class,
     config: &ResolveConfig,
     method: &NameMethod,
-) -> Option<(f64, String)> {
+) -> Option<Join> {
     let lone = s.size() == 1 || t.size() == 1;
     if lone && class == Class::Person && s.size() != t.size() {
         return None;
     }
     let comparison = method.compare_prepared(s, t);
-    let weight = comparison.firm().0;
-    let needed = if lone { config.join_lone.0 } else { config.join.0 };
-    if weight <= needed || (lone && !comparison.is_known() && !s.shares_skeleton(t)) {
+    let needed = if lone { config.join_lone } else { config.join };
+    if comparison.firm() <= needed || (lone && !comparison.is_known() && !s.shares_skeleton(t)) {
         return None;
     }
-    Some((weight, sentence(s, t, &comparison)))
+    Some(weighed(s, t, &comparison, needed))
 }
 
-/// Why two names were joined, for people to read.
-fn sentence(s: &Name, t: &Name, comparison: &Comparison) -> String {
-    let parts: Vec<String> = comparison
-        .levels
-        .iter()
-        .map(|l| {
-            let words = if l.words.is_empty() { String::new() } else { format!(" ({})", l.words) };
-            format!("{} {}{words} {:+.1}", l.comparison, l.level, l.weight.0)
-        })
-        .collect();
-    format!(
-        "\"{}\" joined \"{}\": {}; in all {:+.1}",
-        s.text(),
-        t.text(),
-        parts.join(", "),
-        comparison.weight.0
-    )
-}
-
-fn shown(profile: &Profile) -> String {
-    profile.fullest().map_or_else(String::new, |n| format!("\"{}\"", n.text()))
+/// The join of two profiles that a report calls the same.
+fn stated(x: &Profile, y: &Profile, method: &NameMethod) -> Option<Join> {
+    let (s, t) = (x.fullest()?, y.fullest()?);
+    Some(joins::told(s, t, Because::Statement, &method.compare_prepared(s, t)))
 }
 
 impl Growing<'_> {
@@ -173,7 +154,7 @@ impl Growing<'_> {
         conflict
     }
 
-    fn join(&mut self, a: usize, b: usize, why: String) {
+    fn join(&mut self, a: usize, b: usize, join: Join) {
         let (a, b) = (self.of[a], self.of[b]);
         if a == b {
             return;
@@ -192,7 +173,7 @@ impl Growing<'_> {
         cluster.members.extend(members);
         cluster.members.sort_unstable();
         cluster.joined.extend(joined);
-        cluster.joined.push(why);
+        cluster.joined.push(join);
     }
 
     /// Lets a lone surname join the only full name of the case that carries it.
@@ -205,10 +186,10 @@ impl Growing<'_> {
                 continue;
             }
             let Some(near) = bearers.get(lone.skeletons().next().unwrap_or("")) else { continue };
-            let mut found: BTreeMap<usize, (usize, String)> = BTreeMap::new();
+            let mut found: BTreeMap<usize, (usize, Join)> = BTreeMap::new();
             for &bearer in near.iter().take(ASKED * 4) {
-                if let Some(why) = self.carries_surname(lone, bearer) {
-                    found.entry(self.of[bearer]).or_insert((bearer, why));
+                if let Some(join) = self.carries_surname(lone, bearer) {
+                    found.entry(self.of[bearer]).or_insert((bearer, join));
                 }
             }
             // Where a fellow brought it to a full name already, another bearer would chain the two.
@@ -217,9 +198,9 @@ impl Growing<'_> {
             }
             if found.len() == 1
                 && near.len() <= ASKED * 4
-                && let Some((_, (bearer, why))) = found.into_iter().next()
+                && let Some((_, (bearer, join))) = found.into_iter().next()
             {
-                self.join(number, bearer, why);
+                self.join(number, bearer, join);
             }
         }
     }
@@ -238,15 +219,12 @@ impl Growing<'_> {
         bearers
     }
 
-    fn carries_surname(&self, lone: &Name, bearer: usize) -> Option<String> {
+    fn carries_surname(&self, lone: &Name, bearer: usize) -> Option<Join> {
         let forms = self.profiles.all[bearer].forms.iter().filter(|f| f.size() > 1);
         for form in forms {
             let comparison = self.method.compare_prepared(lone, form);
             if comparison.answers_firmly() {
-                return Some(format!(
-                    "{} (the only full name in the case that carries it)",
-                    sentence(lone, form, &comparison)
-                ));
+                return Some(joins::told(lone, form, Because::OnlyBearer, &comparison));
             }
         }
         None

@@ -12,6 +12,7 @@
 
 mod blocks;
 mod cluster;
+mod joins;
 mod profiles;
 mod write;
 

@@ -7,8 +7,9 @@
 
 use super::Resolution;
 use super::cluster::Cluster;
+use super::joins;
 use super::profiles::{Profiles, Use};
-use rashomon_model::{CaseEntity, CaseEntityId, EntityKind, NameForm, ReportId};
+use rashomon_model::{CaseEntity, CaseEntityId, EntityKind, Join, NameForm, ReportId};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -72,7 +73,7 @@ fn digest(content: &str) -> String {
     hex
 }
 
-fn entity(id: CaseEntityId, uses: &[&Use], mut joined: Vec<String>) -> CaseEntity {
+fn entity(id: CaseEntityId, uses: &[&Use], joined: Vec<Join>) -> CaseEntity {
     let mut forms: BTreeMap<(&str, Option<&str>), BTreeSet<&ReportId>> = BTreeMap::new();
     let mut kinds: BTreeMap<EntityKind, usize> = BTreeMap::new();
     for used in uses {
@@ -95,9 +96,7 @@ fn entity(id: CaseEntityId, uses: &[&Use], mut joined: Vec<String>) -> CaseEntit
     });
     let most = kinds.values().copied().max().unwrap_or(0);
     let kind = kinds.into_iter().find(|(_, n)| *n == most).map_or(EntityKind::Group, |(k, _)| k);
-    joined.sort();
-    joined.dedup();
-    CaseEntity { id, kind, name, names, joined }
+    CaseEntity { id, kind, name, names, joined: joins::in_order(joined) }
 }
 
 /// The form most reports use, then the longest, then the first by alphabet.

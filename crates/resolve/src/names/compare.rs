@@ -9,11 +9,7 @@ use super::levels::Mark;
 use super::method::NameMethod;
 use super::name::{Name, Role, Word};
 use super::words::slips;
-use rashomon_model::EntityKind;
-
-/// Log2 odds: 1 makes something twice as likely against its opposite.
-#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
-pub struct Weight(pub f64);
+use rashomon_model::{EntityKind, Weight};
 
 /// One thing that was weighed.
 #[derive(Clone, Debug, PartialEq)]

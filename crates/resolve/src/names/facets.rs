@@ -4,11 +4,12 @@
 //! rare a lone word is, and whether a comparison stands without its weakest levels. Nothing here
 //! compares; nothing here joins.
 
-use super::compare::{Comparison, Weight};
+use super::compare::Comparison;
 use super::levels::Mark;
 use super::method::{BodyWord, NameMethod};
 use super::name::{Name, Role};
 use super::split::split;
+use rashomon_model::Weight;
 
 /// What a word that answers only vaguely takes away before names are joined, in bits.
 const VAGUE: f64 = 12.0;

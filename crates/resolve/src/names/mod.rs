@@ -22,7 +22,8 @@ mod split;
 mod tables;
 mod words;
 
-pub use compare::{Comparison, Level, Weight, compare};
+pub use compare::{Comparison, Level, compare};
 pub use method::NameMethod;
 pub use name::Name;
+pub use rashomon_model::Weight;
 pub use tables::TableError;
