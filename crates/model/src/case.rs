@@ -108,7 +108,7 @@ pub enum CaseValue {
     /// Where.
     Place {
         /// The place as resolved in its report.
-        place: Place,
+        place: Box<Place>,
         /// The entity of the place.
         entity: Option<CaseEntityId>,
         /// The words.

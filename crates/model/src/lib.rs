@@ -10,6 +10,7 @@
 //!
 //! Invariant: no type is called a fact or a truth. A disagreement is a value.
 
+mod area;
 mod case;
 mod claim;
 mod diagnostic;
@@ -25,6 +26,7 @@ mod span;
 mod value;
 mod when;
 
+pub use area::{Area, Setting, SettingKind};
 pub use case::{
     Account, Alignment, AlignmentStance, Case, CaseClaim, CaseEntity, CaseEvent, CasePlace,
     CaseRelation, CaseValue, CaseVoice, Disagreement, NameForm, OriginLink, ReportSummary,
@@ -47,7 +49,7 @@ pub use span::Span;
 pub use value::{
     CauseKind, PlaceRelation, Quantity, Responsible, Slot, StanceKind, Status, Value, Who, Wording,
 };
-pub use when::{Bearing, Place, PlacePrecision, Point, Precision, Time, TimeKind, When};
+pub use when::{Bearing, Place, PlacePrecision, Point, Precision, Time, TimeKind, When, in_words};
 
 /// A civil (calendar) date without a time zone.
 pub use jiff::civil::Date;

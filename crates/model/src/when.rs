@@ -4,7 +4,7 @@
 //! name even where no coordinate is known. A coordinate always comes with its precision, so a
 //! coarse match is never taken for a point.
 
-use crate::{Date, MentionId, Span};
+use crate::{Area, Date, MentionId, Setting, SettingKind, Span};
 
 /// TIMEX3 type of a time expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -218,4 +218,51 @@ pub struct Place {
     pub offset_km: Option<f64>,
     /// Told direction from it.
     pub bearing: Option<Bearing>,
+    /// How else the words set a thing by it; none where it is said to be in it.
+    pub setting: Option<Setting>,
+    /// Where a thing so set may lie, where the gazetteer knows the place.
+    pub area: Option<Area>,
+    /// The same area drawn around 0°, 0°, where the words point away from the place: to be held
+    /// against another of the same name, which the gazetteer may not know.
+    pub around: Option<Area>,
+}
+
+impl Place {
+    /// Returns the words of a place with what is told of where by it.
+    pub fn in_words(&self, text: &str) -> String {
+        in_words(text, self.offset_km, self.bearing, self.setting)
+    }
+}
+
+/// Writes a place with what is told of where by it: "35 km west of Velm", "near Velm".
+///
+/// ```
+/// use rashomon_model::{Bearing, Setting, SettingKind, in_words};
+/// assert_eq!(in_words("Velm", Some(35.0), Some(Bearing(270)), None), "35 km west of Velm");
+/// let setting = Setting { side: Some(Bearing(90)), ..Setting::of(SettingKind::Outskirts) };
+/// assert_eq!(in_words("Velm", None, None, Some(setting)), "eastern outskirts of Velm");
+/// ```
+pub fn in_words(
+    text: &str,
+    km: Option<f64>,
+    bearing: Option<Bearing>,
+    setting: Option<Setting>,
+) -> String {
+    match (km, bearing) {
+        (Some(km), Some(bearing)) => return format!("{km} km {} of {text}", bearing.compass()),
+        (Some(km), None) => return format!("{km} km from {text}"),
+        (None, Some(bearing)) => return format!("{} of {text}", bearing.compass()),
+        (None, None) => {}
+    }
+    let Some(setting) = setting else { return text.to_owned() };
+    let side = setting.side.map_or_else(String::new, |side| format!("{}ern ", side.compass()));
+    match setting.kind {
+        SettingKind::Near => format!("near {text}"),
+        SettingKind::Outskirts => format!("{side}outskirts of {text}"),
+        SettingKind::Countryside => format!("{side}countryside of {text}"),
+        SettingKind::Offshore => format!("off {side}{text}"),
+        SettingKind::Part => format!("{side}{text}"),
+        SettingKind::Between => format!("between {text}"),
+        SettingKind::Road => format!("road by {text}"),
+    }
 }

@@ -229,8 +229,8 @@ fn distinct<'c>(claims: Vec<Owned<'c>>) -> Vec<Owned<'c>> {
     for (claim, account) in claims {
         let value = match &claim.value {
             CaseValue::Place { place, entity, text, .. } => format!(
-                "{text} {entity:?} {:?} {:?} {:?}",
-                place.gazetteer, place.offset_km, place.bearing
+                "{text} {entity:?} {:?} {:?} {:?} {:?}",
+                place.gazetteer, place.offset_km, place.bearing, place.setting
             ),
             value => format!("{value:?}"),
         };

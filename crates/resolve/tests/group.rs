@@ -56,6 +56,9 @@ fn told(id: &str, strikes: &[Strike]) -> (Report, Reading) {
             precision: Some(PlacePrecision::Settlement),
             offset_km: None,
             bearing: None,
+            setting: None,
+            area: None,
+            around: None,
         });
         let time = TimeId::at(reading.times.len());
         let day = Date::constant(2031, 3, strike.day);

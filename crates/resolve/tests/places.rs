@@ -35,6 +35,9 @@ fn located_with(marked: &str, gazetteer: &Gazetteer) -> Vec<Place> {
                     precision: None,
                     offset_km: None,
                     bearing: None,
+                    setting: None,
+                    area: None,
+                    around: None,
                 });
             }
             c => text.push(c),

@@ -63,6 +63,9 @@ pub(crate) fn entries(
                 precision: None,
                 offset_km: offset.km,
                 bearing: offset.bearing,
+                setting: None,
+                area: None,
+                around: None,
             })
         })
         .collect()

@@ -9,6 +9,7 @@ use rashomon_model as model;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::area::{Area, Setting};
 use super::offsets::Offsets;
 use super::reading::{Pair, Place};
 use super::words::Worded;
@@ -145,6 +146,8 @@ impl<'c> Texts<'c> {
             precision: place.precision.map(|p| p.word().to_owned()),
             offset_km: place.offset_km,
             bearing: place.bearing.map(|b| b.0),
+            setting: place.setting.map(Setting::of),
+            area: place.area.map(Area::of),
         }
     }
 }

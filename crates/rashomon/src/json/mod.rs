@@ -4,6 +4,7 @@
 //! count **code points** of the report's text, as readers of JSON expect. [`reading`] goes both
 //! ways, because stored readings are replayed; a case only goes out.
 
+pub mod area;
 pub mod case;
 pub mod offsets;
 pub mod reading;

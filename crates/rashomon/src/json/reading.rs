@@ -7,6 +7,7 @@ use rashomon_model as model;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::area::{Area, Setting};
 use super::offsets::Offsets;
 use super::words::Worded;
 
@@ -123,6 +124,12 @@ pub struct Place {
     pub offset_km: Option<f64>,
     /// Told direction from it, degrees from north.
     pub bearing: Option<u16>,
+    /// How else the words set a thing by it; `null` where it is said to be in it.
+    #[serde(default)]
+    pub setting: Option<Setting>,
+    /// Where a thing so set may lie.
+    #[serde(default)]
+    pub area: Option<Area>,
 }
 
 /// A time expression.
@@ -377,6 +384,8 @@ impl Writer<'_> {
             precision: p.precision.map(|p| p.word().to_owned()),
             offset_km: p.offset_km,
             bearing: p.bearing.map(|b| b.0),
+            setting: p.setting.map(Setting::of),
+            area: p.area.map(Area::of),
         }
     }
 

@@ -5,7 +5,8 @@
 
 use rashomon_model::{
     AlignmentStance, CauseKind, Certainty, EntityKind, PlacePrecision, PlaceRelation, Polarity,
-    RelationKind, Responsible, Slot, StanceKind, Status, Style, TimeKind, Who, Wording,
+    RelationKind, Responsible, SettingKind, Slot, StanceKind, Status, Style, TimeKind, Who,
+    Wording,
 };
 
 /// A value that JSON gives as one of a fixed set of words.
@@ -63,6 +64,12 @@ worded! {
 impl Worded for Slot {
     fn table() -> Vec<(Self, &'static str)> {
         Slot::ALL.into_iter().map(|slot| (slot, slot.as_str())).collect()
+    }
+}
+
+impl Worded for SettingKind {
+    fn table() -> Vec<(Self, &'static str)> {
+        SettingKind::ALL.into_iter().map(|kind| (kind, kind.as_str())).collect()
     }
 }
 

@@ -1,93 +1,67 @@
-//! Where it happened: by geometry where coordinates are known, else by identity.
+//! Where it happened: by the areas in which each may lie, else by identity.
 //!
-//! A place is a disc as wide as its precision, moved by a told offset. Two discs that cannot touch
-//! conflict; so do opposite directions from one place. Two unknown names are compatible, because
-//! they may be neighbours.
+//! Two places conflict where their areas have a gap between them; the areas are drawn in
+//! `resolve`, wide enough that a gap means something. Two sayings about one name ("35 km west of
+//! Velm", "east of Velm") are held against each other also where nobody knows where Velm is.
+//! Unknown names that differ are compatible, because they may be neighbours; so are a province
+//! and a town in it, whatever they are called.
+//! Shown by the casebook pages `west-and-east`, and those in `areas/`.
 
-use rashomon_model::{Bearing, CaseClaim, CaseValue, Place, PlacePrecision, Point};
+use rashomon_model::{Area, Bearing, CaseClaim, CaseValue, Place};
 
 use super::{Standing, words};
-
-/// Kilometres to a degree of latitude.
-const KM_A_DEGREE: f64 = 111.2;
 
 /// Compares two claims of place.
 pub fn compare(a: &CaseClaim, b: &CaseClaim) -> Standing {
     let (
-        CaseValue::Place { place: x, entity: e, .. },
-        CaseValue::Place { place: y, entity: f, .. },
+        CaseValue::Place { place: x, entity: e, text: s, .. },
+        CaseValue::Place { place: y, entity: f, text: t, .. },
     ) = (&a.value, &b.value)
     else {
         return Standing::Compatible;
     };
     let one_name = (e.is_some() && e == f) || words(&a.value) == words(&b.value);
-    if one_name {
-        return directions(x, y);
+    let gap = if one_name { around_one_name(x, y) } else { gap(x.area, y.area) };
+    match gap {
+        Some(km) if one_name => Standing::Conflict(match (x.bearing, y.bearing) {
+            (Some(x), Some(y)) if turn(x, y) >= 90 => {
+                format!("{} and {} of the same place cannot overlap", x.compass(), y.compass())
+            }
+            _ => apart(&x.in_words(s), &y.in_words(t), km),
+        }),
+        Some(km) => Standing::Conflict(apart(&x.in_words(s), &y.in_words(t), km)),
+        None if one_name && same_saying(x, y) => Standing::Same,
+        None => Standing::Compatible,
     }
-    let (Some(p), Some(q)) = (disc(x), disc(y)) else { return Standing::Compatible };
-    let apart = p.centre.km_to(q.centre);
-    if apart > p.radius + q.radius {
-        let (s, t) = (words(&a.value), words(&b.value));
-        return Standing::Conflict(format!("{s} and {t} lie {apart:.0} km apart"));
-    }
-    Standing::Compatible
 }
 
-/// Two directions from one place conflict where they differ by a right angle or more.
-fn directions(a: &Place, b: &Place) -> Standing {
-    match (a.bearing, b.bearing) {
-        (Some(x), Some(y)) if turn(x, y) >= 90 => Standing::Conflict(format!(
-            "{} and {} of the same place cannot overlap",
-            x.compass(),
-            y.compass()
-        )),
-        (None, None) if a.offset_km == b.offset_km => Standing::Same,
-        (Some(x), Some(y)) if x == y && a.offset_km == b.offset_km => Standing::Same,
-        _ => Standing::Compatible,
-    }
+/// The gap between what is said of one name by two: by where it lies if that is known of both,
+/// else as if it lay anywhere.
+fn around_one_name(x: &Place, y: &Place) -> Option<f64> {
+    // One of both says "in Velm" and the other where by Velm: without a map, that may be one spot.
+    gap(x.around, y.around)
+        .or_else(|| if x.gazetteer == y.gazetteer { gap(x.area, y.area) } else { None })
+}
+
+fn same_saying(x: &Place, y: &Place) -> bool {
+    (x.offset_km, x.bearing, x.setting.map(|s| (s.kind, s.side)))
+        == (y.offset_km, y.bearing, y.setting.map(|s| (s.kind, s.side)))
+}
+
+/// Kilometres between two areas that do not meet.
+fn gap(a: Option<Area>, b: Option<Area>) -> Option<f64> {
+    let km = a?.gap_km(&b?);
+    (km > 0.0).then_some(km)
+}
+
+fn apart(a: &str, b: &str, km: f64) -> String {
+    let km = if km < 1.0 { "less than a km".to_owned() } else { format!("{km:.0} km or more") };
+    format!("{a} and {b} lie {km} apart")
 }
 
 fn turn(a: Bearing, b: Bearing) -> u16 {
     let apart = a.0.abs_diff(b.0) % 360;
     apart.min(360 - apart)
-}
-
-struct Disc {
-    centre: Point,
-    radius: f64,
-}
-
-fn disc(place: &Place) -> Option<Disc> {
-    let point = place.point?;
-    let own = radius(place.precision?);
-    let Some(offset) = place.offset_km else { return Some(Disc { centre: point, radius: own }) };
-    match place.bearing {
-        // A told distance is rounded: a fifth of it may be off.
-        Some(bearing) => {
-            Some(Disc { centre: moved(point, offset, bearing), radius: own + offset / 5.0 })
-        }
-        None => Some(Disc { centre: point, radius: own + offset * 1.2 }),
-    }
-}
-
-fn moved(from: Point, km: f64, bearing: Bearing) -> Point {
-    let angle = f64::from(bearing.0).to_radians();
-    let lat = from.lat + km * angle.cos() / KM_A_DEGREE;
-    let shrink = from.lat.to_radians().cos().max(0.01);
-    Point { lat, lon: from.lon + km * angle.sin() / (KM_A_DEGREE * shrink) }
-}
-
-/// How far, in kilometres, something said to be "in" such a place may lie from its point.
-fn radius(precision: PlacePrecision) -> f64 {
-    match precision {
-        PlacePrecision::Facility => 3.0,
-        PlacePrecision::Neighbourhood => 5.0,
-        PlacePrecision::Settlement => 25.0,
-        PlacePrecision::District => 80.0,
-        PlacePrecision::Province => 250.0,
-        PlacePrecision::Region => 500.0,
-        _ => 3000.0,
-    }
 }
 
 #[cfg(test)]
@@ -98,8 +72,5 @@ mod tests {
     fn directions_turn_the_short_way() {
         assert_eq!(turn(Bearing(350), Bearing(10)), 20);
         assert_eq!(turn(Bearing(90), Bearing(270)), 180);
-        assert_eq!(Bearing(270).compass(), "west");
-        let moved = moved(Point { lat: 32.0, lon: 22.0 }, 35.0, Bearing(270));
-        assert!((moved.km_to(Point { lat: 32.0, lon: 22.0 }) - 35.0).abs() < 1.0);
     }
 }

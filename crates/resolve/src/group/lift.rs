@@ -140,7 +140,7 @@ fn told(
     for claim in &out.claims {
         match &claim.value {
             CaseValue::Place { place, entity, text, .. } => {
-                out.places.push((place.clone(), fold(text), entity.clone()));
+                out.places.push((Place::clone(place), fold(text), entity.clone()));
             }
             CaseValue::Toll { quantity, .. } if quantity.cumulative => cumulative += 1,
             CaseValue::Toll { quantity, .. } if quantity.who.is_none() => {
@@ -275,7 +275,7 @@ fn value(input: &Input<'_>, value: &Value, denotes: Denotes<'_>) -> CaseValue {
                 Some(found) => {
                     let mention = found.mention.and_then(|m| input.reading.mentions.get(m.index()));
                     CaseValue::Place {
-                        place: found.clone(),
+                        place: Box::new(found.clone()),
                         entity: mention.and_then(|m| id(&m.entity)),
                         text: text(t),
                         relation: *relation,

@@ -7,8 +7,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_model::{
-    CaseClaim, CaseEvent, CaseEventId, CasePlace, CaseValue, EventClass, PlacePrecision, ReportId,
-    When,
+    CaseClaim, CaseEvent, CaseEventId, CasePlace, CaseValue, EventClass, Place, PlacePrecision,
+    ReportId, When,
 };
 use sha2::{Digest, Sha256};
 
@@ -93,14 +93,15 @@ fn places(claims: &[CaseClaim]) -> Vec<CasePlace> {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for claim in claims {
         let CaseValue::Place { place, entity, text, .. } = &claim.value else { continue };
-        let moved = format!("{:?} {:?}", place.offset_km, place.bearing);
+        let moved = format!("{:?} {:?} {:?}", place.offset_km, place.bearing, place.setting);
         let key = match (&place.gazetteer, entity) {
             (Some(entry), _) => format!("{entry} {moved}"),
             (None, Some(entity)) => format!("{entity} {moved}"),
             _ => format!("{} {moved}", fold(text)),
         };
         let index = *known.entry(key).or_insert_with(|| {
-            let place = CasePlace { place: place.clone(), name: String::new(), claims: Vec::new() };
+            let place =
+                CasePlace { place: Place::clone(place), name: String::new(), claims: Vec::new() };
             out.push((place, BTreeSet::new(), BTreeMap::new()));
             out.len() - 1
         });

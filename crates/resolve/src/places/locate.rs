@@ -1,12 +1,13 @@
 //! Fills in what the gazetteer makes of the places of a reading.
 //!
 //! In: a reading whose places are spans. Out: name, country, point, entry and precision of those
-//! whose meaning is clear. Leaves everything else of the reading as it is.
+//! whose meaning is clear, and the area in which each may lie. Leaves everything else of the
+//! reading as it is.
 
 use rashomon_model::{Place, Reading, Report};
 
 use super::file::Record;
-use super::{Gazetteer, Match, choose, context};
+use super::{Gazetteer, Match, areas, choose, context};
 
 /// Fills in what the gazetteer makes of the places of a reading.
 ///
@@ -24,6 +25,7 @@ pub fn locate(reading: &mut Reading, report: &Report, gazetteer: &Gazetteer) {
             fill(&mut reading.places[*place], record, gazetteer);
         }
     }
+    areas::draw(&mut reading.places, &gazetteer.sizes);
 }
 
 fn clear(place: &mut Place) {

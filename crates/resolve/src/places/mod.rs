@@ -11,6 +11,7 @@
 
 use rashomon_model::{PlacePrecision, Point};
 
+mod areas;
 mod choose;
 mod context;
 mod file;
@@ -20,6 +21,7 @@ pub mod pack;
 mod weights;
 mod words;
 
+use areas::Sizes;
 use file::{File, Kind, Record};
 pub use locate::locate;
 use weights::Weights;
@@ -35,6 +37,7 @@ pub struct Gazetteer {
     file: File,
     words: Words,
     weights: Weights,
+    sizes: Sizes,
 }
 
 /// The gazetteer is not what it should be.
@@ -95,7 +98,8 @@ impl Gazetteer {
         let file = File::read(bytes).map_err(GazetteerError)?;
         let words = Words::embedded(&file).map_err(GazetteerError)?;
         let weights = Weights::embedded().map_err(GazetteerError)?;
-        Ok(Gazetteer { file, words, weights })
+        let sizes = Sizes::embedded().map_err(GazetteerError)?;
+        Ok(Gazetteer { file, words, weights, sizes })
     }
 
     /// Returns the entries that a name may mean, without regard to any text: the closest matches

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Texts;
+use crate::json::area::{Area, Setting};
 use crate::json::reading::{Absent, Pair, Place, Value};
 use crate::json::words::Worded;
 
@@ -72,6 +73,12 @@ pub struct Where {
     pub offset_km: Option<f64>,
     /// Told direction from it, degrees from north.
     pub bearing: Option<u16>,
+    /// How else the words set it by the place; `null` where it is said to be in it.
+    #[serde(default)]
+    pub setting: Option<Setting>,
+    /// Where it may lie.
+    #[serde(default)]
+    pub area: Option<Area>,
     /// The claims behind it.
     pub claims: Vec<String>,
 }
@@ -274,6 +281,8 @@ fn place(p: &model::CasePlace) -> Where {
         precision: p.place.precision.map(|p| p.word().to_owned()),
         offset_km: p.place.offset_km,
         bearing: p.place.bearing.map(|b| b.0),
+        setting: p.place.setting.map(Setting::of),
+        area: p.place.area.map(Area::of),
         claims: strings(&p.claims),
     }
 }

@@ -7,6 +7,7 @@
 use rashomon_model as model;
 
 use super::{Attribution, Claim, Diagnostic, Pair, Place, Reading, Relation, Time, Value, Voice};
+use crate::json::area::{Area, Setting};
 use crate::json::offsets::Offsets;
 use crate::json::words::Worded;
 use crate::pipeline::UNREAD;
@@ -103,6 +104,9 @@ fn place(p: &Place, span: model::Span) -> Back<model::Place> {
         precision,
         offset_km: p.offset_km,
         bearing: p.bearing.map(model::Bearing),
+        setting: p.setting.as_ref().map(Setting::back).transpose()?,
+        area: p.area.as_ref().map(Area::back).transpose()?,
+        around: None,
     })
 }
 
