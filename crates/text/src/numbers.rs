@@ -6,6 +6,7 @@
 //! ("a woman") are left to the reader of casualties. Must hold: low is never above high.
 //! Semantics follow the casualty-recording rulebooks (Airwars, ACLED) on "dozens" and "several".
 
+mod beside;
 mod bounds;
 mod excluded;
 mod numeral;

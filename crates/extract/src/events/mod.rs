@@ -8,6 +8,7 @@
 
 mod accuse;
 mod cause;
+mod correction;
 mod cumulative;
 mod denials;
 mod figurative;

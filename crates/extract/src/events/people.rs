@@ -126,14 +126,19 @@ fn number(scene: &Scene<'_>, head: usize) -> Option<Number> {
         let noun = noun.or((scene.is_noun(head) && scene.person(head).is_some()).then_some(head));
         return Some((noun, n.low, n.high, n.wording));
     }
-    let counts = |k: &usize| *k < head && scene.number(*k).is_some();
+    // "not five but seven": the number that holds hangs on the one that does not.
+    let numbered = |k: usize| {
+        let joined = || scene.kid(k, &["conj"]).filter(|c| scene.tag(k) == "CD" && *c < head);
+        scene.number(k).or_else(|| scene.number(joined()?))
+    };
+    let counts = |k: &usize| *k < head && numbered(*k).is_some();
     let mut kids = scene.kids(head).filter(|k| {
         matches!(
             scene.dep(*k),
             "nummod" | "amod" | "quantmod" | "det" | "nmod" | "compound" | "advmod"
         )
     });
-    if let Some(n) = kids.find(counts).and_then(|k| scene.number(k)).and_then(told) {
+    if let Some(n) = kids.find(counts).and_then(numbered).and_then(told) {
         return countable(scene, head).then_some((Some(head), n.low, n.high, n.wording));
     }
     if is_named(scene, head) {

@@ -40,11 +40,23 @@ pub(crate) fn of(scene: &Scene<'_>, trigger: &Trigger) -> Roles {
     let Roles { doers, sufferers, means, struck } = &mut roles;
     for list in [doers, sufferers, means, struck] {
         *list = list.iter().flat_map(|t| scene.coordinated(*t)).collect();
+        put_instead(scene, list);
         list.sort_unstable();
         list.dedup();
         list.retain(|t| *t != trigger.token);
     }
     roles
+}
+
+/// "not by the army but by rebels": both have the role, and whoever asks learns which is denied.
+fn put_instead(scene: &Scene<'_>, list: &mut Vec<usize>) {
+    let held = list.clone();
+    list.retain(|t| scene.corrections.replaces(*t).is_none_or(|out| held.contains(&out)));
+    let (put, out) = (
+        held.iter().filter_map(|t| scene.corrections.instead_of(*t)),
+        held.iter().filter_map(|t| scene.corrections.beside(*t)),
+    );
+    list.extend(put.chain(out));
 }
 
 fn of_verb(scene: &Scene<'_>, trigger: &Trigger) -> Roles {

@@ -12,6 +12,7 @@ use rashomon_model::{EntityId, EntityKind, MentionId, PlaceId, PlacePrecision, R
 use rashomon_text::Annotated;
 use rashomon_text::syntax::Pos;
 
+use crate::events::correction::Corrections;
 use crate::events::lexicon::{EventLexicon, Person, Weapon};
 use crate::events::people::armed::Armed;
 use crate::{Cast, CastMention, Speech};
@@ -34,6 +35,7 @@ pub(crate) struct Scene<'a> {
     places: Vec<Option<PlaceId>>,
     countries: HashSet<PlaceId>,
     armed: Armed,
+    pub(crate) corrections: Corrections,
 }
 
 impl<'a> Scene<'a> {
@@ -64,6 +66,7 @@ impl<'a> Scene<'a> {
             places: vec![None; cast.mentions.len()],
             countries: HashSet::new(),
             armed: Armed::default(),
+            corrections: Corrections::default(),
         };
         for (index, sentence) in annotated.doc.sentences().iter().enumerate() {
             fill(&mut scene.sentence, sentence, index);
@@ -76,6 +79,7 @@ impl<'a> Scene<'a> {
         }
         scene.place_mentions(reading);
         scene.armed = Armed::new(&scene);
+        scene.corrections = Corrections::new(&scene);
         scene
     }
 

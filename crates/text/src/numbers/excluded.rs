@@ -5,72 +5,11 @@
 //! across a sentence. When in doubt about a bare number, it counts: the reader of casualties
 //! needs a counted noun anyway.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
-
 use rashomon_syntax::Pos;
 
 use super::Core;
-use crate::Lexicon;
+use super::beside::{Kind, is_after, is_before, kinds_after};
 use crate::words::Words;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Measure,
-    Money,
-    Share,
-    Fraction,
-    Age,
-    Name,
-    Score,
-    Change,
-}
-
-struct Beside {
-    before: HashMap<String, Kind>,
-    after: HashMap<String, Vec<Kind>>,
-}
-
-fn table() -> &'static Beside {
-    static TABLE: OnceLock<Beside> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let text = include_str!("../../../../data/lexicon/en/number-not-counted.tsv");
-        let lexicon = Lexicon::parse("number-not-counted", text).unwrap_or_default();
-        let mut beside = Beside { before: HashMap::new(), after: HashMap::new() };
-        for row in lexicon.rows() {
-            let Some(kind) = kind(row.get("kind")) else { continue };
-            let word = row.get("word").to_owned();
-            if row.get("place") == "before" {
-                beside.before.insert(word, kind);
-            } else {
-                beside.after.entry(word).or_default().push(kind);
-            }
-        }
-        beside
-    })
-}
-
-fn kind(name: &str) -> Option<Kind> {
-    Some(match name {
-        "measure" => Kind::Measure,
-        "money" => Kind::Money,
-        "share" => Kind::Share,
-        "fraction" => Kind::Fraction,
-        "age" => Kind::Age,
-        "name" => Kind::Name,
-        "score" => Kind::Score,
-        "change" => Kind::Change,
-        _ => return None,
-    })
-}
-
-fn is_after(word: &str, kind: Kind) -> bool {
-    table().after.get(word).is_some_and(|kinds| kinds.contains(&kind))
-}
-
-fn is_before(word: &str, kind: Kind) -> bool {
-    table().before.get(word) == Some(&kind)
-}
 
 /// Tells whether a word names a fraction when a number stands before it.
 pub(super) fn is_fraction(word: &str) -> bool {
@@ -99,6 +38,16 @@ pub(super) fn counts_nothing(words: &Words<'_>, core: &Core) -> bool {
         || is_year(words, core)
         || is_pronoun_one(words, core)
         || is_part_of_code(words, core)
+        || is_corrected(words, core)
+}
+
+/// "not five but seven", "seven, not five, people": the number that does not hold.
+fn is_corrected(words: &Words<'_>, core: &Core) -> bool {
+    let Some(not) = core.start.checked_sub(1).filter(|k| words.lower(*k) == "not") else {
+        return false;
+    };
+    words.lower(core.end) == "but"
+        || words.before(not) == "," && matches!(words.lower(core.end), "," | "." | ")" | ";")
 }
 
 fn is_unit(words: &Words<'_>, at: usize) -> bool {
@@ -121,7 +70,7 @@ fn is_unit_word(words: &Words<'_>, at: usize) -> bool {
         "square" if words.is_capital(at) => return false,
         _ => {}
     }
-    let kinds = table().after.get(word).map_or(&[][..], Vec::as_slice);
+    let kinds = kinds_after(word);
     kinds.iter().any(|kind| matches!(kind, Kind::Measure | Kind::Money | Kind::Share))
 }
 

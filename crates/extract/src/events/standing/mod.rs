@@ -68,6 +68,12 @@ impl Standing {
         };
     }
 
+    /// Returns the standing of what this rules out: "not by the army".
+    pub(crate) fn turned(mut self) -> Standing {
+        self.negate();
+        self
+    }
+
     fn become_unreal(&mut self, reality: Reality) {
         if self.reality == Reality::Actual {
             self.reality = reality;

@@ -11,7 +11,7 @@ use crate::events::scene::Scene;
 pub(super) fn of_verb(scene: &Scene<'_>, verb: usize, below: usize, standing: &mut Standing) {
     for kid in scene.kids(verb).filter(|k| *k != below) {
         let negates = match scene.dep(kid) {
-            "neg" => !is_only(scene, kid),
+            "neg" => !is_only(scene, kid) && !scene.corrections.is_negation(kid),
             "nsubj" | "nsubjpass" | "dobj" | "expl" => is_nobody(scene, kid),
             "preconj" | "cc" => scene.word(kid) == "neither",
             _ => false,
@@ -27,7 +27,10 @@ pub(super) fn of_noun(scene: &Scene<'_>, noun: usize, standing: &mut Standing) {
     let none = |k: &usize| {
         matches!(scene.dep(*k), "det" | "neg") && matches!(scene.word(*k), "no" | "neither" | "not")
     };
-    if scene.kids(noun).any(|k| k < noun && none(&k) && !is_only(scene, k)) {
+    if scene
+        .kids(noun)
+        .any(|k| k < noun && none(&k) && !is_only(scene, k) && !scene.corrections.is_negation(k))
+    {
         standing.negate();
     }
 }

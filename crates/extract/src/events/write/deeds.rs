@@ -1,7 +1,7 @@
 //! What a trigger's own clause says: that it happened, who did it, to what, with what, why.
 
 use crate::events::lexicon::{Form, Frame};
-use crate::events::standing::{self, Reality};
+use crate::events::standing::{self, Reality, Standing};
 use crate::events::tell::{Finding, Told, carrying};
 use crate::events::write::{Found, answers, suspected};
 use crate::events::{cause, outcome, responsibility, target, weapon};
@@ -52,6 +52,19 @@ impl Found<'_, '_> {
         );
     }
 
+    /// "not the army": what is told of the deed is turned round for whom it is taken from.
+    ///
+    /// The words then reach to the negation, so that the quote has it.
+    fn corrected(&self, standing: Standing, words: Range<usize>) -> (Standing, Range<usize>) {
+        let corrections = &self.scene.corrections;
+        let reaching = |not: usize| words.start.min(not)..words.end.max(not + 1);
+        if let Some(not) = words.clone().find_map(|t| corrections.ruled_out(t)) {
+            return (standing.turned(), reaching(not));
+        }
+        let not = words.clone().find_map(|t| corrections.ruled_out(corrections.replaces(t)?));
+        (standing, not.map_or(words.clone(), reaching))
+    }
+
     /// Tells whether the voice at a token wants or threatens it, and is named.
     fn is_somebodys(&self, token: usize) -> bool {
         use crate::speech::Attitude::{Threatens, Wants};
@@ -92,17 +105,19 @@ impl Found<'_, '_> {
             && (trigger.frame == Frame::Lose || trigger.class.mode() == Some("held"));
         if answers(trigger.class) && !nobody && !lasting {
             for party in responsibility::of(scene, &self.nearest, trigger, roles) {
+                let (standing, tokens) = self.corrected(standing, party.tokens);
                 let standing = suspected(standing, party.suspected);
                 let by = Responsible::Stated;
                 let value = Value::Responsibility { entity: party.entity, text: party.text, by };
-                tell(Slot::Responsibility, value, party.tokens, standing, "responsibility");
+                tell(Slot::Responsibility, value, tokens, standing, "responsibility");
             }
         }
         let lost = standing::denies_only_how(scene, trigger, standing);
         for hit in target::of(scene, &self.nearest, trigger, roles).into_iter().filter(|_| !lost) {
             let (entity, text, status) = (hit.entity, hit.text, hit.status);
+            let (standing, tokens) = self.corrected(standing, hit.tokens);
             if hit.damaged {
-                tell(Slot::Damage, Value::Damage { entity, text }, hit.tokens, standing, "target");
+                tell(Slot::Damage, Value::Damage { entity, text }, tokens, standing, "target");
             } else if trigger.class.kind() == "ASSAULT"
                 || trigger.class.kind() == "LOSS"
                 || trigger.class.kind() == "COERCE"
@@ -111,7 +126,7 @@ impl Found<'_, '_> {
                 tell(
                     Slot::Target,
                     Value::Target { entity, text, status },
-                    hit.tokens,
+                    tokens,
                     standing,
                     "target",
                 );
