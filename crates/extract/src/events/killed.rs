@@ -94,9 +94,12 @@ fn counted_heads(
     trigger: &Trigger,
     roles: &Roles,
 ) -> Vec<usize> {
-    // "65 bodies of civilians were found": the bodies are counted.
+    // "65 bodies of civilians were found": the bodies are counted; "the bodies of 65 civilians":
+    // the civilians are.
     if let Some(remains) = trigger.object.filter(|o| scene.cue("remains", *o)) {
-        return vec![remains];
+        let numbered = |t: usize| scene.kids(t).any(|k| scene.number(k).is_some());
+        let of = scene.prep_object(remains, &["of"]).filter(|o| numbered(*o));
+        return vec![of.filter(|_| !numbered(remains)).unwrap_or(remains)];
     }
     let others = |t: usize| {
         let mut kids = scene.kids(t).filter(|k| matches!(scene.dep(*k), "acl" | "relcl" | "amod"));

@@ -116,7 +116,10 @@ fn blank(token: usize, words: Range<usize>) -> Option<Trigger> {
 fn verb(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
     // "the captured town" and "a targeted strike" lean on another happening or on none.
     let participle = scene.dep(token) == "amod" || scene.dep(token) == "compound";
-    let fits = scene.pos(token) == Pos::Verb && !participle && !is_habit_denied(scene, token);
+    // "the wounded" are people.
+    let people = scene.tag(token) == "VBN" && scene.kid(token, &["det"]).is_some();
+    let lean = participle || people;
+    let fits = scene.pos(token) == Pos::Verb && !lean && !is_habit_denied(scene, token);
     fits.then(|| blank(token, token..token + 1)).flatten()
 }
 
@@ -238,8 +241,11 @@ fn stands(scene: &Scene<'_>, trigger: &Trigger, place: &Place) -> bool {
             scene.head(token).into_iter().chain(aux).any(|t| scene.lemma(t) == "be")
         }
         "numbered" => {
+            // "two bodies", "the bodies of two people".
             let noun = trigger.object.unwrap_or(token);
-            scene.kids(noun).any(|k| scene.number(k).is_some())
+            let of = scene.prep_object(noun, &["of"]);
+            let mut kids = scene.kids(noun).chain(of.into_iter().flat_map(|o| scene.kids(o)));
+            kids.any(|k| scene.number(k).is_some())
         }
         "plural" => matches!(scene.tag(token), "NNS" | "NNPS"),
         "again" => scene.kid(token, &["det"]).is_some_and(|d| {

@@ -44,6 +44,8 @@ pub(super) enum Frame {
     PrepositionInfinitive(String),
     /// "accused them of a retreat".
     ObjectPreposition(String),
+    /// "put the toll at nine": the object only with a number behind the preposition.
+    Figure(String),
 }
 
 impl Frame {
@@ -60,6 +62,7 @@ impl Frame {
             "named" => Frame::Named,
             _ => match text.split_once('+') {
                 Some(("object", p)) if is_word(p) => Frame::ObjectPreposition(p.to_owned()),
+                Some(("figure", p)) if is_word(p) => Frame::Figure(p.to_owned()),
                 Some((p, "infinitive")) if is_word(p) => Frame::PrepositionInfinitive(p.to_owned()),
                 None if is_word(text) => Frame::Preposition(text.to_owned()),
                 _ => return None,
@@ -105,6 +108,7 @@ impl Entry {
                     | Frame::ObjectAs
                     | Frame::ObjectInfinitive
                     | Frame::ObjectPreposition(_)
+                    | Frame::Figure(_)
                     | Frame::Named
             )
         };
@@ -120,6 +124,12 @@ impl Entry {
     /// Returns what the word lends with a preposition and an infinitive: "call on them to leave".
     pub(super) fn lends_asking(&self, preposition: &str) -> Option<&Lending> {
         let opens = |f: &Frame| matches!(f, Frame::PrepositionInfinitive(p) if p == preposition);
+        self.rows.iter().find(|row| row.frames.iter().any(opens))
+    }
+
+    /// Returns what the word lends with an object and a number: "put the toll at nine".
+    pub(super) fn lends_figure(&self, preposition: &str) -> Option<&Lending> {
+        let opens = |f: &Frame| matches!(f, Frame::Figure(p) if p == preposition);
         self.rows.iter().find(|row| row.frames.iter().any(opens))
     }
 

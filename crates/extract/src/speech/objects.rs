@@ -86,8 +86,10 @@ fn object_behind(tree: &Tree<'_, '_>, verb: usize, entry: &Entry) -> Option<Foun
         } else {
             entry.lends_object_behind(&word)
         };
-        let Some(lending) = frame else { continue };
         let tail = tree.phrase(behind);
+        let counts = || tree.annotated.numbers.iter().any(|n| tail.contains(&n.head));
+        let figure = || entry.lends_figure(&word).filter(|_| counts());
+        let Some(lending) = frame.or_else(figure) else { continue };
         let held = matches!(lending.attitude, Attitude::Holds | Attitude::Says);
         if passive && held && tree.agent(verb).is_none() {
             return None;

@@ -5,6 +5,8 @@
 //!
 //! Shown by the casebook pages `toll-rose-to`, `earlier-toll-alone`.
 
+use rashomon_text::syntax::Pos;
+
 use crate::events::killed::phrase_of;
 use crate::events::lexicon::Form;
 use crate::events::people::{self, Counted};
@@ -46,7 +48,8 @@ fn figure(scene: &Scene<'_>, noun: usize) -> Option<Counted> {
             let person =
                 (last..last + 3).take_while(|t| *t < end).find(|t| scene.person(*t).is_some());
             let plain = |p: usize| {
-                (number.tokens.end..p).all(|t| !scene.is_verb(t) && scene.number(t).is_none())
+                let parts = |t: usize| scene.is_verb(t) || scene.pos(t) == Pos::Punct;
+                (number.tokens.end..p).all(|t| !parts(t) && scene.number(t).is_none())
             };
             if let Some(person) = person.filter(|p| plain(*p)) {
                 last = person + 1;
