@@ -10,6 +10,7 @@
 //! `killed-and-wounded`, `killed-or-wounded`, `bodies-found`, `initially`.
 
 mod beside;
+pub(crate) mod none;
 mod toll;
 
 use std::ops::Range;

@@ -175,6 +175,7 @@ impl Found<'_, '_> {
             }
         }
         self.totals(&members, &mut told);
+        self.nobody(&mut told);
         self.where_and_when(&members, &mut told);
         self.laid(&mut told);
         self.rejected(&mut told);

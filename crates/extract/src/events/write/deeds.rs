@@ -1,5 +1,6 @@
 //! What a trigger's own clause says: that it happened, who did it, to what, with what, why.
 
+use crate::events::killed::none;
 use crate::events::lexicon::{Form, Frame};
 use crate::events::standing::{self, Reality, Standing};
 use crate::events::tell::{Finding, Told, carrying};
@@ -76,7 +77,12 @@ impl Found<'_, '_> {
     /// "The strike caused no injuries": that nobody was hurt does not deny the strike.
     fn counts_nobody(&self, index: usize) -> bool {
         let denied = self.standings[index].polarity == Polarity::Denied;
-        if !denied || self.triggers[index].counts.is_none() {
+        let trigger = &self.triggers[index];
+        let counts = trigger.counts.is_some() || trigger.frame == Frame::Die;
+        if denied && none::is_bare_none(self.scene, trigger) {
+            return true;
+        }
+        if !denied || !counts {
             return false;
         }
         let same = |i: &usize| *i != index && self.event[*i] == self.event[index];

@@ -5,7 +5,7 @@ use crate::events::people::Counted;
 use crate::events::standing::Reality;
 use crate::events::tell::{Finding, Told, carrying};
 use crate::events::write::Found;
-use rashomon_model::{EventId, Quantity, Slot, Value, Who};
+use rashomon_model::{EventId, Polarity, Quantity, Slot, Value, Who};
 
 impl Found<'_, '_> {
     /// Tolls: named singles and bare plurals only where no figure counts the same.
@@ -44,6 +44,34 @@ impl Found<'_, '_> {
                 } else if named {
                     self.named(EventId::at(event), *index, counted_phrase, told);
                 }
+            }
+        }
+    }
+
+    /// "no casualties": nought is told where the happening to be counted is denied.
+    pub(super) fn nobody(&self, told: &mut Told) {
+        for (index, trigger) in self.triggers.iter().enumerate() {
+            let mut standing = self.standings[index];
+            if standing.polarity != Polarity::Denied || standing.reality != Reality::Actual {
+                continue;
+            }
+            let Some((slots, quantity, words)) = killed::none::of(self.scene, trigger) else {
+                continue;
+            };
+            standing.polarity = Polarity::Affirmed;
+            for slot in slots {
+                told.tell(
+                    self.scene,
+                    Finding {
+                        event: self.event[index],
+                        slot,
+                        value: Value::Toll(quantity.clone()),
+                        at: trigger.token,
+                        tokens: carrying(self.scene, &trigger.words, &words),
+                        standing,
+                        rule: "killed",
+                    },
+                );
             }
         }
     }
