@@ -41,11 +41,15 @@ pub enum Command {
     Show(ShowArgs),
     /// List who and what is named, with every spelling
     Entities(EntitiesArgs),
+    /// Record who is who: same, different, split, rename; or take such a judgement back
+    Judge(JudgeArgs),
+    /// List what people judged, also what was taken back, and what it does now
+    Judgements(JudgementsArgs),
     /// Find words in reports and names
     Search(SearchArgs),
     /// Write the case for other programs
     Export(ExportArgs),
-    /// Unfold an event, claim, entity or report to rules, weights and quotes
+    /// Unfold an event, claim, entity, judgement or report to rules, weights and quotes
     Explain(ExplainArgs),
     /// Recompute the log, raw bytes and every quote, and say what does not hold
     Verify(VerifyArgs),
@@ -197,6 +201,155 @@ pub struct ShowArgs {
     pub json: bool,
 }
 
+/// Options of `judge`.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  rashomon judge same week.rashomon E-10a9 E-77c0 --reason \"one man, two spellings: wire-4\"
+  rashomon judge different week.rashomon \"Adel Karim\" \"Adil Karim\" --reason \"father and son\"
+  rashomon judge withdraw week.rashomon J-12 --reason \"wire-4 was corrected\"
+
+A judgement is a record with an author, a time and a reason. It outweighs every weight, holds for
+reports that come later, survives rebuilding, and is never deleted: it is withdrawn by another.
+Of two that clash the later counts. Things are named by id, the beginning of one, or a spelling
+exactly as `entities` shows it. Everybody who may read the case can read who judged and why.")]
+pub struct JudgeArgs {
+    /// What to record
+    #[command(subcommand)]
+    pub what: JudgeWhat,
+}
+
+/// What can be judged.
+#[derive(Subcommand, Debug)]
+pub enum JudgeWhat {
+    /// These are one person, group, place or thing
+    #[command(after_help = "\
+Example:
+  rashomon judge same week.rashomon \"Omar Dessin\" \"Umar Dissin\" --reason \"both the spokesman\"
+
+It also holds against names that conflict; which ones, `judgements` says. Two spellings of one
+entity may be named: they then stay one whatever comes.")]
+    Same {
+        /// The case
+        #[arg(value_name = "CASE")]
+        case: PathBuf,
+        /// Two or more, by id or exact spelling
+        #[arg(value_name = "THING", required = true, num_args = 2..)]
+        things: Vec<String>,
+        /// Who, why
+        #[command(flatten)]
+        stamp: JudgeStamp,
+    },
+    /// No two of these are one, now or later
+    #[command(after_help = "\
+Example:
+  rashomon judge different week.rashomon \"Adel Karim\" \"Adil Karim\" --reason \"father and son\"
+
+Two entities never become one, also not through a third. Two spellings that were taken for one
+entity are taken apart; the other spellings go where their weight leads.")]
+    Different {
+        /// The case
+        #[arg(value_name = "CASE")]
+        case: PathBuf,
+        /// Two or more, by id or exact spelling
+        #[arg(value_name = "THING", required = true, num_args = 2..)]
+        things: Vec<String>,
+        /// Who, why
+        #[command(flatten)]
+        stamp: JudgeStamp,
+    },
+    /// Some uses of its names are not this one but another
+    #[command(after_help = "\
+Examples:
+  rashomon judge split week.rashomon E-10a9 --report wire-4 --reason \"the mayor of the same name\"
+  rashomon judge split week.rashomon E-10a9 --name \"A. Karim\" --reason \"his brother Anwar\"
+
+With --name, uses go out that have no other spelling in their report, also in later reports; with
+--report, uses in those reports; with both, uses that are both. What goes out is one thing.")]
+    Split {
+        /// The case
+        #[arg(value_name = "CASE")]
+        case: PathBuf,
+        /// What uses are taken out of, by id or exact spelling
+        #[arg(value_name = "THING")]
+        thing: String,
+        /// A spelling that goes out; may be given again
+        #[arg(long = "name", value_name = "SPELLING")]
+        names: Vec<String>,
+        /// A report whose uses go out; may be given again
+        #[arg(long = "report", value_name = "ID")]
+        reports: Vec<String>,
+        /// Who, why
+        #[command(flatten)]
+        stamp: JudgeStamp,
+    },
+    /// Show it under another name; every spelling is kept
+    #[command(after_help = "\
+Example:
+  rashomon judge rename week.rashomon E-10a9 \"Omar Dessin (spokesman)\" --reason \"there are two\"")]
+    Rename {
+        /// The case
+        #[arg(value_name = "CASE")]
+        case: PathBuf,
+        /// What to rename, by id or exact spelling
+        #[arg(value_name = "THING")]
+        thing: String,
+        /// The name to show
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// Who, why
+        #[command(flatten)]
+        stamp: JudgeStamp,
+    },
+    /// A judgement no longer holds; it stays in the record
+    #[command(after_help = "\
+Example:
+  rashomon judge withdraw week.rashomon J-12 --reason \"wire-4 was corrected\"
+
+A withdrawal is a judgement too: withdraw it, and what it withdrew holds again.")]
+    Withdraw {
+        /// The case
+        #[arg(value_name = "CASE")]
+        case: PathBuf,
+        /// The judgement, as `judgements` lists it
+        #[arg(value_name = "J-N")]
+        judgement: String,
+        /// Who, why
+        #[command(flatten)]
+        stamp: JudgeStamp,
+    },
+}
+
+/// Who judges, and why.
+#[derive(clap::Args, Debug)]
+pub struct JudgeStamp {
+    /// Why, for whoever asks later
+    #[arg(long, value_name = "WORDS")]
+    pub reason: String,
+    /// Who decides, for the record
+    #[arg(long, value_name = "NAME", env = "RASHOMON_BY", default_value = "rashomon judge")]
+    pub by: String,
+    /// What changed, as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `judgements`.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  rashomon judgements week.rashomon
+  rashomon judgements week.rashomon --json | jq 'select(.effect.standing != \"in force\")'
+  rashomon explain week.rashomon J-12            one of them in full")]
+pub struct JudgementsArgs {
+    /// The case
+    #[arg(value_name = "CASE")]
+    pub case: PathBuf,
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Kinds of entities, as the contract words them.
 const KINDS: [&str; 7] = ["person", "group", "outlet", "place", "facility", "weapon", "people"];
 
@@ -205,8 +358,11 @@ const KINDS: [&str; 7] = ["person", "group", "outlet", "place", "facility", "wea
 #[command(after_help = "\
 Examples:
   rashomon entities week.rashomon --kind group
-  rashomon entities week.rashomon --name velm
-  rashomon explain week.rashomon E-10a9          why these spellings are one")]
+  rashomon entities week.rashomon --name velm --why
+  rashomon entities week.rashomon --reports 2 --joined
+  rashomon explain week.rashomon E-10a9          why these spellings are one, with a picture
+
+Counts are reports, then mentions. A name in front that a person gave is marked with the judgement.")]
 pub struct EntitiesArgs {
     /// The case
     #[arg(value_name = "CASE")]
@@ -217,6 +373,21 @@ pub struct EntitiesArgs {
     /// Only names that have these letters
     #[arg(long, value_name = "LETTERS")]
     pub name: Option<String>,
+    /// Only what is named in at least so many reports
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub reports: usize,
+    /// Only what was joined from several names
+    #[arg(long)]
+    pub joined: bool,
+    /// Only what somebody judged
+    #[arg(long)]
+    pub judged: bool,
+    /// Print under each what joined its names
+    #[arg(short, long)]
+    pub why: bool,
+    /// At most so many
+    #[arg(short = 'n', long, value_name = "N")]
+    pub limit: Option<usize>,
     /// One JSON object a line
     #[arg(long)]
     pub json: bool,
@@ -279,12 +450,14 @@ Examples:
   rashomon explain week.rashomon 3               the event, its claims, why they are one
   rashomon explain week.rashomon wire-1#c4       a claim, with the words around its quote
   rashomon explain week.rashomon E-10a9          an entity: spellings, and why they were joined
+  rashomon explain week.rashomon \"Omar Dessin\"   the same, by a spelling
+  rashomon explain week.rashomon J-12            a judgement, and what it does now
   rashomon explain week.rashomon wire-1          a report")]
 pub struct ExplainArgs {
     /// The case
     #[arg(value_name = "CASE")]
     pub case: PathBuf,
-    /// Id of an event, claim (REPORT#c1), entity or report
+    /// Id of an event, claim (REPORT#c1), entity, judgement or report; or the spelling of a name
     #[arg(value_name = "ID")]
     pub id: String,
     /// As JSON

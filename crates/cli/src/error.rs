@@ -66,7 +66,8 @@ pub fn say(line: &str) {
 
 impl From<rashomon::Error> for CommandError {
     fn from(error: rashomon::Error) -> CommandError {
-        let code = if error.is_not_found() && error.ledger().is_none() { 1 } else { 2 };
+        let is_missing = error.is_not_found() && error.ledger().is_none();
+        let code = if is_missing || error.is_nothing_to_do() { 1 } else { 2 };
         CommandError { message: error.to_string(), code }
     }
 }

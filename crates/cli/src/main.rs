@@ -61,6 +61,8 @@ fn run(command: Command) -> Result<Outcome, CommandError> {
         Command::Events(args) => commands::events::run(&args),
         Command::Show(args) => commands::show::run(&args),
         Command::Entities(args) => commands::entities::run(&args),
+        Command::Judge(args) => commands::judge::run(&args),
+        Command::Judgements(args) => commands::judgements::run(&args),
         Command::Search(args) => commands::search::run(&args),
         Command::Export(args) => commands::export::run(&args),
         Command::Explain(args) => commands::explain::run(&args),

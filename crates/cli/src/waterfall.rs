@@ -18,10 +18,14 @@ const WORDS: usize = 40;
 pub const KEY: &str =
     "█ speaks for, ░ speaks against, │ nothing either way, ┆ what was needed (log2 odds)";
 
+/// Says in one line which names were joined, and what that rests on.
+pub fn head(join: &Join) -> String {
+    format!("“{}” joined “{}”: {}", one_line(&join.a), one_line(&join.b), because(join))
+}
+
 /// Draws a join.
 pub fn draw(join: &Join) -> Vec<String> {
-    let names = format!("“{}” joined “{}”", one_line(&join.a), one_line(&join.b));
-    let mut out = vec![format!("{names}: {}", because(join))];
+    let mut out = vec![head(join)];
     let labels: Vec<String> =
         join.levels.iter().map(|l| format!("{}: {}", l.comparison, l.level)).collect();
     let words: Vec<String> =

@@ -5,12 +5,14 @@
 
 use crate::program::{Folder, command, ran};
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 16] = [
     "read",
     "add",
     "events",
     "show",
     "entities",
+    "judge",
+    "judgements",
     "search",
     "export",
     "explain",
@@ -22,11 +24,15 @@ const COMMANDS: [&str; 14] = [
     "man",
 ];
 
+/// What `judge` can record.
+const JUDGED: [&str; 5] = ["same", "different", "split", "rename", "withdraw"];
+
 #[test]
 fn help_says_what_the_golden_files_say() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let bless = std::env::var_os("RASHOMON_BLESS").is_some();
     let mut asked: Vec<Vec<&str>> = vec![vec![], vec!["compare", "names"]];
+    asked.extend(JUDGED.map(|kind| vec!["judge", kind]));
     asked.extend(COMMANDS.map(|name| vec![name]));
     for words in asked {
         let mut text = String::new();

@@ -6,8 +6,8 @@
 
 use crate::{
     AccountId, CaseClaimId, CaseEntityId, CaseEventId, CauseKind, Certainty, Date, EntityKind,
-    EventClass, Join, OriginId, Place, PlaceRelation, Polarity, Quantity, RelationKind, ReportId,
-    Responsible, Sketch, Slot, Span, StanceKind, Status, When,
+    EventClass, Join, Judged, JudgementId, KnownBy, OriginId, Place, PlaceRelation, Polarity,
+    Quantity, RelationKind, ReportId, Responsible, Sketch, Slot, Span, StanceKind, Status, When,
 };
 
 /// What reconciling needs to know of a report: never its text.
@@ -45,10 +45,18 @@ pub struct CaseEntity {
     pub id: CaseEntityId,
     /// What sort of thing.
     pub kind: EntityKind,
-    /// Its commonest full name.
+    /// Its commonest full name, or the one somebody judged it should be shown under.
     pub name: String,
+    /// The judgement that gave it the name it is shown under.
+    pub named_by: Option<JudgementId>,
     /// Every spelling, most used first.
     pub names: Vec<NameForm>,
+    /// How often reports take it for a thing of each kind; sorted by kind.
+    pub kinds: Vec<(EntityKind, u32)>,
+    /// How often it is mentioned, over all reports.
+    pub mentions: u32,
+    /// How a judgement on it would name it; sorted.
+    pub known_by: Vec<KnownBy>,
     /// Step by step why its names were joined, judgements first, then the heaviest.
     pub joined: Vec<Join>,
 }
@@ -382,4 +390,6 @@ pub struct Case {
     pub relations: Vec<CaseRelation>,
     /// Which reports rest on one source.
     pub origins: Vec<OriginLink>,
+    /// What people decided and what it does, in the order of the log.
+    pub judgements: Vec<Judged>,
 }

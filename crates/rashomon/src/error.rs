@@ -18,6 +18,8 @@ enum Kind {
     Record,
     NotFound,
     Ambiguous,
+    NothingToDo,
+    Refused,
     Behind,
 }
 
@@ -55,6 +57,16 @@ impl Error {
         Error { kind: Kind::Ambiguous, message, cause: None }
     }
 
+    /// What was asked for holds already, or would change nothing.
+    pub(crate) fn nothing_to_do(message: String) -> Error {
+        Error { kind: Kind::NothingToDo, message, cause: None }
+    }
+
+    /// What was asked for cannot be done as it was asked.
+    pub(crate) fn refused(message: String) -> Error {
+        Error { kind: Kind::Refused, message, cause: None }
+    }
+
     /// The derived tables are behind the log, and the file cannot be written.
     pub(crate) fn behind(path: &std::path::Path) -> Error {
         let message = format!(
@@ -68,6 +80,11 @@ impl Error {
     /// Tells whether several things answer to the name asked for.
     pub fn is_ambiguous(&self) -> bool {
         self.kind == Kind::Ambiguous
+    }
+
+    /// Tells whether what was asked for holds already, or would change nothing.
+    pub fn is_nothing_to_do(&self) -> bool {
+        self.kind == Kind::NothingToDo
     }
 
     /// Tells whether the file is a case in which something does not hold.

@@ -29,7 +29,9 @@ pub mod json;
 pub mod names;
 mod pipeline;
 
-pub use case_file::{Added, CaseFile, Entry, Found, Passage, Verification, is_full_lot, read_all};
+pub use case_file::{
+    Added, Ask, CaseFile, Changed, Entry, Found, Passage, Verification, is_full_lot, read_all,
+};
 pub use error::Error;
 pub use pipeline::Reader;
 pub use rashomon_model as model;

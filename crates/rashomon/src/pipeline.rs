@@ -4,8 +4,13 @@
 //! → reconcile, a pure function of all readings. Nothing here looks at a clock, the environment
 //! or the network; what comes out depends on what went in and on the versions alone.
 
+use std::collections::BTreeMap;
+
 use rashomon_extract::{Lexicons, extract};
-use rashomon_model::{Case, EntityId, Reading, Report, ReportId, ReportSummary};
+use rashomon_model::{
+    Case, Effect, EntityId, Judged, Judgement, JudgementId, Reading, Report, ReportId,
+    ReportSummary,
+};
 use rashomon_reconcile::{Evidence, reconcile};
 use rashomon_resolve::entities::{self, ResolveConfig};
 use rashomon_resolve::group;
@@ -49,6 +54,8 @@ impl Reader {
 pub struct Ground {
     /// Reports in force, each with its reading.
     pub read: Vec<(Report, Reading)>,
+    /// What people decided, in the order of the log.
+    pub judgements: Vec<Judgement>,
     /// Where names lie, for this case.
     pub gazetteer: Gazetteer,
 }
@@ -71,7 +78,8 @@ pub fn derive(ground: &mut Ground) -> Result<Case, Error> {
         .iter()
         .map(|(report, reading)| entities::Told { lang: report.lang.as_deref(), reading })
         .collect();
-    let resolution = entities::resolve(&names, &ResolveConfig::CAUTIOUS, &method);
+    let mut resolution =
+        entities::resolve(&names, &ground.judgements, &ResolveConfig::CAUTIOUS, &method);
     let told: Vec<group::Input<'_>> =
         order.iter().map(|(report, reading)| group::Input { report, reading }).collect();
     let config = group::Config::standard().map_err(|e| Error::embedded("grouping table", e))?;
@@ -93,7 +101,17 @@ pub fn derive(ground: &mut Ground) -> Result<Case, Error> {
         entities: resolution.entities,
         relations: grouped.relations,
         reports,
+        judgements: judged(&ground.judgements, &mut resolution.effects),
     })
+}
+
+/// Puts judgements beside what they do.
+fn judged(judgements: &[Judgement], effects: &mut BTreeMap<JudgementId, Effect>) -> Vec<Judged> {
+    let with_effect = |judgement: &Judgement| {
+        let effect = effects.remove(&judgement.id)?;
+        Some(Judged { judgement: judgement.clone(), effect })
+    };
+    judgements.iter().filter_map(with_effect).collect()
 }
 
 /// Codes of the diagnostics that say that much of a report could not be read. They are all that

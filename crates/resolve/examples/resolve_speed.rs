@@ -54,7 +54,7 @@ fn main() {
         let told: Vec<Told<'_>> =
             readings.iter().map(|reading| Told { lang: None, reading }).collect();
         let start = Instant::now();
-        let resolution = resolve(&told, &ResolveConfig::CAUTIOUS, &method);
+        let resolution = resolve(&told, &[], &ResolveConfig::CAUTIOUS, &method);
         println!(
             "{count} entities of readings, {:.2} s, {} entities of the case",
             start.elapsed().as_secs_f64(),

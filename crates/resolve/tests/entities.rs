@@ -26,7 +26,7 @@ pub fn joined(plans: &[Plan<'_>]) -> Resolution {
     let readings: Vec<Reading> = plans.iter().map(|p| reading(*p)).collect();
     let told: Vec<Told<'_>> =
         readings.iter().map(|r| Told { lang: Some("en"), reading: r }).collect();
-    resolve(&told, &ResolveConfig::CAUTIOUS, &METHOD)
+    resolve(&told, &[], &ResolveConfig::CAUTIOUS, &METHOD)
 }
 
 /// The id of the entity of a case that the first entity of a report denotes.

@@ -52,10 +52,10 @@ proptest! {
             reading((&report, &list))
         }).collect();
         let mut told: Vec<Told<'_>> = readings.iter().map(|r| Told { lang: None, reading: r }).collect();
-        let straight = resolve(&told, &ResolveConfig::CAUTIOUS, &METHOD);
+        let straight = resolve(&told, &[], &ResolveConfig::CAUTIOUS, &METHOD);
         told.rotate_left(turn % readings.len());
         told.reverse();
-        let turned = resolve(&told, &ResolveConfig::CAUTIOUS, &METHOD);
+        let turned = resolve(&told, &[], &ResolveConfig::CAUTIOUS, &METHOD);
         prop_assert_eq!(&straight, &turned);
         let mut ids: Vec<_> = straight.entities.iter().map(|e| &e.id).collect();
         ids.dedup();

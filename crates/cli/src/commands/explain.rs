@@ -24,6 +24,7 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, CommandError> {
             Found::Claim(event, at) => output.json(&event.claims[*at])?,
             Found::Entity(entity) => output.json(entity)?,
             Found::Report(report) => output.json(report)?,
+            Found::Judgement(judgement) => output.json(judgement)?,
         }
     } else {
         let names = match &found {
@@ -34,6 +35,7 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, CommandError> {
             Found::Event(event) => of_event(event, &names),
             Found::Claim(event, at) => of_claim(&case, event, &event.claims[*at], &names)?,
             Found::Entity(entity) => of_entity(entity),
+            Found::Judgement(judgement) => super::judgements::lines(judgement),
             Found::Report(report) => vec![
                 format!("report {}", one_line(&report.head.id)),
                 format!(
@@ -114,10 +116,18 @@ fn of_claim(
 }
 
 fn of_entity(entity: &Entity) -> Vec<String> {
-    let mut out = vec![format!("{} {}: {}", entity.kind, entity.id, one_line(&entity.name))];
+    let mut out = vec![
+        format!("{} {}: {}", entity.kind, entity.id, one_line(&entity.name)),
+        super::entities::counts(entity),
+    ];
+    if let Some(by) = &entity.named_by {
+        out.push(format!("shown under this name by {by}"));
+    }
+    out.push(String::new());
     for name in &entity.names {
         out.push(format!("  “{}” in {}", one_line(&name.text), one_line(&name.reports.join(", "))));
     }
+    out.push(String::new());
     out.push("Why these are taken for one:".to_owned());
     if entity.joined.is_empty() {
         out.push("  one name, nothing was joined".to_owned());

@@ -6,6 +6,8 @@ pub mod entities;
 pub mod events;
 pub mod explain;
 pub mod export;
+pub mod judge;
+pub mod judgements;
 pub mod read;
 pub mod schema;
 pub mod search;

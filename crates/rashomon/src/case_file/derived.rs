@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use rashomon_model::Report;
+use rashomon_model::{Judgement, Report};
 use serde::Serialize;
 
 use super::{CaseFile, store};
@@ -13,7 +13,7 @@ use crate::json::case::{self, Case};
 use crate::{Error, pipeline};
 
 /// Version of what stands in these tables; anything else in a file is rebuilt.
-pub const VERSION: &str = concat!("rashomon-", env!("CARGO_PKG_VERSION"), " tables-3");
+pub const VERSION: &str = concat!("rashomon-", env!("CARGO_PKG_VERSION"), " tables-4");
 
 /// Table of events by their place in the case, then id.
 pub const EVENT: &str = "event";
@@ -25,10 +25,12 @@ pub const CLAIM: &str = "claim";
 pub const ENTITY: &str = "entity";
 /// Table of reports by id, with their origin but without their text.
 pub const REPORT: &str = "report";
+/// Table of judgements by their place in the log.
+pub const JUDGEMENT: &str = "judgement";
 /// Table with single rows `relations` and `origins`.
 pub const WHOLE: &str = "whole";
 /// Every table.
-const TABLES: [&str; 6] = [EVENT, EVENT_ID, CLAIM, ENTITY, REPORT, WHOLE];
+const TABLES: [&str; 7] = [EVENT, EVENT_ID, CLAIM, ENTITY, REPORT, JUDGEMENT, WHOLE];
 
 impl CaseFile {
     /// Brings the derived tables up to date; does nothing where they are.
@@ -91,13 +93,19 @@ impl CaseFile {
     }
 
     fn made_of_log(&self) -> Result<Case, Error> {
+        self.made_with(None)
+    }
+
+    /// Makes the case of the log and of one judgement more, which is not in it yet.
+    pub(super) fn made_with(&self, judgement: Option<&Judgement>) -> Result<Case, Error> {
         let mut ground = store::replay(&self.ledger)?;
+        ground.judgements.extend(judgement.cloned());
         let derived = pipeline::derive(&mut ground)?;
         let reports: Vec<Report> = ground.read.into_iter().map(|(report, _)| report).collect();
         Ok(Case::of(&derived, &reports))
     }
 
-    fn write(&mut self, case: &Case) -> Result<(), Error> {
+    pub(super) fn write(&mut self, case: &Case) -> Result<(), Error> {
         let head = self.ledger.head()?;
         let mut derive = self.ledger.derive()?;
         derive.clear_all()?;
@@ -138,6 +146,9 @@ fn each_row(case: &Case, row: Row<'_>) -> Result<(), Error> {
         let bare = case::Report { text: String::new(), ..report.clone() };
         row(REPORT, &report.head.id, &json(&bare))?;
     }
+    for (number, judgement) in case.judgements.iter().enumerate() {
+        row(JUDGEMENT, &number_key(number), &json(judgement))?;
+    }
     row(WHOLE, "relations", &json(&case.relations))?;
     row(WHOLE, "origins", &json(&case.origins))
 }
@@ -147,7 +158,7 @@ fn json<T: Serialize>(value: &T) -> Vec<u8> {
     serde_json::to_vec(value).unwrap_or_default()
 }
 
-/// Returns the beginning of the key of the event at a place of the case, from 0.
+/// Returns the beginning of the key of the event or judgement at a place of the case, from 0.
 pub fn number_key(number: usize) -> String {
     format!("{number:08}")
 }

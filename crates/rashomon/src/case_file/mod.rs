@@ -1,7 +1,7 @@
 //! One case in one file: reports and readings as ground, everything else derived from them.
 //!
 //! In: received reports. Kept: each report with its raw bytes, each reading by the version that
-//! made it. Out: the case as [`Case`](crate::json::case::Case), event by event from derived
+//! made it, each judgement of a person. Out: the case as [`Case`](crate::json::case::Case), event by event from derived
 //! tables that rebuild whenever the log has moved on. The caller brings the clock and the name of
 //! whoever adds; nothing here looks them up.
 //!
@@ -10,6 +10,7 @@
 
 mod add;
 mod derived;
+mod judge;
 mod query;
 mod store;
 mod verify;
@@ -21,6 +22,7 @@ use rashomon_ledger::Ledger;
 use crate::Error;
 
 pub use add::{Added, Entry, is_full_lot, read_all};
+pub use judge::{Ask, Changed};
 pub use query::{Found, Passage};
 pub use verify::Verification;
 

@@ -4,10 +4,11 @@
 
 use serde::de::DeserializeOwned;
 
-use super::derived::{CLAIM, ENTITY, EVENT, EVENT_ID, REPORT, WHOLE, number_key};
-use super::{CaseFile, store};
+use super::derived::{CLAIM, ENTITY, EVENT, EVENT_ID, JUDGEMENT, REPORT, WHOLE, number_key};
+use super::{CaseFile, judge, store};
 use crate::Error;
 use crate::json::case::{Case, Entity, Event, Report, SCHEMA};
+use crate::json::judgement::Judgement;
 
 /// So many ids are listed where several begin alike.
 const CANDIDATES: usize = 6;
@@ -36,6 +37,8 @@ pub enum Found {
     Claim(Box<Event>, usize),
     /// A report.
     Report(Box<Report>),
+    /// A judgement.
+    Judgement(Box<Judgement>),
 }
 
 impl CaseFile {
@@ -66,6 +69,14 @@ impl CaseFile {
     /// Where the file does not read.
     pub fn entities(&self) -> Result<Vec<Entity>, Error> {
         self.rows(ENTITY)
+    }
+
+    /// Returns every judgement with what it does, also withdrawn ones, in the order of the log.
+    ///
+    /// # Errors
+    /// Where the file does not read.
+    pub fn judgements(&self) -> Result<Vec<Judgement>, Error> {
+        self.rows(JUDGEMENT)
     }
 
     /// Returns every report in force without its text, by id.
@@ -116,12 +127,13 @@ impl CaseFile {
             events: self.events()?,
             relations: derived.get_json(WHOLE, "relations")?.unwrap_or_default(),
             origins: derived.get_json(WHOLE, "origins")?.unwrap_or_default(),
-            judgements: Vec::new(),
+            judgements: self.judgements()?,
         })
     }
 
-    /// Finds what an id names: a claim, entity, report or event; an event also answers to its
-    /// number in `events`, and events and entities to the beginning of their ids.
+    /// Finds what an id names: a claim, entity, report, judgement or event; an event also answers to its
+    /// number in `events`, events and entities to the beginning of their ids, and entities to an
+    /// exact spelling.
     ///
     /// # Errors
     /// Where the file does not read, or nothing or several things answer.
@@ -140,14 +152,33 @@ impl CaseFile {
         if let Some(event) = self.numbered(id)? {
             return Ok(Found::Event(Box::new(event)));
         }
+        if let Ok(wanted) = id.parse::<rashomon_model::JudgementId>() {
+            let wanted = wanted.to_string();
+            let found = self.judgements()?.into_iter().find(|judgement| judgement.id == wanted);
+            return found.map(|j| Found::Judgement(Box::new(j))).ok_or_else(|| self.nothing(id));
+        }
         match (self.beginning(EVENT_ID, id)?, self.beginning(ENTITY, id)?) {
             (Some(event), None) => Ok(Found::Event(Box::new(self.event_of(&event)?))),
             (None, Some(entity)) => {
                 let found = derived.get_json(ENTITY, &entity)?;
                 found.map(|e| Found::Entity(Box::new(e))).ok_or_else(|| self.nothing(id))
             }
-            (None, None) => Err(self.nothing(id)),
+            (None, None) => self.spelled(id),
             (Some(event), Some(entity)) => Err(self.several(id, &[event, entity])),
+        }
+    }
+
+    /// Finds the one entity that has a spelling.
+    fn spelled(&self, name: &str) -> Result<Found, Error> {
+        let mut found = self.entities()?;
+        found.retain(|e| e.name == name || e.names.iter().any(|form| form.text == name));
+        match found.len() {
+            0 => Err(self.nothing(name)),
+            1 => found.pop().map(|e| Found::Entity(Box::new(e))).ok_or_else(|| self.nothing(name)),
+            _ => {
+                let found: Vec<&Entity> = found.iter().collect();
+                Err(Error::ambiguous(judge::ambiguous(name, &found)))
+            }
         }
     }
 
@@ -223,7 +254,7 @@ impl CaseFile {
         }
     }
 
-    fn nothing(&self, id: &str) -> Error {
+    pub(super) fn nothing(&self, id: &str) -> Error {
         Error::not_found(format!(
             "nothing in {} is called `{id}`; `rashomon events` and `rashomon entities` list ids",
             self.path().display()
@@ -241,7 +272,7 @@ impl CaseFile {
         ))
     }
 
-    fn rows<T: DeserializeOwned>(&self, table: &str) -> Result<Vec<T>, Error> {
+    pub(super) fn rows<T: DeserializeOwned>(&self, table: &str) -> Result<Vec<T>, Error> {
         let rows = self.ledger.derived().scan(table, "").map(|row| {
             let (key, value) = row?;
             serde_json::from_slice(&value).map_err(|why| Error::derived(table, &key, why))

@@ -1,16 +1,19 @@
-//! How reports and readings stand in the log, and how they come back.
+//! How reports, readings and judgements stand in the log, and how they come back.
 //!
 //! A `report` record holds the head and the canonical text, and attaches the raw bytes. A
 //! `reading` record holds the JSON of the reading without the text, which is the report's. The
-//! latest record of a key is in force; earlier ones stay in the log.
+//! latest record of a key is in force; earlier ones stay in the log. A `judgement` record holds
+//! what was decided and why; its author and time are the record's, its position makes its id, and
+//! no later record supersedes it: it is withdrawn by another.
 
 use std::collections::BTreeMap;
 
 use rashomon_ledger::{Digest, Draft, Ledger, Record, Selection};
-use rashomon_model::{Reading, Report};
+use rashomon_model::{Decision, Judgement, JudgementId, Reading, Report};
 use rashomon_resolve::places::Gazetteer;
 use serde::{Deserialize, Serialize};
 
+use crate::json::judgement::Decided;
 use crate::json::reading::{self, ReportHead};
 use crate::pipeline::Ground;
 use crate::{Error, READER_VERSION};
@@ -19,7 +22,9 @@ use crate::{Error, READER_VERSION};
 pub const REPORT: &str = "report";
 /// Kind of the records that hold readings.
 pub const READING: &str = "reading";
-/// Version of the shape of both bodies.
+/// Kind of the records that hold judgements.
+pub const JUDGEMENT: &str = "judgement";
+/// Version of the shape of all bodies.
 const SHAPE: u32 = 1;
 
 /// Body of a `report` record.
@@ -62,6 +67,32 @@ pub fn drafts(report: &Report, raw: Digest, reading: &Reading, stamp: &Stamp) ->
     ]
 }
 
+/// Drafts the record of a judgement. Nothing is looked up by its key, but a later record of one key
+/// would supersede it, so the key is made of all that was decided, by whom and when.
+pub fn draft_judgement(decision: &Decision, reason: &str, stamp: &Stamp) -> Draft {
+    let body = serde_json::to_value(Decided::of(decision, reason)).unwrap_or_default();
+    let content = format!("{}\n{}\n{body}", stamp.at, stamp.by);
+    let key = Digest::of(content.as_bytes()).to_string();
+    let (at, by) = (stamp.at.as_str(), stamp.by.as_str());
+    Draft::new(JUDGEMENT, SHAPE, at, by, key.get(..16).unwrap_or(&key), body)
+}
+
+/// Reads a judgement back from its record.
+pub fn judgement_of(record: &Record) -> Result<Judgement, Error> {
+    let fail = |why: String| Error::record(record.position.0, why);
+    if record.version > SHAPE {
+        return Err(fail("a later version of the program wrote it".to_owned()));
+    }
+    let decided: Decided = body(record)?;
+    Ok(Judgement {
+        id: JudgementId(record.position.0),
+        at: record.at.clone(),
+        by: record.by.clone(),
+        decision: decided.decision().map_err(fail)?,
+        reason: decided.reason,
+    })
+}
+
 /// Returns the report in force under an id.
 pub fn report(ledger: &Ledger, id: &str) -> Result<Option<StoredReport>, Error> {
     let record = ledger.latest_by_key(&REPORT.into(), id)?;
@@ -78,10 +109,11 @@ pub fn head_of(record: &Record) -> Result<ReportHead, Error> {
 }
 
 /// Reads back what a case is derived from: every report in force with its reading, in the order of
-/// their ids, and the gazetteer.
+/// their ids, every judgement in the order of the log, and the gazetteer.
 pub fn replay(ledger: &Ledger) -> Result<Ground, Error> {
     let mut reports: BTreeMap<String, StoredReport> = BTreeMap::new();
     let mut readings: BTreeMap<String, (u64, StoredReading)> = BTreeMap::new();
+    let mut judgements = Vec::new();
     for record in ledger.records(&Selection::all())? {
         let record = record?;
         match record.kind.as_str() {
@@ -89,6 +121,7 @@ pub fn replay(ledger: &Ledger) -> Result<Ground, Error> {
             READING => {
                 drop(readings.insert(record.key.clone(), (record.position.0, body(&record)?)));
             }
+            JUDGEMENT => judgements.push(judgement_of(&record)?),
             _ => {}
         }
     }
@@ -99,7 +132,7 @@ pub fn replay(ledger: &Ledger) -> Result<Ground, Error> {
         read.push(stored.reading.model().map_err(|why| Error::record(position, why))?);
     }
     let gazetteer = Gazetteer::embedded().map_err(|e| Error::embedded("gazetteer", e))?;
-    Ok(Ground { read, gazetteer })
+    Ok(Ground { read, judgements, gazetteer })
 }
 
 /// Reads the reading of a record back for checking; none where the record holds something else.

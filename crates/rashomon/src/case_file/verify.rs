@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::CaseFile;
-use super::store::{self, REPORT, StoredReport};
+use super::store::{self, JUDGEMENT, REPORT, StoredReport};
 use crate::Error;
 use crate::json::offsets::Offsets;
 use crate::json::reading::{Pair, Reading};
@@ -51,6 +51,10 @@ impl CaseFile {
                 let held = crate::sha256(report.text.as_bytes()) == report.head.sha256;
                 texts.insert(record.key.clone(), report.text);
                 return if held { Vec::new() } else { vec!["text differs from its digest".into()] };
+            }
+            if record.kind.as_str() == JUDGEMENT {
+                let read = store::judgement_of(record);
+                return read.err().map(|error| error.to_string()).into_iter().collect();
             }
             match store::reading_of(record) {
                 None => Vec::new(),

@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::area::{Area, Setting};
+use super::judgement::{Judgement, KnownBy};
 use super::offsets::Offsets;
 use super::reading::{Pair, Place};
 use super::words::Worded;
@@ -38,8 +39,8 @@ pub struct Case {
     pub relations: Vec<Relation>,
     /// Which reports rest on one source.
     pub origins: Vec<Origin>,
-    /// What people decided.
-    pub judgements: Vec<serde_json::Value>,
+    /// What people decided, in the order of the log.
+    pub judgements: Vec<Judgement>,
 }
 
 /// One report of a case.
@@ -61,10 +62,19 @@ pub struct Entity {
     pub id: String,
     /// What sort of thing.
     pub kind: String,
-    /// Its commonest full name.
+    /// Its commonest full name, or the one somebody judged it should be shown under.
     pub name: String,
+    /// The judgement that gave it the name it is shown under.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub named_by: Option<String>,
     /// Every spelling.
     pub names: Vec<Name>,
+    /// In how many reports it is taken for a thing of each kind.
+    pub kinds: BTreeMap<String, u32>,
+    /// How often it is mentioned, over all reports.
+    pub mentions: u32,
+    /// How a judgement on it names it, so that it is found again.
+    pub known_by: Vec<KnownBy>,
     /// Wikidata id, where somebody gave one.
     pub wikidata: Option<String>,
     /// Step by step why its names were joined, judgements first, then the heaviest.
@@ -175,7 +185,7 @@ impl Case {
             events: case.events.iter().map(|e| Event::write(e, &texts)).collect(),
             relations: case.relations.iter().map(|r| relation(r, &texts)).collect(),
             origins: case.origins.iter().map(origin_of).collect(),
-            judgements: Vec::new(),
+            judgements: case.judgements.iter().map(Judgement::of).collect(),
         }
     }
 }
@@ -198,7 +208,11 @@ pub fn entity(e: &model::CaseEntity) -> Entity {
         id: e.id.to_string(),
         kind: e.kind.word().to_owned(),
         name: e.name.clone(),
+        named_by: e.named_by.map(|by| by.to_string()),
         names: e.names.iter().map(name).collect(),
+        kinds: e.kinds.iter().map(|(kind, n)| (kind.word().to_owned(), *n)).collect(),
+        mentions: e.mentions,
+        known_by: e.known_by.iter().map(KnownBy::of).collect(),
         wikidata: None,
         joined: e.joined.iter().map(Join::of).collect(),
     }

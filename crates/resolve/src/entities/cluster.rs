@@ -4,10 +4,13 @@
 //! that carry are taken heaviest first; two clusters are joined only if none of their names
 //! conflict, so that a weak middle cannot chain two ends together (complete-link, as in
 //! hierarchical clustering). Last, a lone surname joins the only full name that carries it.
+//! What people judged comes before all of it ([`super::links`]): linked profiles are joined
+//! first, and no chain brings together what is kept apart.
 //! It never splits what one report uses as one set of names.
 
 use super::ResolveConfig;
 use super::joins::{self, weighed};
+use super::links::Links;
 use super::profiles::{Class, Profile, Profiles};
 use crate::names::{Name, NameMethod};
 use rashomon_model::{Because, Join};
@@ -35,6 +38,7 @@ struct Growing<'p> {
     profiles: &'p Profiles,
     method: &'p NameMethod,
     config: &'p ResolveConfig,
+    links: &'p Links,
     of: Vec<usize>,
     clusters: Vec<Cluster>,
     conflicts: HashMap<(usize, usize), bool>,
@@ -44,6 +48,7 @@ struct Growing<'p> {
 pub(super) fn cluster(
     profiles: &Profiles,
     pairs: &BTreeSet<(usize, usize)>,
+    links: &Links,
     config: &ResolveConfig,
     method: &NameMethod,
 ) -> Vec<Cluster> {
@@ -56,12 +61,23 @@ pub(super) fn cluster(
         profiles,
         method,
         config,
+        links,
         of: (0..count).collect(),
         clusters: (0..count).map(|n| Cluster { members: vec![n], joined: Vec::new() }).collect(),
         conflicts: HashMap::new(),
     };
+    for &(a, b, judgement) in &links.same {
+        let because = Because::Judgement(judgement);
+        if let Some(join) = told(&profiles.all[a], &profiles.all[b], because, method) {
+            growing.join(a, b, join);
+        }
+    }
     for &(a, b) in &profiles.stated {
-        if let Some(join) = stated(&profiles.all[a], &profiles.all[b], method) {
+        if growing.kept_apart(a, b) {
+            continue;
+        }
+        let because = Because::Statement;
+        if let Some(join) = told(&profiles.all[a], &profiles.all[b], because, method) {
             growing.join(a, b, join);
         }
     }
@@ -124,22 +140,47 @@ fn carries(
     Some(weighed(s, t, &comparison, needed))
 }
 
-/// The join of two profiles that a report calls the same.
-fn stated(x: &Profile, y: &Profile, method: &NameMethod) -> Option<Join> {
+/// The join of two profiles that somebody says are one, whatever they weigh.
+fn told(x: &Profile, y: &Profile, because: Because, method: &NameMethod) -> Option<Join> {
     let (s, t) = (x.fullest()?, y.fullest()?);
-    Some(joins::told(s, t, Because::Statement, &method.compare_prepared(s, t)))
+    Some(joins::told(s, t, because, &method.compare_prepared(s, t)))
 }
 
 impl Growing<'_> {
-    /// Says whether no member of one cluster conflicts with one of the other.
+    /// Says whether no member of one cluster conflicts with one of the other, and nobody judged
+    /// that they are different.
     fn agree(&mut self, a: usize, b: usize) -> bool {
-        let (a, b) = (self.of[a], self.of[b]);
-        if a == b {
+        if self.of[a] == self.of[b] || self.kept_apart(a, b) {
             return false;
         }
+        let (a, b) = (self.of[a], self.of[b]);
         let xs: Vec<usize> = self.clusters[a].members.iter().copied().take(ASKED).collect();
         let ys: Vec<usize> = self.clusters[b].members.iter().copied().take(ASKED).collect();
-        xs.iter().all(|&x| ys.iter().all(|&y| !self.conflict(x, y)))
+        xs.iter().all(|&x| ys.iter().all(|&y| !self.conflict_throughout(x, y)))
+    }
+
+    /// Says whether a judgement keeps any member of one cluster apart from one of the other.
+    fn kept_apart(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.of[a], self.of[b]);
+        let (few, other) = match self.clusters[a].members.len() <= self.clusters[b].members.len() {
+            true => (a, b),
+            false => (b, a),
+        };
+        let members = self.clusters[few].members.iter();
+        members.flat_map(|&m| self.links.apart_from(m)).any(|(kept, _)| self.of[kept] == other)
+    }
+
+    /// Says whether two profiles conflict, and so do all that are judged to be one with them: a
+    /// thing judged to have two names conflicts with a third only if both of them do.
+    fn conflict_throughout(&mut self, a: usize, b: usize) -> bool {
+        if !self.conflict(a, b) {
+            return false;
+        }
+        let links = self.links;
+        let (ours, theirs) = (links.group(a).iter(), links.group(b).iter());
+        let ours: Vec<usize> = ours.copied().take(ASKED).chain([a]).collect();
+        let theirs: Vec<usize> = theirs.copied().take(ASKED).chain([b]).collect();
+        ours.iter().all(|&x| theirs.iter().all(|&y| self.conflict(x, y)))
     }
 
     /// Says whether the fullest names of two profiles speak against their being one.
@@ -245,7 +286,12 @@ fn lone_person(profile: &Profile) -> Option<&Name> {
 }
 
 /// Says whether the fullest names of two profiles speak against their being one.
-fn conflicts(x: &Profile, y: &Profile, config: &ResolveConfig, method: &NameMethod) -> bool {
+pub(super) fn conflicts(
+    x: &Profile,
+    y: &Profile,
+    config: &ResolveConfig,
+    method: &NameMethod,
+) -> bool {
     let (Some(s), Some(t)) = (x.fullest(), y.fullest()) else { return false };
     if s.size() == 1 || t.size() == 1 {
         // One word against several says nothing; two lone words must answer each other.

@@ -4,20 +4,29 @@
 //! each with its names, the reports that use them and what joined them, and which of them every
 //! reading's entity denotes. Entities are gathered by their set of names ([`profiles`]), brought
 //! together by coarse skeletons ([`blocks`]), compared, and clustered best first so that no two
-//! conflicting names meet in one ([`cluster`]). Unnamed people and mere descriptions ("the
+//! conflicting names meet in one ([`cluster`]). What people judged ([`judged`]) comes before any
+//! weight ([`links`]). Unnamed people and mere descriptions ("the
 //! council", "security forces") denote nothing across reports: better to abstain than to guess.
 //!
 //! Must hold: the order of reports changes nothing; two entities never share an id; time grows
-//! about linearly with the number of entities. What people judge comes in later, as judgements.
+//! about linearly with the number of entities; a judgement that is withdrawn leaves no trace.
 
 mod blocks;
 mod cluster;
+mod effects;
 mod joins;
+mod judged;
+mod links;
 mod profiles;
 mod write;
 
 use crate::names::{NameMethod, Weight};
-use rashomon_model::{CaseEntity, CaseEntityId, EntityId, Reading, ReportId};
+use effects::Weighing;
+use judged::Bench;
+use links::Links;
+use rashomon_model::{
+    CaseEntity, CaseEntityId, Effect, EntityId, Judgement, JudgementId, Reading, ReportId,
+};
 use std::collections::BTreeMap;
 
 /// One reading and what resolving needs to know of its report.
@@ -59,12 +68,26 @@ pub struct Resolution {
     pub entities: Vec<CaseEntity>,
     /// What each reading's entity denotes; those that denote nothing are absent.
     pub denotes: BTreeMap<(ReportId, EntityId), CaseEntityId>,
+    /// What each judgement does.
+    pub effects: BTreeMap<JudgementId, Effect>,
 }
 
-/// Joins the entities of readings.
-pub fn resolve(told: &[Told<'_>], config: &ResolveConfig, method: &NameMethod) -> Resolution {
-    let profiles = profiles::gather(told, config, method);
+/// Joins the entities of readings, as far as nobody judged otherwise. Judgements come in the
+/// order of the log.
+pub fn resolve(
+    told: &[Told<'_>],
+    judgements: &[Judgement],
+    config: &ResolveConfig,
+    method: &NameMethod,
+) -> Resolution {
+    let mut bench = Bench::hear(judgements, method);
+    let profiles = profiles::gather(told, &bench, config, method);
+    bench.find(&profiles, method);
+    let links = Links::settle(&bench);
     let pairs = blocks::candidates(&profiles);
-    let clusters = cluster::cluster(&profiles, &pairs, config, method);
-    write::write(&profiles, clusters)
+    let clusters = cluster::cluster(&profiles, &pairs, &links, config, method);
+    let mut written = write::write(&profiles, &bench, clusters);
+    let weighing = Weighing { config, method };
+    written.resolution.effects = effects::of(&bench, &links, &profiles, &written.of, weighing);
+    written.resolution
 }

@@ -5,9 +5,12 @@
 //! stay apart report by report. Unnamed people and descriptions are left out. Entities that a
 //! report itself calls the same are linked here.
 
+use super::judged::Bench;
 use super::{ResolveConfig, Told};
 use crate::names::{Name, NameMethod};
-use rashomon_model::{Certainty, EntityId, EntityKind, Polarity, RelationKind, ReportId};
+use rashomon_model::{
+    Certainty, EntityId, EntityKind, JudgementId, Polarity, Reading, RelationKind, ReportId,
+};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Forms of one entity beyond this many are not compared.
@@ -28,7 +31,7 @@ pub(super) enum Class {
 
 impl Class {
     /// Returns the class of a kind; none for people without a name.
-    fn of(kind: EntityKind) -> Option<Class> {
+    pub(super) fn of(kind: EntityKind) -> Option<Class> {
         match kind {
             EntityKind::Person => Some(Class::Person),
             EntityKind::Group | EntityKind::Outlet => Some(Class::Body),
@@ -57,6 +60,8 @@ pub(super) struct Use {
     pub(super) entity: EntityId,
     pub(super) kind: EntityKind,
     pub(super) names: Vec<String>,
+    /// How often the report mentions it.
+    pub(super) mentions: u32,
 }
 
 /// Everything that goes by one set of names.
@@ -66,6 +71,8 @@ pub(super) struct Profile {
     pub(super) key: BTreeSet<String>,
     /// The report it is confined to, where its name is too common to mean one thing.
     pub(super) only: Option<ReportId>,
+    /// The split that took it out of what it would belong to.
+    pub(super) part: Option<JudgementId>,
     /// Forms prepared for comparison, fullest first.
     pub(super) forms: Vec<Name>,
     pub(super) uses: Vec<Use>,
@@ -84,14 +91,20 @@ pub(super) struct Profiles {
     pub(super) stated: BTreeSet<(usize, usize)>,
 }
 
-type Key = (Class, BTreeSet<String>, Option<ReportId>);
+type Key = (Class, BTreeSet<String>, Option<ReportId>, Option<JudgementId>);
 
-/// Gathers profiles.
-pub(super) fn gather(told: &[Told<'_>], config: &ResolveConfig, method: &NameMethod) -> Profiles {
+/// Gathers profiles; what a split takes out makes profiles of its own.
+pub(super) fn gather(
+    told: &[Told<'_>],
+    bench: &Bench<'_>,
+    config: &ResolveConfig,
+    method: &NameMethod,
+) -> Profiles {
     let mut uses: BTreeMap<Key, Vec<Use>> = BTreeMap::new();
     let mut at: HashMap<(&ReportId, EntityId), Key> = HashMap::new();
     let mut common: HashMap<String, bool> = HashMap::new();
     for told in told {
+        let mentions = mentions(told.reading);
         for (index, entity) in told.reading.entities.iter().enumerate() {
             let Some(class) = Class::of(entity.kind) else { continue };
             let names = telling(&entity.names, &entity.name, class, method);
@@ -107,7 +120,8 @@ pub(super) fn gather(told: &[Told<'_>], config: &ResolveConfig, method: &NameMet
                 })
                 .map(|_| told.reading.report.clone());
             let id = EntityId::at(index);
-            let key = (class, key, only);
+            let part = bench.part(class, &key, only.as_ref(), &told.reading.report);
+            let key = (class, key, only, part);
             at.insert((&told.reading.report, id), key.clone());
             uses.entry(key).or_default().push(Use {
                 report: told.reading.report.clone(),
@@ -115,6 +129,7 @@ pub(super) fn gather(told: &[Told<'_>], config: &ResolveConfig, method: &NameMet
                 entity: id,
                 kind: entity.kind,
                 names,
+                mentions: mentions.get(index).copied().unwrap_or(0),
             });
         }
     }
@@ -122,6 +137,17 @@ pub(super) fn gather(told: &[Told<'_>], config: &ResolveConfig, method: &NameMet
     let stated = stated(told, &at, &numbers);
     let all = uses.iter().map(|(key, uses)| profile(key, uses, method)).collect();
     Profiles { all, stated }
+}
+
+/// How often a reading mentions each of its entities.
+fn mentions(reading: &Reading) -> Vec<u32> {
+    let mut counts = vec![0u32; reading.entities.len()];
+    for entity in reading.mentions.iter().filter_map(|m| m.entity) {
+        if let Some(count) = counts.get_mut(entity.index()) {
+            *count += 1;
+        }
+    }
+    counts
 }
 
 /// Says whether a lone word is borne by too many to mean one person.
@@ -164,7 +190,7 @@ fn profile(key: &Key, uses: &[Use], method: &NameMethod) -> Profile {
     forms.truncate(MOST_FORMS);
     let mut uses = uses.to_vec();
     uses.sort_by(|a, b| (&a.report, a.entity).cmp(&(&b.report, b.entity)));
-    Profile { class: key.0, key: key.1.clone(), only: key.2.clone(), forms, uses }
+    Profile { class: key.0, key: key.1.clone(), only: key.2.clone(), part: key.3, forms, uses }
 }
 
 /// Pairs of profiles that a report affirms to be the same.

@@ -1,0 +1,100 @@
+//! `rashomon judgements`: what people decided, and what it does now.
+
+use rashomon::CaseFile;
+use rashomon::json::judgement::{Judgement, Thing};
+
+use crate::args::JudgementsArgs;
+use crate::error::{CommandError, Outcome};
+use crate::output::{Output, dim};
+use crate::sanitize::one_line;
+
+/// Lists judgements in the order in which they were entered.
+pub fn run(args: &JudgementsArgs) -> Result<Outcome, CommandError> {
+    let all = CaseFile::open_to_look(&args.case)?.judgements()?;
+    if all.is_empty() {
+        return Err(CommandError::nothing(format!(
+            "nobody has judged anything in {}; `rashomon judge --help` says how",
+            args.case.display()
+        )));
+    }
+    let mut output = Output::open();
+    for judgement in &all {
+        if args.json {
+            output.json(judgement)?;
+        } else {
+            output.drawn(format!("{}  [{}]", sentence(judgement), standing(judgement)))?;
+            let why = format!("{}, {}: {}", judgement.at, judgement.by, judgement.decided.reason);
+            output.drawn(format!("      {}", dim(&one_line(&why))))?;
+            for note in &judgement.effect.notes {
+                output.drawn(format!("      note: {}", one_line(note)))?;
+            }
+        }
+    }
+    output.close()?;
+    Ok(Outcome::Done)
+}
+
+/// Says what was decided in one line.
+pub fn sentence(judgement: &Judgement) -> String {
+    let decided = &judgement.decided;
+    let things: Vec<String> = decided.things.iter().map(name).collect();
+    let first = things.first().cloned().unwrap_or_default();
+    let what = match decided.kind.as_str() {
+        "same" => format!("{} are one", things.join(" and ")),
+        "different" => format!("{} are not one", things.join(" and ")),
+        "split" => format!("{} taken out of {first}", taken_out(judgement)),
+        "rename" => {
+            format!("{first} is shown as “{}”", one_line(decided.name.as_deref().unwrap_or("")))
+        }
+        "withdraw" => format!("{} no longer holds", decided.withdraws.as_deref().unwrap_or("")),
+        other => other.to_owned(),
+    };
+    format!("{}  {}: {what}", judgement.id, decided.kind)
+}
+
+fn name(thing: &Thing) -> String {
+    format!("“{}” ({} {})", one_line(&thing.name), thing.kind, thing.entity)
+}
+
+fn taken_out(judgement: &Judgement) -> String {
+    let decided = &judgement.decided;
+    let names: Vec<String> = decided.names.iter().map(|n| format!("“{}”", one_line(n))).collect();
+    let reports = one_line(&decided.reports.join(", "));
+    match (names.is_empty(), reports.is_empty()) {
+        (false, false) => format!("{} in {reports}", names.join(", ")),
+        (false, true) => names.join(", "),
+        _ => format!("its uses in {reports}"),
+    }
+}
+
+fn standing(judgement: &Judgement) -> String {
+    match &judgement.withdrawn {
+        Some(by) => format!("withdrawn by {by}"),
+        None => judgement.effect.standing.clone(),
+    }
+}
+
+/// Unfolds one judgement.
+pub fn lines(judgement: &Judgement) -> Vec<String> {
+    let mut out = vec![
+        sentence(judgement),
+        format!("by        {}", one_line(&judgement.by)),
+        format!("at        {}", one_line(&judgement.at)),
+        format!("reason    {}", one_line(&judgement.decided.reason)),
+        format!("standing  {}", standing(judgement)),
+    ];
+    if !judgement.effect.entities.is_empty() {
+        out.push(format!("touches   {}", judgement.effect.entities.join(", ")));
+    }
+    out.extend(judgement.effect.notes.iter().map(|note| format!("note      {}", one_line(note))));
+    for thing in &judgement.decided.things {
+        out.push(format!("about     {}, known by", name(thing)));
+        for known in &thing.known_by {
+            let only = known.report.as_ref().map(|r| format!(", in {} alone", one_line(r)));
+            let part = known.part.as_ref().map(|p| format!(", as split by {p}"));
+            let (only, part) = (only.unwrap_or_default(), part.unwrap_or_default());
+            out.push(format!("            “{}”{only}{part}", one_line(&known.name)));
+        }
+    }
+    out
+}

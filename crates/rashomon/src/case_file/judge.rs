@@ -1,0 +1,409 @@
+//! Entering a judgement: from words to a record, and what it changed.
+//!
+//! In: what is asked for ([`Ask`]), with things named by entity id, the beginning of one, or exact
+//! spelling; reason, author and time from the caller. Out: [`Changed`]: the judgement with its
+//! effect, and the entities, reports and events it touched. The case with the judgement is derived
+//! before anything is written, so that one that could do nothing is refused and leaves no record.
+//! The record is one append: it is there whole or not at all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rashomon_model::{CaseEntityId, Decision, EntityKind, Judgement, JudgementId, ReportId, Thing};
+
+use super::CaseFile;
+use super::store::{self, Stamp};
+use crate::Error;
+use crate::json::case::{Case, Entity, Event};
+use crate::json::judgement;
+use crate::json::words::Worded;
+
+/// So many candidates are listed where several answer to one name.
+const CANDIDATES: usize = 6;
+
+/// What a person asks to be recorded. Things are named by entity id, the beginning of one, or an
+/// exact spelling.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// These are one.
+    Same(Vec<String>),
+    /// No two of these are one. Two spellings of one entity may be named.
+    Different(Vec<String>),
+    /// Some uses of an entity's names are taken out of it.
+    Split {
+        /// The entity.
+        from: String,
+        /// Uses that have none but these spellings.
+        names: Vec<String>,
+        /// Uses in these reports.
+        reports: Vec<String>,
+    },
+    /// An entity is shown under this name.
+    Rename {
+        /// The entity.
+        thing: String,
+        /// The name.
+        name: String,
+    },
+    /// A judgement no longer holds.
+    Withdraw(String),
+}
+
+/// What a judgement changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Changed {
+    /// The judgement with its effect.
+    pub judgement: judgement::Judgement,
+    /// Entities as they were, those that changed or went.
+    pub before: Vec<Entity>,
+    /// Entities as they are, those that changed or came.
+    pub after: Vec<Entity>,
+    /// Reports in which a name now means something else; sorted.
+    pub reports: Vec<String>,
+    /// Ids of the events that changed, came or went; sorted.
+    pub events: Vec<String>,
+}
+
+/// A thing as it was named: its entity, and the spelling where it was named by one.
+struct Picked<'e> {
+    entity: &'e Entity,
+    spelling: Option<&'e str>,
+}
+
+impl CaseFile {
+    /// Records a judgement; `at` is the time of entry (RFC 3339), `by` whoever decides.
+    ///
+    /// # Errors
+    /// Where the reason is empty, a thing is not found or ambiguous, the judgement would do
+    /// nothing, or the file cannot be written. Nothing is recorded then.
+    pub fn judge(
+        &mut self,
+        ask: &Ask,
+        reason: &str,
+        (at, by): (&str, &str),
+    ) -> Result<Changed, Error> {
+        let reason = reason.trim();
+        if reason.is_empty() {
+            return Err(Error::refused(
+                "a judgement needs a reason; give it with --reason \"…\"".to_owned(),
+            ));
+        }
+        if by.trim().is_empty() {
+            return Err(Error::refused(
+                "a judgement needs an author; give a name with --by".to_owned(),
+            ));
+        }
+        self.refresh()?;
+        let (entities, events) = (self.entities()?, self.events()?);
+        let decision = self.decision(ask, &entities)?;
+        self.refuse_repeats(&decision)?;
+        let expected = JudgementId(self.ledger.head()?.position.next().0);
+        let mut judgement = Judgement {
+            id: expected,
+            at: at.to_owned(),
+            by: by.trim().to_owned(),
+            reason: reason.to_owned(),
+            decision,
+        };
+        let case = self.made_with(Some(&judgement))?;
+        refuse_idle(&case, &judgement)?;
+        let stamp = Stamp { at: judgement.at.clone(), by: judgement.by.clone() };
+        let draft = store::draft_judgement(&judgement.decision, &judgement.reason, &stamp);
+        let position = self.ledger.append(&[draft], &[])?.first().map_or(0, |at| at.0);
+        judgement.id = JudgementId(position);
+        if judgement.id == expected {
+            self.write(&case)?;
+        } else {
+            // Another writer was faster: what was derived lacks what it wrote.
+            self.rebuild()?;
+        }
+        self.changed(&judgement, &entities, &events)
+    }
+
+    fn decision(&self, ask: &Ask, entities: &[Entity]) -> Result<Decision, Error> {
+        let pick = |word: &String| self.pick(word, entities);
+        Ok(match ask {
+            Ask::Same(words) => Decision::Same { things: self.things(words, entities, "same")? },
+            Ask::Different(words) => {
+                Decision::Different { things: self.things(words, entities, "different")? }
+            }
+            Ask::Split { from, names, reports } => {
+                self.split(pick(from)?.entity, names, reports)?
+            }
+            Ask::Rename { thing, name } => {
+                let (entity, name) = (pick(thing)?.entity, name.trim());
+                if name.is_empty() {
+                    return Err(Error::refused("the new name is empty; give one".to_owned()));
+                }
+                if entity.name == name {
+                    return Err(Error::nothing_to_do(format!(
+                        "{} is shown as “{name}” already; nothing to do",
+                        entity.id
+                    )));
+                }
+                Decision::Rename { thing: whole(entity)?, name: name.to_owned() }
+            }
+            Ask::Withdraw(word) => self.withdrawal(word)?,
+        })
+    }
+
+    /// Finds the things of a judgement. Where two of them are spellings of one entity, each stands
+    /// for itself alone; otherwise the whole entity is meant.
+    fn things(
+        &self,
+        words: &[String],
+        entities: &[Entity],
+        kind: &str,
+    ) -> Result<Vec<Thing>, Error> {
+        let picked: Vec<Picked<'_>> =
+            words.iter().map(|word| self.pick(word, entities)).collect::<Result<_, _>>()?;
+        if picked.len() < 2 {
+            return Err(Error::refused(format!("`{kind}` needs two things or more; name them")));
+        }
+        let mut things: Vec<Thing> = Vec::with_capacity(picked.len());
+        for one in &picked {
+            let alike = picked.iter().filter(|other| other.entity.id == one.entity.id).count();
+            let thing = match (alike, one.spelling) {
+                (1, _) => whole(one.entity)?,
+                (_, Some(spelling)) => spelled(one.entity, spelling)?,
+                (_, None) => return Err(one_already(one.entity)),
+            };
+            if things.contains(&thing) {
+                return Err(one_already(one.entity));
+            }
+            things.push(thing);
+        }
+        Ok(things)
+    }
+
+    fn split(
+        &self,
+        from: &Entity,
+        names: &[String],
+        reports: &[String],
+    ) -> Result<Decision, Error> {
+        if names.is_empty() && reports.is_empty() {
+            return Err(Error::refused(
+                "a split needs what to take out; give --name SPELLING or --report ID".to_owned(),
+            ));
+        }
+        let mut spellings = Vec::new();
+        for name in names {
+            let found = spelling_of(from, name).ok_or_else(|| {
+                Error::not_found(format!(
+                    "“{name}” is no spelling of {} “{}”; `rashomon explain` lists them",
+                    from.id, from.name
+                ))
+            })?;
+            spellings.push(found.to_owned());
+        }
+        for report in reports {
+            if !from.names.iter().any(|name| name.reports.contains(report)) {
+                return Err(Error::not_found(format!(
+                    "{} “{}” is not named in a report `{report}`; `rashomon explain` lists where it is",
+                    from.id, from.name
+                )));
+            }
+        }
+        let reports = reports.iter().cloned().map(ReportId).collect();
+        Ok(Decision::Split { from: whole(from)?, names: spellings, reports })
+    }
+
+    fn withdrawal(&self, word: &str) -> Result<Decision, Error> {
+        let id: Option<JudgementId> = word.parse().ok();
+        let known = self.judgements()?;
+        let found = id.and_then(|id| known.iter().find(|j| j.id == id.to_string()));
+        let (Some(id), Some(found)) = (id, found) else {
+            return Err(Error::not_found(format!(
+                "no judgement in {} is called `{word}`; `rashomon judgements` lists them",
+                self.path().display()
+            )));
+        };
+        if let Some(by) = &found.withdrawn {
+            return Err(Error::nothing_to_do(format!(
+                "{id} was withdrawn by {by} already; nothing to do"
+            )));
+        }
+        Ok(Decision::Withdraw { judgement: id })
+    }
+
+    /// Finds the one entity that a word names.
+    fn pick<'e>(&self, word: &str, entities: &'e [Entity]) -> Result<Picked<'e>, Error> {
+        let word = word.trim();
+        if let Some(entity) = entities.iter().find(|e| e.id == word) {
+            return Ok(Picked { entity, spelling: None });
+        }
+        let begins =
+            |e: &&Entity| word.len() > 2 && word.starts_with("E-") && e.id.starts_with(word);
+        let spelled = |e: &&Entity| e.name == word || e.names.iter().any(|n| n.text == word);
+        let lower = word.to_lowercase();
+        let alike = |e: &&Entity| {
+            e.name.to_lowercase() == lower || e.names.iter().any(|n| n.text.to_lowercase() == lower)
+        };
+        let mut found: Vec<&Entity> = entities.iter().filter(begins).collect();
+        if found.is_empty() {
+            found = entities.iter().filter(spelled).collect();
+        }
+        if found.is_empty() {
+            found = entities.iter().filter(alike).collect();
+        }
+        match found.as_slice() {
+            [entity] => Ok(Picked { entity, spelling: spelling_of(entity, word) }),
+            [] => Err(Error::not_found(format!(
+                "nobody and nothing in {} is called `{word}`; `rashomon entities --name LETTERS` \
+                 lists names that have these letters",
+                self.path().display()
+            ))),
+            several => Err(Error::ambiguous(ambiguous(word, several))),
+        }
+    }
+
+    /// The same judgement twice would only make the log longer.
+    fn refuse_repeats(&self, decision: &Decision) -> Result<(), Error> {
+        let wanted = judgement::Decided::of(decision, "");
+        let known = self.judgements()?;
+        let standing = known.iter().filter(|j| j.withdrawn.is_none());
+        let repeated = standing.filter(|j| j.effect.standing != "overruled").find(|known| {
+            let names = |decided: &judgement::Decided| -> BTreeSet<Vec<judgement::KnownBy>> {
+                decided.things.iter().map(|thing| thing.known_by.clone()).collect()
+            };
+            let known = &known.decided;
+            (&known.kind, &known.names, &known.reports, &known.name, &known.withdraws)
+                == (&wanted.kind, &wanted.names, &wanted.reports, &wanted.name, &wanted.withdraws)
+                && names(known) == names(&wanted)
+        });
+        match repeated {
+            None => Ok(()),
+            Some(known) => {
+                Err(Error::nothing_to_do(format!("{} says so already; nothing to do", known.id)))
+            }
+        }
+    }
+
+    /// Says what is different from before.
+    fn changed(
+        &self,
+        judgement: &Judgement,
+        entities: &[Entity],
+        events: &[Event],
+    ) -> Result<Changed, Error> {
+        let id = judgement.id.to_string();
+        let entered = self.judgements()?.into_iter().find(|j| j.id == id);
+        let judgement = entered.ok_or_else(|| self.nothing(&id))?;
+        let (now, later) = (self.entities()?, self.events()?);
+        let before = differing(entities, &now, |e| &e.id, is_alike);
+        let after = differing(&now, entities, |e| &e.id, is_alike);
+        let gone = differing(events, &later, |e| &e.id, |a, b| a == b);
+        let come = differing(&later, events, |e| &e.id, |a, b| a == b);
+        Ok(Changed {
+            judgement,
+            reports: moved(&before, &after),
+            events: gone
+                .iter()
+                .chain(&come)
+                .map(|e| e.id.clone())
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect(),
+            before,
+            after,
+        })
+    }
+}
+
+/// Refuses a judgement that would touch nothing, with the reason.
+fn refuse_idle(case: &Case, judgement: &Judgement) -> Result<(), Error> {
+    let id = judgement.id.to_string();
+    let effect = case.judgements.iter().find(|j| j.id == id).map(|j| &j.effect);
+    if effect.is_none_or(|effect| effect.standing != "applies to nothing now") {
+        return Ok(());
+    }
+    Err(Error::nothing_to_do(match &judgement.decision {
+        Decision::Split { .. } => "nothing would be taken out, or all of it: a use goes out only \
+             if its report has no other spelling for it; nothing to do"
+            .to_owned(),
+        _ => "that would touch nothing in this case; nothing to do".to_owned(),
+    }))
+}
+
+/// The things of one list that are not in another just so.
+fn differing<T: Clone>(
+    these: &[T],
+    those: &[T],
+    id: impl Fn(&T) -> &String,
+    is_alike: impl Fn(&T, &T) -> bool,
+) -> Vec<T> {
+    let known: BTreeMap<&String, &T> = those.iter().map(|thing| (id(thing), thing)).collect();
+    let is_kept = |thing: &&T| known.get(id(thing)).is_some_and(|other| is_alike(thing, other));
+    these.iter().filter(|thing| !is_kept(thing)).cloned().collect()
+}
+
+/// What weighs is not what is shown: an entity is as it was if it has its name and its uses.
+fn is_alike(a: &Entity, b: &Entity) -> bool {
+    (&a.kind, &a.name, &a.names, a.mentions) == (&b.kind, &b.name, &b.names, b.mentions)
+}
+
+/// Reports in which a spelling belongs to another entity than before, or is shown otherwise.
+fn moved(before: &[Entity], after: &[Entity]) -> Vec<String> {
+    type Use<'e> = (&'e str, &'e str, &'e str, &'e str);
+    fn uses(entities: &[Entity]) -> BTreeSet<Use<'_>> {
+        let each = entities.iter().flat_map(|e| e.names.iter().map(move |name| (e, name)));
+        each.flat_map(|(e, name)| {
+            name.reports
+                .iter()
+                .map(move |r| (r.as_str(), name.text.as_str(), e.id.as_str(), e.name.as_str()))
+        })
+        .collect()
+    }
+    let (was, is) = (uses(before), uses(after));
+    let reports: BTreeSet<&str> =
+        was.symmetric_difference(&is).map(|(report, ..)| *report).collect();
+    reports.into_iter().map(str::to_owned).collect()
+}
+
+fn one_already(entity: &Entity) -> Error {
+    Error::nothing_to_do(format!(
+        "{} “{}” is named twice; name another, or two spellings of it; nothing to do",
+        entity.id, entity.name
+    ))
+}
+
+/// The spelling of an entity that a word is, as reports have it.
+fn spelling_of<'e>(entity: &'e Entity, word: &str) -> Option<&'e str> {
+    let names = || entity.known_by.iter().map(|known| known.name.as_str());
+    let lower = word.to_lowercase();
+    names().find(|name| *name == word).or_else(|| names().find(|n| n.to_lowercase() == lower))
+}
+
+/// Lists the things that answer to one name.
+pub(super) fn ambiguous(word: &str, found: &[&Entity]) -> String {
+    let one = |e: &&Entity| format!("{} ({} “{}”)", e.id, e.kind, e.name);
+    let mut named = found.iter().take(CANDIDATES).map(one).collect::<Vec<_>>().join(", ");
+    if found.len() > CANDIDATES {
+        named.push_str(" …");
+    }
+    format!("several things are called `{word}`: {named}; give the id")
+}
+
+/// The thing that an entity is, with every spelling.
+fn whole(entity: &Entity) -> Result<Thing, Error> {
+    thing(entity, |_| true)
+}
+
+/// The thing that one spelling of an entity means.
+fn spelled(entity: &Entity, spelling: &str) -> Result<Thing, Error> {
+    let mut out = thing(entity, |known| known.name == spelling)?;
+    out.name = spelling.to_owned();
+    Ok(out)
+}
+
+fn thing(entity: &Entity, is_meant: impl Fn(&judgement::KnownBy) -> bool) -> Result<Thing, Error> {
+    let fail = |why: String| Error::derived(super::derived::ENTITY, &entity.id, why);
+    let known = entity.known_by.iter().filter(|known| is_meant(known));
+    Ok(Thing {
+        kind: EntityKind::of_word(&entity.kind)
+            .ok_or_else(|| fail(format!("`{}` is no kind", entity.kind)))?,
+        entity: CaseEntityId(entity.id.clone()),
+        name: entity.name.clone(),
+        known_by: known.map(judgement::KnownBy::model).collect::<Result<_, _>>().map_err(fail)?,
+    })
+}
