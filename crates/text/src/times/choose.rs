@@ -61,14 +61,15 @@ fn bare(
     let told = tense(anchor.words, at.start, at.end);
     // The results of a quarter are told long after it, in whatever tense.
     if parts.quarter.is_some() && told != Tense::Past {
-        return nearest(parts, published);
+        return nearest(parts, published, 1);
     }
     match told {
         Tense::ToCome => after(parts, published, true),
         Tense::Past => before(parts, published, true),
         Tense::Likely if weekday => after(parts, published, true),
-        Tense::Unknown if weekday => before(parts, published, true),
-        Tense::Likely | Tense::Limit | Tense::Unknown => nearest(parts, published),
+        Tense::Unknown | Tense::Open if weekday => before(parts, published, true),
+        Tense::Limit | Tense::Open => nearest(parts, published, 1),
+        Tense::Likely | Tense::Unknown => nearest(parts, published, AHEAD),
     }
 }
 
@@ -98,7 +99,7 @@ fn this(
         let told = in_year(parts, published.year());
         return told
             .filter(|_| parts.season != Some(Season::Winter))
-            .or_else(|| nearest(parts, published));
+            .or_else(|| nearest(parts, published, 1));
     };
     let (monday, _) = Stamp::Week(published).bounds()?;
     let day = days(monday, i32::from(weekday) - 1)?;
@@ -109,13 +110,17 @@ fn this(
     }
 }
 
-/// The stretch nearest to a day.
-fn nearest(parts: &Parts, day: Date) -> Option<Stamp> {
+/// How much farther a day to come seems than a day gone by, where no verb tells them apart: reports
+/// tell what happened more often than what will.
+const AHEAD: i32 = 2;
+
+/// The stretch nearest to a day, where days ahead of it count as so many times as far.
+fn nearest(parts: &Parts, day: Date, ahead: i32) -> Option<Stamp> {
     candidates(parts, day).into_iter().min_by_key(|stamp| {
         stamp.bounds().map_or(i32::MAX, |(first, last)| {
             let apart = |a: Date, b: Date| a.until(b).map_or(i32::MAX, |span| span.get_days());
             if day < first {
-                apart(day, first)
+                apart(day, first).saturating_mul(ahead)
             } else if last < day {
                 apart(last, day)
             } else {

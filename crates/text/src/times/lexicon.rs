@@ -51,6 +51,11 @@ pub(super) struct Tables {
     pub(super) modal_aux: HashSet<String>,
     pub(super) planning: HashSet<String>,
     pub(super) limits: HashSet<String>,
+    pub(super) planning_for: HashSet<String>,
+    pub(super) committing: HashSet<String>,
+    pub(super) deferring: HashSet<String>,
+    pub(super) scheduled: HashSet<String>,
+    pub(super) plannable: HashSet<String>,
 }
 
 /// Returns the tables, read once.
@@ -107,6 +112,11 @@ impl Tables {
             modal_aux: words_of(&tense, "role", "modal"),
             planning: words_of(&tense, "role", "verb"),
             limits: words_of(&tense, "role", "limit"),
+            planning_for: words_of(&tense, "role", "verb-for"),
+            committing: words_of(&tense, "role", "commits"),
+            deferring: words_of(&tense, "role", "defers"),
+            scheduled: words_of(&tense, "role", "scheduled"),
+            plannable: words_of(&tense, "role", "plannable"),
         }
     }
 

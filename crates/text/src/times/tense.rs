@@ -1,12 +1,15 @@
 //! Tells whether a date without a year lies before or after the publication, by the verb it goes with.
 //!
 //! In: words and the date among them. Out: past, to come, or a weaker hint. The governing verb is
-//! the nearest verb above the date in the tree; "will", or a verb of planning above an infinitive,
-//! puts the date to come. A noun or a limit ("until", "by") between the two loosens the tie, for
-//! what happened on the verb's day need not have happened on that one. Without a tree, the
-//! nearest auxiliary of the sentence decides. Work is bounded, whatever the tree.
+//! the nearest verb above the date in the tree; [`verb`] reads it. A noun or a limit ("until",
+//! "by") between the two loosens the tie, for what happened on the verb's day need not have
+//! happened on that one: "the council will discuss Friday's bombing". Without a tree, the nearest
+//! auxiliary of the sentence decides. Work is bounded, whatever the tree.
+//! Shown by the casebook pages `planned-for-a-weekday`, `the-bombing-they-will-discuss`.
 
-use rashomon_syntax::{Pos, Token};
+mod verb;
+
+use rashomon_syntax::Pos;
 
 use super::lexicon::tables;
 use crate::words::Words;
@@ -16,18 +19,17 @@ use crate::words::Words;
 pub(super) enum Tense {
     Past,
     ToCome,
-    /// "would", "may": rather to come.
+    /// "would", "may", "agreed to": rather to come.
     Likely,
     /// "until", "by": near the publication, on either side.
     Limit,
+    /// A meeting, a vote: on either side, unless a verb says.
+    Open,
     Unknown,
 }
 
 /// How far up the tree, and how far along the words, a verb is looked for.
 const REACH: usize = 12;
-
-/// How many words that hang on a verb are looked at.
-const CHILDREN: usize = 48;
 
 /// Reads the tense of the verb that governs the words `start..end`.
 pub(super) fn tense(words: &Words<'_>, start: usize, end: usize) -> Tense {
@@ -42,92 +44,64 @@ pub(super) fn tense(words: &Words<'_>, start: usize, end: usize) -> Tense {
     if tokens.get(here).is_none_or(|token| token.tag.is_none()) {
         return nearby(words, start);
     }
-    let (mut loose, mut limit) = (false, false);
+    let (mut loose, mut limit, mut open) = (false, false, false);
+    let past_noun = names_a_deed(words, start, end);
     for _ in 0..REACH {
         let Some(token) = tokens.get(here) else { break };
         if !date.contains(&here) {
             if matches!(token.pos, Pos::Verb | Pos::Aux) {
-                let found = verb(words, here);
-                match found {
-                    Tense::Unknown => {}
-                    Tense::Past if limit => return Tense::Limit,
-                    Tense::Past if loose => return Tense::Unknown,
-                    _ => return found,
+                match verb::verb(words, here, start) {
+                    verb::Reading::Says(Tense::Unknown) => break,
+                    verb::Reading::Says(found) => {
+                        let found = tied(found, loose, limit, past_noun);
+                        return if found == Tense::Unknown && open { Tense::Open } else { found };
+                    }
+                    verb::Reading::Stops => break,
+                    verb::Reading::Silent => {}
                 }
             }
             limit |= tables().limits.contains(&token.lemma.to_lowercase());
             loose |= matches!(token.pos, Pos::Noun | Pos::Propn | Pos::Adj);
+            open |= token.pos == Pos::Noun && tables().plannable.contains(token.lemma.as_ref());
         }
         if token.head as usize == here {
             break;
         }
         here = token.head as usize;
     }
-    if limit { Tense::Limit } else { Tense::Unknown }
-}
-
-/// Reads one verb with its auxiliaries.
-fn verb(words: &Words<'_>, at: usize) -> Tense {
-    let Some(token) = words.doc().tokens.get(at) else { return Tense::Unknown };
-    let modal = |known: &std::collections::HashSet<String>| {
-        hanging(words, at)
-            .any(|child| child.tag == "MD" && known.contains(&child.lemma.to_lowercase()))
-    };
-    let has = hanging(words, at)
-        .any(|child| child.lemma.as_ref() == "have" && child.dep.as_str().starts_with("aux"));
-    if modal(&tables().future_aux) {
-        return Tense::ToCome;
-    }
-    if modal(&tables().modal_aux) {
-        return if has { Tense::Past } else { Tense::Likely };
-    }
-    if hanging(words, at).any(|child| child.tag == "TO") {
-        return infinitive(words, token);
-    }
-    let planned = tables().planning.contains(token.lemma.as_ref());
-    let present = is_present(words, at);
-    match token.tag.as_str() {
-        // "is scheduled for Friday", "a summit set for April"; "was scheduled" leaves it open.
-        "VBN" if planned => {
-            if is_past(words, at) {
-                Tense::Unknown
-            } else {
-                Tense::ToCome
-            }
-        }
-        "VBG" if present && token.lemma.as_ref() == "go" => Tense::ToCome,
-        "VBD" | "VBN" => Tense::Past,
-        "VBG" if is_past(words, at) => Tense::Past,
+    match (limit, open) {
+        (true, _) => Tense::Limit,
+        (_, true) => Tense::Open,
         _ => Tense::Unknown,
     }
 }
 
-/// "plans to", "is to", "is expected to" put what follows to come; "planned to" leaves it open.
-fn infinitive(words: &Words<'_>, token: &Token) -> Tense {
-    let at = token.head as usize;
-    let Some(head) = words.doc().tokens.get(at) else { return Tense::Unknown };
-    let plans = tables().planning.contains(head.lemma.as_ref()) || head.lemma.as_ref() == "be";
-    let past = head.tag == "VBD" || is_past(words, at);
-    if plans && !past { Tense::ToCome } else { Tense::Unknown }
+/// What a verb says of a date, given what stands between the two.
+fn tied(found: Tense, loose: bool, limit: bool, past_noun: bool) -> Tense {
+    match found {
+        Tense::Past if limit => Tense::Limit,
+        Tense::Past if loose => Tense::Unknown,
+        Tense::ToCome | Tense::Likely if past_noun => Tense::Unknown,
+        found => found,
+    }
 }
 
-fn hanging<'w>(words: &Words<'w>, at: usize) -> impl Iterator<Item = &'w Token> {
-    let doc = words.doc();
-    let children = doc.children(at).iter().take(CHILDREN);
-    children.filter_map(|child| doc.tokens.get(*child as usize))
-}
-
-fn is_present(words: &Words<'_>, at: usize) -> bool {
-    auxiliary(words, at, &["VBZ", "VBP"])
-}
-
-fn is_past(words: &Words<'_>, at: usize) -> bool {
-    auxiliary(words, at, &["VBD"])
-}
-
-fn auxiliary(words: &Words<'_>, at: usize, tags: &[&str]) -> bool {
-    hanging(words, at)
-        .any(|child| tags.contains(&child.tag.as_str()) && child.dep.as_str().starts_with("aux"))
+/// "Friday's bombing", "the 3 May attack": the date belongs to a noun that tells a deed, whatever
+/// is said of it. A meeting, a vote or a deadline may as well lie ahead.
+fn names_a_deed(words: &Words<'_>, start: usize, end: usize) -> bool {
+    let possessive = usize::from(words.lower(end) == "'s");
+    let the = matches!(words.before(start), "the" | "its" | "their" | "his" | "her")
+        || words.lower(start) == "the";
+    if possessive == 0 && !the {
+        return false;
+    }
+    let noun = (end + possessive..end + possessive + 4)
+        .take_while(|at| matches!(words.tag(*at), "NN" | "NNS" | "JJ" | "VBG" | "NNP"))
+        .last();
+    noun.is_some_and(|at| {
+        let lemma = words.token(at).map(|token| token.lemma.to_lowercase());
+        lemma.is_some_and(|lemma| !tables().plannable.contains(&lemma))
+    })
 }
 
 /// Without tags: the nearest word that shows a time to come, inside the sentence.
