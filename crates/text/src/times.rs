@@ -3,24 +3,33 @@
 //! In: a text, its parse, and the day of publication if it is known. Out: [`TimeSpan`]s in text
 //! order that do not overlap. First expressions are recognised, then they are anchored from the
 //! start of the text to its end. What cannot be anchored keeps a partial value (`XXXX-WXX-7`) and
-//! has no days: never a guess. Values follow TIMEX3 as in TimeML 1.2.1, weeks ISO 8601; lunar
-//! feasts and time zones are not read. Must hold: earliest is never after latest.
+//! has no days: never a guess. Values follow TIMEX3 as in TimeML 1.2.1, weeks ISO 8601; a stretch
+//! without a name of its own, such as Ramadan, is an ISO 8601 interval. Must hold: earliest is never
+//! after latest.
 
+mod ago;
 mod anchor;
 mod calendar;
 mod choose;
 mod clock;
+mod dated;
 mod dates;
 mod expression;
-mod holidays;
+mod feasts;
 mod length;
 mod lexicon;
 mod narrow;
 mod numeric;
+mod ordinals;
+mod parts_of_year;
 mod recognise;
 mod relative;
+mod several;
+mod stretch;
 mod tense;
+mod timed;
 mod years;
+mod zones;
 
 use std::ops::Range;
 
@@ -43,13 +52,26 @@ pub struct TimeSpan {
     pub earliest: Option<Date>,
     /// Last day it may mean.
     pub latest: Option<Date>,
+    /// Whether it begins a stretch that the next expression ends: "from 3 to 5 May".
+    pub opens: bool,
 }
 
 /// Finds time expressions and anchors them to the publication date where they need one.
 pub fn find_times(text: &str, doc: &Doc, published: Option<Date>) -> Vec<TimeSpan> {
     let words = Words::new(text, doc);
     let mut anchor = Anchor::new(&words, published);
-    recognise::recognise(&words).iter().filter_map(|found| anchor.resolve(found)).collect()
+    let found = recognise::recognise(&words);
+    let mut out: Vec<TimeSpan> = Vec::with_capacity(found.len());
+    for (k, expression) in found.iter().enumerate() {
+        let Some(mut time) = anchor.resolve(expression) else { continue };
+        if let Some(first) = k.checked_sub(1).and_then(|before| found.get(before))
+            && let Some(before) = out.last_mut().filter(|before| before.opens)
+        {
+            anchor.in_order(first, expression, before, &mut time);
+        }
+        out.push(time);
+    }
+    out
 }
 
 /// Returns the words that belong to time expressions or ages, so that no count is read in them.

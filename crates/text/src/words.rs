@@ -3,7 +3,8 @@
 //! In: a text and its [`Doc`]. Out: words by position, with the way back to token indices. Single
 //! line breaks inside a paragraph and stray spaces are skipped, so that a phrase may run across
 //! a wrapped line; a paragraph break stays as a word of its own (`"\n"`), so that none runs across
-//! paragraphs. Curly apostrophes and typographic hyphens are read as plain ones.
+//! paragraphs. Curly apostrophes, typographic hyphens, Arabic-Indic and Persian digits are read as
+//! plain ones; marks of writing direction are left out.
 //!
 //! Must hold: positions ascend with token indices; a position past the end reads as empty.
 
@@ -180,7 +181,16 @@ fn push_plain(into: &mut String, raw: &str) {
         match c {
             '\u{2019}' | '\u{2018}' | '\u{02bc}' => into.push('\''),
             '\u{2010}' | '\u{2011}' | '\u{2013}' | '\u{2212}' => into.push('-'),
+            // Marks that only turn the direction of writing are no letters.
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            '\u{0660}'..='\u{0669}' => into.push(digit(c, 0x0660)),
+            '\u{06f0}'..='\u{06f9}' => into.push(digit(c, 0x06f0)),
             c => into.extend(c.to_lowercase()),
         }
     }
+}
+
+/// Turns an Arabic-Indic or Persian digit into the digit it stands for.
+fn digit(c: char, zero: u32) -> char {
+    char::from_digit((c as u32).saturating_sub(zero), 10).unwrap_or(c)
 }

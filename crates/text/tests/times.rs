@@ -57,10 +57,10 @@ fn written_dates_need_no_anchor() {
         ("It fell in mid-2015.", "mid-2015=2015"),
         ("It fell at 3 p.m. on 7 February 2016.", "3 p.m. on 7 February 2016=2016-02-07T15:00"),
         ("They met between 2 and 4 March 2015.", "2=2015-03-02; 4 March 2015=2015-03-04"),
-        ("They met on March 2-4, 2015.", "March 2=XXXX-03-02; 4, 2015=2015-03-04"),
+        ("They met on March 2-4, 2015.", "March 2=2015-03-02; 4, 2015=2015-03-04"),
     ];
-    check("", &cases[..cases.len() - 1]);
-    check(PUBLISHED, &cases[..cases.len() - 1]);
+    check("", cases);
+    check(PUBLISHED, cases);
 }
 
 #[test]
@@ -174,6 +174,12 @@ fn the_story_has_a_time_of_its_own() {
                 "It began on 3 May 2014. The previous Friday he left.",
                 "3 May 2014=2014-05-03; The previous Friday=2014-05-02",
             ),
+            (
+                "It began on 3 May 2014. On the Friday they fled. That Sunday it ended.",
+                "3 May 2014=2014-05-03; the Friday=2014-05-09; That Sunday=2014-05-11",
+            ),
+            ("It fell the Sunday before last.", "the Sunday before last=2016-01-31"),
+            ("It fell a week ago Sunday.", "a week ago Sunday=2016-01-31"),
             ("It began in 2014. Two years later it ended.", "2014=2014; Two years later=2016"),
         ],
     );
@@ -196,7 +202,7 @@ fn times_of_day_join_their_day() {
                 "It fell on the morning of 7 February 2016.",
                 "the morning of 7 February 2016=2016-02-07TMO",
             ),
-            ("It fell on Tuesday at 1500 GMT.", "Tuesday at 1500 GMT=2016-02-09T15:00"),
+            ("It fell on Tuesday at 1500 GMT.", "Tuesday at 1500 GMT=2016-02-09T15:00Z"),
             ("It fell overnight.", "overnight=2016-02-09TNI"),
         ],
     );
@@ -275,6 +281,154 @@ fn what_is_no_time_is_left_alone() {
 }
 
 #[test]
+fn feasts_follow_their_calendars() {
+    check(
+        "2016-09-20",
+        &[
+            ("It fell during Ramadan.", "Ramadan=2016-06-06/2016-07-05"),
+            ("They will fast during Ramadan.", "Ramadan=2017-05-27/2017-06-24"),
+            ("It fell on 15 Ramadan 1437.", "15 Ramadan 1437=2016-06-20"),
+            ("It fell in Rajab 1437.", "Rajab 1437=2016-04-08/2016-05-07"),
+            ("It fell on the second day of Eid.", "the second day of Eid=2016-09-12"),
+            ("It fell on the eve of Eid al-Fitr.", "the eve of Eid al-Fitr=2016-07-05"),
+            ("It fell on Eid-ul-Fitr.", "Eid-ul-Fitr=2016-07-06/2016-07-08"),
+            ("They came on Eid morning.", "Eid morning=2016-09-11TMO"),
+            ("It fell on Orthodox Easter.", "Orthodox Easter=2016-05-01"),
+            ("It fell on Yom Kippur 1973.", "Yom Kippur 1973=1973-10-06"),
+            ("It fell on Christmas Eve.", "Christmas Eve=2015-12-24"),
+            (
+                "It fell in the last ten days of Ramadan.",
+                "the last ten days of Ramadan=2016-06-26/2016-07-05",
+            ),
+            // Names of people.
+            ("Ramadan Jaber spoke.", ""),
+            ("Rajab spoke.", ""),
+        ],
+    );
+    check("", &[("It fell during Ramadan.", "Ramadan=XXXX-XX-XX")]);
+}
+
+#[test]
+fn the_sighting_of_the_moon_leaves_a_day_on_either_side() {
+    let found = times("It fell on 15 Ramadan 1437.", "");
+    let days = (found[0].1.earliest, found[0].1.latest);
+    assert_eq!(days, ("2016-06-19".parse().ok(), "2016-06-21".parse().ok()));
+}
+
+#[test]
+fn stretches_open_at_one_date_and_end_at_the_other() {
+    let opens = |text: &str| {
+        let mark = |(words, time): &(String, TimeSpan)| {
+            format!("{words}={}{}", time.value, if time.opens { " ..." } else { "" })
+        };
+        times(text, "2016-09-20").iter().map(mark).collect::<Vec<_>>().join("; ")
+    };
+    for (text, expected) in [
+        ("It fell from 3 to 5 May.", "3=2016-05-03 ...; 5 May=2016-05-05"),
+        ("It fell between 3 and 5 May.", "3=2016-05-03 ...; 5 May=2016-05-05"),
+        ("It fell on 3 and 5 May.", "3=2016-05-03; 5 May=2016-05-05"),
+        ("It fell on 3–5 May.", "3–5 May=2016-05-03/2016-05-05"),
+        ("It fell in 2014–15.", "2014–15=2014/2015"),
+        (
+            "It fell from 30 December to 2 January 2014.",
+            "30 December=2013-12-30 ...; 2 January 2014=2014-01-02",
+        ),
+        ("They fought from Friday to Monday.", "Friday=2016-09-16 ...; Monday=2016-09-19"),
+        ("It fell from Monday.", "Monday=2016-09-19"),
+        ("They fell on Monday and Tuesday.", "Monday=2016-09-19; Tuesday=2016-09-20"),
+    ] {
+        assert_eq!(opens(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn nights_run_into_the_next_day() {
+    let days = |text: &str| {
+        let found = times(text, "2016-09-20");
+        assert_eq!(found.len(), 1, "{text}");
+        let time = &found[0].1;
+        format!("{} {}..{}", time.value, time.earliest.unwrap(), time.latest.unwrap())
+    };
+    for (text, expected) in [
+        ("It fell overnight Sunday.", "2016-09-18TNI 2016-09-18..2016-09-19"),
+        ("It fell overnight into Monday.", "2016-09-18TNI 2016-09-18..2016-09-19"),
+        ("It fell Sunday night into Monday.", "2016-09-18TNI 2016-09-18..2016-09-19"),
+        ("It fell on the night of Sunday to Monday.", "2016-09-18TNI 2016-09-18..2016-09-19"),
+        ("It fell on the night between 3 and 4 May.", "2016-05-03TNI 2016-05-03..2016-05-04"),
+        ("It fell in the early hours of Sunday.", "2016-09-18TMO 2016-09-18..2016-09-18"),
+        ("It fell on the night of 3 May.", "2016-05-03TNI 2016-05-03..2016-05-03"),
+    ] {
+        assert_eq!(days(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn zones_are_told_by_letters_or_by_the_same_hour_told_twice() {
+    check(
+        "2016-09-20",
+        &[
+            (
+                "It fell at 3pm (1200 GMT) on Sunday.",
+                "3pm (1200 GMT) on Sunday=2016-09-18T15:00+03:00",
+            ),
+            ("It fell at 1 a.m. (2200 GMT).", "1 a.m. (2200 GMT)=2016-09-20T01:00+03:00"),
+            ("It fell at 10:00 UTC+3.", "10:00 UTC+3=2016-09-20T10:00+03:00"),
+            ("It fell at 0800 UTC.", "0800 UTC=2016-09-20T08:00Z"),
+            ("It fell at 16:30 local time.", "16:30 local time=2016-09-20T16:30"),
+            // Several lands use these letters; and 12:07 is in no zone where it is 15:00.
+            ("It fell at 10:00 CST.", "10:00 CST=2016-09-20T10:00"),
+            ("It fell at 3pm (1207 GMT).", "3pm=2016-09-20T15:00; 1207 GMT=2016-09-20T12:07Z"),
+        ],
+    );
+}
+
+#[test]
+fn plans_lie_ahead_and_what_is_told_of_them_does_not() {
+    check(
+        "2016-09-20",
+        &[
+            ("They planned to leave on Thursday.", "Thursday=2016-09-22"),
+            ("The talks were scheduled for Friday.", "Friday=2016-09-23"),
+            ("They had planned to leave on Thursday.", "Thursday=2016-09-15"),
+            ("They agreed to meet on Friday.", "Friday=2016-09-23"),
+            ("The vote was postponed until Sunday.", "Sunday=2016-09-25"),
+            ("The council meets on Friday.", "Friday=2016-09-23"),
+            ("The council will discuss Friday's bombing.", "Friday=2016-09-16"),
+            ("The council will attend Friday's meeting.", "Friday=2016-09-23"),
+            ("The truce remained until Sunday.", "Sunday=2016-09-18"),
+            ("He spoke of the 23 December killing.", "the 23 December=2015-12-23"),
+        ],
+    );
+}
+
+#[test]
+fn digits_of_other_scripts_are_digits() {
+    check(
+        PUBLISHED,
+        &[
+            ("It fell on ٣ May ٢٠١٥ again.", "٣ May ٢٠١٥=2015-05-03"),
+            ("It fell on ۷ May ۲۰۱۵ again.", "۷ May ۲۰۱۵=2015-05-07"),
+        ],
+    );
+}
+
+#[test]
+fn days_that_do_not_exist_have_no_days() {
+    for text in ["He died on 31 February 2016.", "It fell on 30/02/2016.", "It fell on 2016-13-40."]
+    {
+        assert!(times(text, PUBLISHED).iter().all(|(_, time)| time.earliest.is_none()), "{text}");
+    }
+}
+
+#[test]
+fn a_line_of_digits_takes_linear_time() {
+    let digits = "1234567890".repeat(40_000);
+    let text = format!("{digits} {} {}", "٣".repeat(40_000), "3-5-7/8.9:1 ".repeat(8_000));
+    let doc = parse(&text);
+    let _ = find_times(&text, &doc, PUBLISHED.parse().ok());
+}
+
+#[test]
 fn edges_narrow_the_days_and_not_the_value() {
     let days = |text: &str| {
         let found = times(text, PUBLISHED);
@@ -287,6 +441,9 @@ fn edges_narrow_the_days_and_not_the_value() {
     assert_eq!(days("It fell in late March 2015."), "2015-03-22..2015-03-31");
     assert_eq!(days("It fell earlier this year."), "2016-01-01..2016-02-10");
     assert_eq!(days("They leave later this year."), "2016-02-10..2016-12-31");
+    assert_eq!(days("It fell in the first week of May 2015."), "2015-05-01..2015-05-07");
+    assert_eq!(days("It fell in the last ten days of June 2014."), "2014-06-21..2014-06-30");
+    assert_eq!(days("It fell in the first half of May 2015."), "2015-05-01..2015-05-15");
     assert_eq!(days("It fell overnight."), "2016-02-09..2016-02-10");
     assert_eq!(days("It fell on 8/2/2016."), "2016-02-08..2016-08-02");
     assert_eq!(days("It fell last week."), "2016-02-01..2016-02-07");
@@ -310,6 +467,9 @@ fn is_timex3(value: &str) -> bool {
     if let Some(length) = value.strip_prefix('P') {
         return is_length(length);
     }
+    if let Some((first, last)) = value.split_once('/') {
+        return is_day(first) && is_day(last) && first < last;
+    }
     let (day, clock) =
         value.split_once('T').map_or((value, None), |(day, clock)| (day, Some(clock)));
     is_day(day) && clock.is_none_or(is_clock)
@@ -325,7 +485,7 @@ fn is_day(day: &str) -> bool {
     let year = |rest: &str| shape == format!("9999{rest}") || shape == format!("XXXX{rest}");
     matches!(shape.as_str(), "999" | "99" | "XXX" | "XX")
         || [
-            "", "-99", "-XX", "-99-99", "-XX-99", "-XX-XX", "-W99", "-WXX", "-W99-WE", "-WXX-WE",
+            "", "-99", "-XX", "-99-XX", "-99-99", "-XX-99", "-XX-XX", "-W99", "-WXX", "-W99-WE", "-WXX-WE",
             "-WXX-9", "-Q9", "-QX", "-H9", "-HX", "-SP", "-SU", "-FA", "-WI",
         ]
         .iter()
@@ -335,6 +495,9 @@ fn is_day(day: &str) -> bool {
 fn is_clock(clock: &str) -> bool {
     matches!(clock, "MO" | "MI" | "AF" | "EV" | "NI" | "DT")
         || matches!(shape(clock.trim_end_matches('Z')).as_str(), "99" | "99:99" | "99:99:99")
+        || clock.rsplit_once(['+', '-']).is_some_and(|(clock, zone)| {
+            matches!(shape(clock).as_str(), "99:99" | "99:99:99") && shape(zone) == "99:99"
+        })
 }
 
 fn is_length(length: &str) -> bool {
@@ -386,6 +549,22 @@ const PIECES: &[&str] = &[
     "99999999 years ago",
     "4000000000 days later",
     "Easter",
+    "Ramadan",
+    "Eid al-Adha",
+    "1437",
+    "3-5",
+    "2014-15",
+    "overnight",
+    "into",
+    "from",
+    "to",
+    "through",
+    "between",
+    "(1200 GMT)",
+    "UTC+3",
+    "Friday",
+    "before last",
+    "31 February 2016",
     "will",
     "'98",
     "00:00",

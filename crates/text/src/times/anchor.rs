@@ -7,8 +7,8 @@
 
 use rashomon_model::{Date, TimeKind};
 
-use super::calendar::{Bounds, Stamp, Unit, date};
-use super::expression::{Expression, Meaning, Origin, Year};
+use super::calendar::{Bounds, Stamp, Unit, date, days};
+use super::expression::{Edge, Expression, Meaning, Origin, Parts, Year};
 use super::length::{self, Amount};
 use super::tense::{Tense, tense};
 use super::{TimeSpan, choose, narrow};
@@ -70,6 +70,13 @@ impl<'w, 't> Anchor<'w, 't> {
     }
 
     fn span(&self, expression: &Expression, kind: TimeKind, reading: Reading) -> TimeSpan {
+        let reading = match (expression.edge, reading.stamp) {
+            // The night that ends on Monday is Sunday's.
+            (Some(Edge::NightInto), Some(Stamp::Day(day))) => {
+                days(day, -1).map_or(reading, |eve| Stamp::Day(eve).into())
+            }
+            _ => reading,
+        };
         let bounds = narrow::narrow(reading.bounds, reading.stamp, expression.edge, self.published);
         let (kind, value) = match expression.clock {
             Some(clock) if kind == TimeKind::Date => {
@@ -83,6 +90,30 @@ impl<'w, 't> Anchor<'w, 't> {
             value,
             earliest: bounds.map(|(first, _)| first),
             latest: bounds.map(|(_, last)| last),
+            opens: expression.opens,
+        }
+    }
+
+    /// Puts the ends of a stretch in order: "from Monday to Friday", published on a Wednesday, began
+    /// on the Monday before that Friday. Ends that stay in the wrong order are no stretch.
+    pub(super) fn in_order(
+        &mut self,
+        first: &Expression,
+        second: &Expression,
+        before: &mut TimeSpan,
+        after: &mut TimeSpan,
+    ) {
+        let (Some(start), Some(end)) = (before.earliest, after.latest) else { return };
+        if start <= end {
+            return;
+        }
+        let (Meaning::Parts(from), Meaning::Parts(_)) = (&first.meaning, &second.meaning) else {
+            before.opens = false;
+            return;
+        };
+        match choose::last_before(from, end).filter(|_| from.year.is_none()) {
+            Some(stamp) => *before = self.span(first, before.kind, stamp.into()),
+            None => before.opens = false,
         }
     }
 
@@ -122,6 +153,22 @@ impl<'w, 't> Anchor<'w, 't> {
             Meaning::Decade { digits, short } => self.decade(*digits, *short),
             Meaning::Century(digits) => Stamp::Century(*digits).into(),
             Meaning::Between { year, days } => between(*year, *days),
+            Meaning::Days { parts, to } => {
+                let at = expression.start..expression.end;
+                let later = choose::parts(self, &Parts { day: Some(*to), ..*parts }, at);
+                match later.stamp {
+                    Some(Stamp::Day(last)) => {
+                        let first = parts.day.and_then(|day| date(last.year(), last.month(), day));
+                        first.map_or(later, |first| Stamp::Span(first, last).into())
+                    }
+                    _ => later,
+                }
+            }
+            Meaning::Years(from, to) => Reading {
+                value: format!("{from:04}/{to:04}"),
+                stamp: None,
+                bounds: date(*from, 1, 1).zip(date(*to, 12, 31)),
+            },
             Meaning::TimeOfDay(_) => {
                 let day = self.last_day.or(self.published);
                 day.map_or_else(|| open(Unit::Day), |day| Stamp::Day(day).into())

@@ -73,6 +73,8 @@ pub(super) enum Stamp {
     Week(Date),
     /// Any day of the week whose end is meant.
     Weekend(Date),
+    /// First and last day of a stretch without a name of its own in the civil calendar.
+    Span(Date, Date),
     Month(i16, i8),
     Quarter(i16, i8),
     Half(i16, i8),
@@ -112,7 +114,7 @@ impl Stamp {
             Stamp::Day(_) => Unit::Day,
             Stamp::Week(_) => Unit::Week,
             Stamp::Weekend(_) => Unit::Weekend,
-            Stamp::Month(..) => Unit::Month,
+            Stamp::Span(..) | Stamp::Month(..) => Unit::Month,
             Stamp::Quarter(..) => Unit::Quarter,
             Stamp::Half(..) => Unit::Half,
             Stamp::Season(..) => Unit::Season,
@@ -132,6 +134,7 @@ impl Stamp {
                 format!("{:04}-W{:02}", week.year().max(0), week.week())
             }
             Stamp::Weekend(d) => format!("{}-WE", Stamp::Week(d).value()),
+            Stamp::Span(a, b) => format!("{}/{}", Stamp::Day(a).value(), Stamp::Day(b).value()),
             Stamp::Month(y, m) => format!("{y:04}-{m:02}"),
             Stamp::Quarter(y, q) => format!("{y:04}-Q{q}"),
             Stamp::Half(y, h) => format!("{y:04}-H{h}"),
@@ -154,6 +157,7 @@ impl Stamp {
                 let (_, sunday) = Stamp::Week(d).bounds()?;
                 Some((days(sunday, -1)?, sunday))
             }
+            Stamp::Span(a, b) => Some((a, b)),
             Stamp::Month(y, m) => months(y, m, 1),
             Stamp::Quarter(y, q) => months(y, q * 3 - 2, 3),
             Stamp::Half(y, h) => months(y, h * 6 - 5, 6),
@@ -177,6 +181,8 @@ impl Stamp {
             Stamp::Day(d) => Stamp::Day(days(d, amount)?),
             Stamp::Week(d) => Stamp::Week(days(d, amount.checked_mul(7)?)?),
             Stamp::Weekend(d) => Stamp::Weekend(days(d, amount.checked_mul(7)?)?),
+            // A feast does not come again after its own length.
+            Stamp::Span(..) => return None,
             Stamp::Month(y, m) => {
                 let (y, m) = split(index(y, 12, m)?, 12)?;
                 Stamp::Month(y, m)
@@ -208,7 +214,7 @@ impl Stamp {
             Stamp::Half(y, h) => Stamp::Half(shifted(y, amount)?, h),
             Stamp::Season(y, s) => Stamp::Season(shifted(y, amount)?, s),
             Stamp::Year(y) => Stamp::Year(shifted(y, amount)?),
-            Stamp::Decade(_) | Stamp::Century(_) => return None,
+            Stamp::Span(..) | Stamp::Decade(_) | Stamp::Century(_) => return None,
         })
     }
 }

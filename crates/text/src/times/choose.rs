@@ -18,19 +18,33 @@ use super::tense::{Tense, tense};
 /// Anchors a date told by its parts.
 pub(super) fn parts(anchor: &Anchor<'_, '_>, parts: &Parts, at: Range<usize>) -> Reading {
     if let Some(year) = parts.year {
-        return match anchor.year(year) {
-            Some(year) => in_year(parts, year).map_or_else(|| partial(parts), Reading::from),
-            None => partial(parts),
-        };
+        let Some(year) = anchor.year(year) else { return partial(parts, None) };
+        let stamp = in_year(parts, year);
+        return stamp.map_or_else(|| partial(parts, Some(year)), |stamp| read(parts, stamp));
     }
     let stamp = match parts.direction {
         Some(Direction::Previous) => anchor.last_day.and_then(|day| before(parts, day, false)),
         Some(Direction::Following) => anchor.last_day.and_then(|day| after(parts, day, false)),
+        Some(Direction::Onwards) if anchor.last_day.is_some() => {
+            anchor.last_day.and_then(|day| after(parts, day, true))
+        }
+        Some(Direction::Same) if anchor.last_day.is_some() => {
+            anchor.last_day.and_then(|day| nearest(parts, day, 1))
+        }
         direction => {
             anchor.published.and_then(|published| around(anchor, parts, published, direction, at))
         }
     };
-    stamp.map_or_else(|| partial(parts), Reading::from)
+    stamp.map_or_else(|| partial(parts, None), |stamp| read(parts, stamp))
+}
+
+/// A feast of the moon may lie a day off what is computed; its value does not say so, its days do.
+fn read(parts: &Parts, stamp: Stamp) -> Reading {
+    let mut reading = Reading::from(stamp);
+    if let Some(feast) = parts.feast.and_then(|(index, _)| tables().feast(index)) {
+        reading.bounds = reading.bounds.map(|bounds| feast.widened(bounds));
+    }
+    reading
 }
 
 fn around(
@@ -43,6 +57,14 @@ fn around(
     match direction {
         Some(Direction::Last) => before(parts, published, false),
         Some(Direction::Next) => after(parts, published, false),
+        Some(Direction::BeforeLast) => {
+            let last = before(parts, published, false)?.bounds()?.0;
+            before(parts, last, false)
+        }
+        Some(Direction::AfterNext) => {
+            let next = after(parts, published, false)?.bounds()?.1;
+            after(parts, next, false)
+        }
         Some(Direction::This) => this(anchor, parts, published, at),
         _ if parts.weekday.is_some() && parts.day.is_some() => {
             by_weekday(parts, published).or_else(|| bare(anchor, parts, published, at))
@@ -73,6 +95,11 @@ fn bare(
     }
 }
 
+/// Returns the last such stretch that began on a day or before it.
+pub(super) fn last_before(parts: &Parts, day: Date) -> Option<Stamp> {
+    before(parts, day, true)
+}
+
 /// The last such stretch that began before a day; `same` lets the one of that day itself count.
 fn before(parts: &Parts, day: Date, same: bool) -> Option<Stamp> {
     candidates(parts, day).into_iter().rev().find(|stamp| {
@@ -96,7 +123,7 @@ fn this(
     at: Range<usize>,
 ) -> Option<Stamp> {
     let Some(weekday) = parts.weekday else {
-        let told = in_year(parts, published.year());
+        let told = in_year(parts, published.year()).filter(|_| parts.feast.is_none());
         return told
             .filter(|_| parts.season != Some(Season::Winter))
             .or_else(|| nearest(parts, published, 1));
@@ -157,9 +184,14 @@ fn candidates(parts: &Parts, day: Date) -> Vec<Stamp> {
         return months.filter_map(in_month).map(Stamp::Day).collect();
     }
     let years = (-2..=2).filter_map(|k| Stamp::Year(day.year()).plus(k));
-    years
-        .filter_map(|stamp| if let Stamp::Year(year) = stamp { in_year(parts, year) } else { None })
-        .collect()
+    let each = |stamp| match (stamp, parts.feast) {
+        (Stamp::Year(year), Some((index, part))) => {
+            tables().feast(index).map_or_else(Vec::new, |feast| feast.in_year(year, part))
+        }
+        (Stamp::Year(year), None) => in_year(parts, year).into_iter().collect(),
+        _ => Vec::new(),
+    };
+    years.flat_map(each).collect()
 }
 
 /// The stretch these parts name in a year.
@@ -169,8 +201,16 @@ pub(super) fn in_year(parts: &Parts, year: i16) -> Option<Stamp> {
         let Some(day) = parts.day else { return Some(month_of) };
         return date(year, month, day).map(Stamp::Day);
     }
-    if let Some(holiday) = parts.holiday {
-        return tables().rule(holiday)?.day(year).map(Stamp::Day);
+    if let Some((index, part)) = parts.feast {
+        let found = tables().feast(index)?.in_year(year, part);
+        // "Ramadan 2030" is one of two; which, nobody said.
+        let (first, _) = found.first()?.bounds()?;
+        let (_, last) = found.last()?.bounds()?;
+        return if found.len() > 1 {
+            Some(Stamp::Span(first, last))
+        } else {
+            found.first().copied()
+        };
     }
     let part = parts.quarter.map(|quarter| Stamp::Quarter(year, quarter));
     let part = part.or_else(|| parts.half.map(|half| Stamp::Half(year, half)));
@@ -178,9 +218,12 @@ pub(super) fn in_year(parts: &Parts, year: i16) -> Option<Stamp> {
     part.or_else(|| (parts.weekday.is_none() && parts.day.is_none()).then_some(Stamp::Year(year)))
 }
 
-/// What was told, with `X` for what was not.
-fn partial(parts: &Parts) -> Reading {
+/// What was told, with `X` for what was not. A day that its month does not have is none.
+fn partial(parts: &Parts, year: Option<i16>) -> Reading {
     Reading::open(match (parts.month, parts.day) {
+        (Some(month), Some(_)) if year.is_some() => {
+            format!("{:04}-{month:02}-XX", year.unwrap_or_default())
+        }
         (Some(month), Some(day)) => format!("XXXX-{month:02}-{day:02}"),
         (Some(month), None) => format!("XXXX-{month:02}"),
         (None, Some(day)) => format!("XXXX-XX-{day:02}"),
@@ -201,5 +244,5 @@ fn unnamed(parts: &Parts) -> String {
     if let Some(half) = parts.half {
         return format!("XXXX-H{half}");
     }
-    if parts.holiday.is_some() { "XXXX-XX-XX".to_owned() } else { "XXXX".to_owned() }
+    if parts.feast.is_some() { "XXXX-XX-XX".to_owned() } else { "XXXX".to_owned() }
 }

@@ -1,22 +1,25 @@
 //! Recognises times of day: "7:30 p.m. GMT", "3 pm", "0530 hours", "noon", "five o'clock".
 //!
 //! In: words and a position. Out: the time and the end. A bare "7:30" needs a word that leads to
-//! a time ("at", "by") or a zone after it, for it may as well be a score or a verse. Zones are
-//! taken into the span, but only universal time is written into a value, and only by ISO dates.
+//! a time ("at", "by") or a zone after it, for it may as well be a score or a verse. Zones are read
+//! by `zones`.
 
 use super::expression::Clock;
-use super::lexicon;
+use super::{lexicon, zones};
 use crate::numbers::numeral;
 use crate::words::Words;
 
 /// Reads a time of day given by the clock.
 pub(super) fn clock(words: &Words<'_>, at: usize) -> Option<(Clock, usize)> {
     if let Some(hour) = lexicon::clock_word(words, at) {
-        return Some((Clock::At { hour, minute: Some(0), second: None, utc: false }, at + 1));
+        return Some((Clock::At { hour, minute: Some(0), second: None, zone: None }, at + 1));
     }
-    let (clock, end) =
-        military(words, at).or_else(|| twelve_hours(words, at)).or_else(|| full(words, at))?;
-    Some((clock, zone(words, end)))
+    Some(zones::zoned(words, told(words, at)?))
+}
+
+/// Reads a time of day without its zone.
+pub(super) fn told(words: &Words<'_>, at: usize) -> Option<(Clock, usize)> {
+    military(words, at).or_else(|| twelve_hours(words, at)).or_else(|| full(words, at))
 }
 
 /// "3 p.m.", "3:15 pm", "10:30pm", "three p.m.".
@@ -83,7 +86,7 @@ fn at_hour(hour: u8, minute: Option<u8>, afternoon: bool) -> Option<Clock> {
         (1..=11, true) => hour + 12,
         _ => hour,
     };
-    Some(Clock::At { hour, minute: Some(minute.unwrap_or(0)), second: None, utc: false })
+    Some(Clock::At { hour, minute: Some(minute.unwrap_or(0)), second: None, zone: None })
 }
 
 /// "7:30", "07:30:15", "15h30", where something shows it to be a time.
@@ -124,12 +127,12 @@ fn full(words: &Words<'_>, at: usize) -> Option<(Clock, usize)> {
             | "approximately"
             | "-"
     );
-    let zoned = zone(words, at + 1) > at + 1
+    let zoned = zones::zone(words, at + 1).is_some()
         || words.lower(at + 1) == "hours"
         || words.lower(at + 1) == "on";
     let dated = lexicon::weekday(words, at + 1, false).is_some();
     (led || zoned || dated || second.is_some()).then_some((
-        Clock::At { hour, minute: Some(minute), second, utc: false },
+        Clock::At { hour, minute: Some(minute), second, zone: None },
         at + 1 + usize::from(words.lower(at + 1) == "hours"),
     ))
 }
@@ -140,14 +143,14 @@ fn military(words: &Words<'_>, at: usize) -> Option<(Clock, usize)> {
     let digits = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
     let named = matches!(words.lower(at + 1), "hours" | "hrs")
         && (word.starts_with('0') || words.before(at) == "at");
-    let zoned = lexicon::zone(words, at + 1).is_some();
+    let zoned = zones::zone(words, at + 1).is_some();
     if !digits || !(named || zoned) {
         return None;
     }
     let (hour, minute): (u8, u8) = (word[..2].parse().ok()?, word[2..].parse().ok()?);
     let end = at + 1 + usize::from(named);
     (hour <= 24 && minute < 60)
-        .then_some((Clock::At { hour, minute: Some(minute), second: None, utc: false }, end))
+        .then_some((Clock::At { hour, minute: Some(minute), second: None, zone: None }, end))
 }
 
 /// Reads "3", "3:15", "3.15" as hour and minute.
@@ -164,24 +167,5 @@ fn hour_minute(word: &str) -> Option<(u8, Option<u8>)> {
             Some((hour, Some(minute.parse().ok().filter(|m| *m < 60)?)))
         }
         Some(_) => None,
-    }
-}
-
-/// Returns the position after a time zone: "GMT", "local time", "(GMT)".
-fn zone(words: &Words<'_>, at: usize) -> usize {
-    if lexicon::zone(words, at).is_some() {
-        return at + 1;
-    }
-    if words.lower(at) == "("
-        && lexicon::zone(words, at + 1).is_some()
-        && words.lower(at + 2) == ")"
-    {
-        return at + 3;
-    }
-    if matches!(words.lower(at), "local" | "eastern" | "universal") && words.lower(at + 1) == "time"
-    {
-        at + 2
-    } else {
-        at
     }
 }

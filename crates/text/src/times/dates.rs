@@ -2,10 +2,13 @@
 //!
 //! In: words and a position. Out: the parts named and the end. Month names that are also words
 //! count only as names are written and where a date may stand. Knows no publication date.
-//! Years, decades and quarters are in `years`; digits with dashes and slashes in `numeric`.
+//! Years are in `years`, several days of one month in `several`, digits with dashes and slashes in
+//! `numeric`.
 
 use super::expression::{Direction, Parts, Year};
+use super::feasts::told;
 use super::lexicon;
+use super::ordinals::ordinal;
 use super::years;
 use crate::words::Words;
 
@@ -16,7 +19,7 @@ pub(super) type Dated = (Parts, usize);
 pub(super) fn date(words: &Words<'_>, at: usize) -> Option<Dated> {
     let named = weekday_date(words, at)
         .or_else(|| month_date(words, at, false))
-        .or_else(|| named_day(words, at))?;
+        .or_else(|| told::feast(words, at))?;
     (!lexicon::is_name(words, at, named.1)).then_some(named)
 }
 
@@ -51,7 +54,7 @@ fn weekday_date(words: &Words<'_>, at: usize) -> Option<Dated> {
 }
 
 /// "7 February 2016", "Feb. 7, 2016", "the 7th of February" (from "7th"), "February 2016", "May".
-fn month_date(words: &Words<'_>, at: usize, beside: bool) -> Option<Dated> {
+pub(super) fn month_date(words: &Words<'_>, at: usize, beside: bool) -> Option<Dated> {
     if let Some((day, next)) = day_before_month(words, at) {
         let month = lexicon::month(words, next, true)?;
         // "7 Feb ." closes the abbreviation; "7 February ." closes the sentence.
@@ -114,64 +117,6 @@ fn day_before_month(words: &Words<'_>, at: usize) -> Option<(i8, usize)> {
         .then_some((day, end + 1))
 }
 
-/// Reads the first day of "2 and 4 March 2016" or "7-8 February": its parts, and the end of the
-/// number alone.
-pub(super) fn first_of_several(words: &Words<'_>, at: usize) -> Option<Dated> {
-    let (day, _) = day_number(words, at)?;
-    let mut next = after_ordinal(words, at);
-    let end = next;
-    // A handful of days at most is told this way: "2, 3 and 4 March".
-    for _ in 0..6 {
-        if !matches!(words.lower(next), "-" | "to" | "and" | "or" | "," | "/") {
-            return None;
-        }
-        next += 1;
-        next += usize::from(matches!(words.lower(next), "the" | "and"));
-        let (later, _) = day_number(words, next)?;
-        if let Some((parts, _)) =
-            month_date(words, next, false).filter(|(p, _)| p.day == Some(later))
-        {
-            return Some((Parts { day: Some(day), weekday: None, ..parts }, end));
-        }
-        next = after_ordinal(words, next);
-    }
-    None
-}
-
-/// Reads the later day of "March 2-4" or "Feb. 7 to 9", after a date that ends at `at`.
-pub(super) fn later_of_several(
-    words: &Words<'_>,
-    at: usize,
-    before: &Parts,
-) -> Option<(Parts, usize, usize)> {
-    let told = before.month.is_some() && before.day.is_some();
-    let joint = words.lower(at);
-    if !told || !matches!(joint, "-" | "to" | "and" | "through" | "/") {
-        return None;
-    }
-    let (day, ordinal) = day_number(words, at + 1)?;
-    let end = after_ordinal(words, at + 1);
-    let closes = matches!(words.lower(end), "," | "." | ";" | ")" | "" | "\n" | "in" | "at");
-    let free = lexicon::month(words, end, true).is_none() && !counts_after(words, at + 1);
-    let fits = before.day.is_some_and(|first| first < day)
-        && free
-        && (closes || ordinal || joint == "-" || joint == "through");
-    if !fits {
-        return None;
-    }
-    let (year, after) = year_after(words, end);
-    Some((
-        Parts {
-            day: Some(day),
-            year: year.or(before.year).or(Some(Year::Same)),
-            weekday: None,
-            ..*before
-        },
-        at + 1,
-        after,
-    ))
-}
-
 /// "the 7th", "on the 7th": an ordinal in digits that names nothing else.
 pub(super) fn bare_day(words: &Words<'_>, at: usize) -> Option<Dated> {
     if words.lower(at) != "the" || !matches!(words.before(at), "on" | "by" | "until" | "since") {
@@ -188,7 +133,7 @@ pub(super) fn day_number(words: &Words<'_>, at: usize) -> Option<(i8, bool)> {
     let word = words.lower(at);
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let day = if digits.is_empty() {
-        (years::ordinal(words, at)?.0, true)
+        (ordinal(words, at)?.0, true)
     } else {
         let suffix = &word[digits.len()..];
         let plain = digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit());
@@ -201,13 +146,13 @@ pub(super) fn day_number(words: &Words<'_>, at: usize) -> Option<(i8, bool)> {
 }
 
 /// Returns the position after a day number, which may be two words: "twenty - first".
-fn after_ordinal(words: &Words<'_>, at: usize) -> usize {
-    years::ordinal(words, at).map_or(at + 1, |(_, end)| end)
+pub(super) fn after_ordinal(words: &Words<'_>, at: usize) -> usize {
+    ordinal(words, at).map_or(at + 1, |(_, end)| end)
 }
 
 /// Tells whether a number after a month counts things instead: "In March 12 people died". A month
 /// that is not led by "in" and the like takes the number: "the March 12 attacks".
-fn counts_after(words: &Words<'_>, at: usize) -> bool {
+pub(super) fn counts_after(words: &Words<'_>, at: usize) -> bool {
     let month_led = at > 1
         && matches!(
             words.before(at - 1),
@@ -300,12 +245,6 @@ fn stands_alone(words: &Words<'_>, at: usize) -> bool {
         && (words.tag(at).is_empty() || words.tag(at).starts_with("NN"))
 }
 
-fn named_day(words: &Words<'_>, at: usize) -> Option<Dated> {
-    let (end, holiday) = lexicon::holiday(words, at)?;
-    let (year, end) = year_after(words, end);
-    Some((Parts { holiday: Some(holiday), year, ..Parts::default() }, end))
-}
-
 /// Reads "last", "this", "next", "the previous", "the following" before a date.
 pub(super) fn direction(words: &Words<'_>, at: usize) -> Option<(Direction, usize)> {
     let the = usize::from(words.lower(at) == "the");
@@ -317,6 +256,17 @@ pub(super) fn direction(words: &Words<'_>, at: usize) -> Option<(Direction, usiz
         "this" if the == 0 => (Direction::This, at + 1),
         "next" if the == 0 => (Direction::Next, at + 1),
         "coming" => (Direction::Next, at + the + 1),
+        // "On the Friday", "that Sunday" belong to the story.
+        "that" if the == 0 => (Direction::Same, at + 1),
+        _ if the == 1
+            && matches!(words.before(at), "on" | "by")
+            && lexicon::weekday(words, at + 1, false).is_some()
+            && !words.tag(at + 2).starts_with("NN")
+            && words.lower(at + 2) != "before"
+            && words.lower(at + 2) != "after" =>
+        {
+            (Direction::Onwards, at + 1)
+        }
         "previous" | "preceding" => (Direction::Previous, at + the + 1),
         "following" | "next" => (Direction::Following, at + the + 1),
         _ => return None,

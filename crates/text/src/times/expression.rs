@@ -4,6 +4,7 @@
 //! publication. Must hold: spans are word positions, `start < end`.
 
 use super::calendar::{Season, Unit};
+use super::feasts::Part;
 
 /// A time expression as recognised.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,11 +16,13 @@ pub(super) struct Expression {
     pub(super) edge: Option<Edge>,
     /// Time of day.
     pub(super) clock: Option<Clock>,
+    /// Whether a stretch begins here that the next expression ends: "from 3 to 5 May".
+    pub(super) opens: bool,
 }
 
 impl Expression {
     pub(super) fn new(start: usize, end: usize, meaning: Meaning) -> Expression {
-        Expression { start, end, meaning, edge: None, clock: None }
+        Expression { start, end, meaning, edge: None, clock: None, opens: false }
     }
 }
 
@@ -50,6 +53,13 @@ pub(super) enum Meaning {
     },
     Century(i16),
     /// A fully written value that needs no anchor, with the two readings of its day.
+    /// From one day to another of the same month: "3-5 May" as one word.
+    Days {
+        parts: Parts,
+        to: i8,
+    },
+    /// "2014-15".
+    Years(i16, i16),
     Between {
         year: i16,
         days: [(i8, i8); 2],
@@ -81,7 +91,8 @@ pub(super) struct Parts {
     pub(super) season: Option<Season>,
     pub(super) quarter: Option<i8>,
     pub(super) half: Option<i8>,
-    pub(super) holiday: Option<usize>,
+    /// A named day or month of the table, and what part of it.
+    pub(super) feast: Option<(usize, Part)>,
     pub(super) direction: Option<Direction>,
 }
 
@@ -107,6 +118,14 @@ pub(super) enum Direction {
     Previous,
     /// After the date last told: "the following Friday".
     Following,
+    /// "the Sunday before last".
+    BeforeLast,
+    /// "the Sunday after next".
+    AfterNext,
+    /// On or after the date last told: "on the Friday".
+    Onwards,
+    /// Nearest to the date last told: "that Sunday".
+    Same,
 }
 
 /// Part of a stretch.
@@ -123,12 +142,28 @@ pub(super) enum Edge {
     UpToNow,
     /// "overnight": into the next day.
     Overnight,
+    /// "overnight into Monday": the night that ends on that day.
+    NightInto,
+    /// "the second week of": its nth seven days, from 1.
+    Week(i8),
+    /// "the last week of", "the last ten days of".
+    LastDays(i8),
+    /// "the first ten days of".
+    FirstDays(i8),
+    /// "the first half of", "the second half of".
+    Half(i8),
 }
 
 /// Time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Clock {
-    At { hour: u8, minute: Option<u8>, second: Option<u8>, utc: bool },
+    /// With the minutes its zone is ahead of universal time, where that is told.
+    At {
+        hour: u8,
+        minute: Option<u8>,
+        second: Option<u8>,
+        zone: Option<i16>,
+    },
     Part(&'static str),
 }
 
@@ -137,7 +172,7 @@ impl Clock {
     pub(super) fn value(self) -> String {
         match self {
             Clock::Part(code) => format!("T{code}"),
-            Clock::At { hour, minute, second, utc } => {
+            Clock::At { hour, minute, second, zone } => {
                 let mut out = format!("T{hour:02}");
                 if let Some(minute) = minute {
                     out += &format!(":{minute:02}");
@@ -145,8 +180,14 @@ impl Clock {
                 if let Some(second) = second {
                     out += &format!(":{second:02}");
                 }
-                if utc {
-                    out.push('Z');
+                match zone {
+                    None => {}
+                    Some(0) => out.push('Z'),
+                    Some(ahead) => {
+                        let sign = if ahead < 0 { '-' } else { '+' };
+                        let minutes = ahead.unsigned_abs();
+                        out += &format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60);
+                    }
                 }
                 out
             }

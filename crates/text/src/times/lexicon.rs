@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use super::calendar::{Season, Unit};
 use super::expression::Edge;
-use super::holidays::Rule;
+use super::feasts::Feast;
 use crate::phrases::Phrases;
 use crate::words::Words;
 use crate::{Lexicon, Row};
@@ -28,7 +28,8 @@ pub(super) enum Term {
     Unit(Unit, u32),
     Units(Unit, u32),
     Edge(Edge),
-    Zone(bool),
+    /// Minutes ahead of universal time, where the letters mean one zone only.
+    Zone(Option<i16>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +44,8 @@ enum Shape {
 pub(super) struct Tables {
     words: HashMap<String, Vec<(Term, Shape)>>,
     references: Phrases<(&'static str, Vec<String>)>,
-    holidays: Phrases<usize>,
-    rules: Vec<Rule>,
+    feast_names: Phrases<usize>,
+    feasts: Vec<Feast>,
     name_before: HashSet<String>,
     name_after: HashSet<String>,
     pub(super) future_aux: HashSet<String>,
@@ -83,9 +84,8 @@ impl Tables {
                 words.entry(row.get("word").to_owned()).or_default().push((term, shape));
             }
         }
-        let holidays = rows("time-holidays", table!("time-holidays"));
-        let rules: Vec<Rule> =
-            holidays.rows().filter_map(|row| Rule::parse(row.get("rule"))).collect();
+        let feasts = rows("time-feasts", table!("time-feasts"));
+        let feasts: Vec<Feast> = feasts.rows().filter_map(feast_of).collect();
         let names = rows("time-names", table!("time-names"));
         let tense = rows("time-tense", table!("time-tense"));
         Tables {
@@ -101,11 +101,11 @@ impl Tables {
                     ))
                 },
             ),
-            holidays: Phrases::load("time-holidays", table!("time-holidays"), "name", |row| {
-                let rule = Rule::parse(row.get("rule"))?;
-                rules.iter().position(|known| *known == rule)
+            feast_names: Phrases::load("time-feasts", table!("time-feasts"), "name", |row| {
+                let feast = feast_of(row)?;
+                feasts.iter().position(|known| *known == feast)
             }),
-            rules,
+            feasts,
             name_before: words_of(&names, "place", "before"),
             name_after: words_of(&names, "place", "after"),
             future_aux: words_of(&tense, "role", "aux"),
@@ -120,10 +120,14 @@ impl Tables {
         }
     }
 
-    /// Returns the rule of a named day.
-    pub(super) fn rule(&self, holiday: usize) -> Option<&Rule> {
-        self.rules.get(holiday)
+    /// Returns a named day or month.
+    pub(super) fn feast(&self, index: usize) -> Option<&Feast> {
+        self.feasts.get(index)
     }
+}
+
+fn feast_of(row: Row<'_>) -> Option<Feast> {
+    Feast::parse(row.get("rule"), row.get("days"), row.get("slack"), row.get("sort"))
 }
 
 fn rows(name: &str, text: &str) -> Lexicon {
@@ -168,7 +172,7 @@ fn term(row: Row<'_>) -> Option<Term> {
             "MID" => Edge::Mid,
             _ => Edge::End,
         }),
-        "zone" => Term::Zone(matches!(value, "GMT" | "UTC")),
+        "zone" => Term::Zone(value.parse().ok()),
         _ => return None,
     })
 }
@@ -261,9 +265,9 @@ pub(super) fn edge(words: &Words<'_>, at: usize) -> Option<Edge> {
     find(words, at, |term| if let Term::Edge(edge) = term { Some(edge) } else { None })
 }
 
-/// Reads a time zone; true for universal time.
-pub(super) fn zone(words: &Words<'_>, at: usize) -> Option<bool> {
-    find(words, at, |term| if let Term::Zone(utc) = term { Some(utc) } else { None })
+/// Reads a time zone: the minutes it is ahead of universal time, where they are known.
+pub(super) fn zone(words: &Words<'_>, at: usize) -> Option<Option<i16>> {
+    find(words, at, |term| if let Term::Zone(ahead) = term { Some(ahead) } else { None })
 }
 
 /// Reads a phrase that points at present, past or future.
@@ -274,10 +278,10 @@ pub(super) fn pointing(words: &Words<'_>, at: usize) -> Option<(usize, &'static 
     found.next().map(|(end, (value, _))| (end, *value))
 }
 
-/// Reads a named day.
-pub(super) fn holiday(words: &Words<'_>, at: usize) -> Option<(usize, usize)> {
-    words.is_capital(at).then_some(())?;
-    tables().holidays.at(words, at).map(|(end, holiday)| (end, *holiday))
+/// Reads the name of a day or a month, with its place in the table.
+pub(super) fn feast(words: &Words<'_>, at: usize) -> Option<(usize, usize)> {
+    let (end, feast) = tables().feast_names.at(words, at)?;
+    (at..end).any(|k| words.is_capital(k)).then_some((end, *feast))
 }
 
 /// Tells whether the words around make a date part of a name ("Operation May Dawn").

@@ -18,7 +18,7 @@ pub(super) fn narrow(
 ) -> Option<Bounds> {
     let (first, last) = bounds?;
     let Some(edge) = edge else { return Some((first, last)) };
-    if edge == Edge::Overnight {
+    if matches!(edge, Edge::Overnight | Edge::NightInto) {
         return Some((first, days(last, 1).unwrap_or(last)));
     }
     if matches!(stamp, None | Some(Stamp::Day(_))) {
@@ -33,7 +33,15 @@ pub(super) fn narrow(
         Edge::Earlier => (Some(first), Some(published.map_or(last, |day| day.min(last)))),
         Edge::Later => (Some(published.map_or(first, |day| day.max(first))), Some(last)),
         Edge::UpToNow => (published.and_then(|day| days(day, -length)), published),
-        Edge::Overnight => (Some(first), Some(last)),
+        Edge::Overnight | Edge::NightInto => (Some(first), Some(last)),
+        Edge::Week(n) => {
+            let from = days(first, 7 * (i32::from(n) - 1));
+            (from, from.and_then(|from| days(from, 6)).map(|to| to.min(last)))
+        }
+        Edge::FirstDays(n) => (Some(first), days(first, i32::from(n) - 1).map(|to| to.min(last))),
+        Edge::LastDays(n) => (days(last, 1 - i32::from(n)).map(|from| from.max(first)), Some(last)),
+        Edge::Half(1) => (Some(first), days(first, length / 2 - 1)),
+        Edge::Half(_) => (days(first, length / 2), Some(last)),
     };
     let narrowed = narrowed.0.zip(narrowed.1).filter(|(a, b)| a <= b);
     Some(narrowed.unwrap_or((first, last)))

@@ -137,7 +137,25 @@ impl Reader<'_> {
         self.take(b":")?;
         let minute = self.two(59)?;
         let second = self.take(b":").and_then(|_| self.two(60));
-        Some(Clock::At { hour, minute: Some(minute), second, utc: self.take(b"z").is_some() })
+        Some(Clock::At { hour, minute: Some(minute), second, zone: self.zone() })
+    }
+
+    /// "Z", "+03:00".
+    fn zone(&mut self) -> Option<i16> {
+        if self.take(b"z").is_some() {
+            return Some(0);
+        }
+        let start = self.at;
+        let ahead = self.take(b"+-").and_then(|sign| {
+            let hour = i16::from(self.two(14)?);
+            self.take(b":")?;
+            let minutes = hour * 60 + i16::from(self.two(59)?);
+            Some(if sign == b'-' { -minutes } else { minutes })
+        });
+        if ahead.is_none() {
+            self.at = start;
+        }
+        ahead
     }
 
     fn two(&mut self, most: u32) -> Option<u8> {

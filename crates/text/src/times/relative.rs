@@ -1,26 +1,25 @@
-//! Recognises dates told from another date: "yesterday", "last week", "two weeks ago", "three days
-//! later", "the past two months", "that day".
+//! Recognises dates told from another date: "yesterday", "last week", "the past two months", "that
+//! day".
 //!
 //! In: words and a position. Out: an expression whose meaning counts from the publication, or,
-//! where the story's own time is meant ("later", "the following day"), from the date last told.
+//! where the story's own time is meant ("the following day"), from the date last told.
 //! Does not resolve anything.
 
 use super::calendar::Unit;
-use super::expression::{Clock, Direction, Edge, Expression, Meaning, Origin};
-use super::length::{self, Amount, Length};
-use super::{dates, lexicon};
+use super::expression::{Clock, Direction, Edge, Expression, Meaning, Origin, Parts};
+use super::{ago, dates, length, lexicon};
 use crate::words::Words;
 
 /// Reads a date told from another date.
 pub(super) fn relative(words: &Words<'_>, at: usize) -> Option<Expression> {
     day_word(words, at)
-        .or_else(|| stretch(words, at))
+        .or_else(|| ago::stretch(words, at))
         .or_else(|| directed(words, at))
         .or_else(|| same(words, at))
-        .or_else(|| year_earlier(words, at))
+        .or_else(|| ago::year_earlier(words, at))
 }
 
-fn shift(start: usize, end: usize, unit: Unit, amount: i32, from: Origin) -> Expression {
+pub(super) fn shift(start: usize, end: usize, unit: Unit, amount: i32, from: Origin) -> Expression {
     Expression::new(start, end, Meaning::Shift { unit, amount, from })
 }
 
@@ -54,68 +53,6 @@ fn day_word(words: &Words<'_>, at: usize) -> Option<Expression> {
         }
         _ => None,
     }
-}
-
-/// "two weeks ago", "three days later", "a year earlier", "ten days from now".
-fn stretch(words: &Words<'_>, at: usize) -> Option<Expression> {
-    let length = length::length(words, at).or_else(|| length::bare(words, at))?;
-    let approximate = usize::from(words.matches(length.end, &["or", "so"])) * 2;
-    let mut next = length.end + approximate;
-    // "two years and three months ago" is rare; "a year or more ago" is not read.
-    let mut sign = -1;
-    let from = match words.lower(next) {
-        "ago" => Origin::Publication,
-        "back" if matches!(words.lower(next + 1), "," | "." | "") => Origin::Publication,
-        "earlier" | "previously" | "beforehand" => Origin::Narrative,
-        "later" | "afterwards" | "afterward" | "hence" => {
-            sign = 1;
-            Origin::Narrative
-        }
-        // "two days before" the attack has another anchor than the date last told.
-        "before" if closes(words, next + 1) && !length.bare => Origin::Narrative,
-        "after" if closes(words, next + 1) && !length.bare => {
-            sign = 1;
-            Origin::Narrative
-        }
-        "from" if matches!(words.lower(next + 1), "now" | "today") => {
-            next += 1;
-            sign = 1;
-            Origin::Publication
-        }
-        _ => return None,
-    };
-    let end = next + 1;
-    Some(moved(at, end, &length, sign, from))
-}
-
-fn moved(at: usize, end: usize, length: &Length, sign: i32, from: Origin) -> Expression {
-    let amount = match length.amount {
-        Amount::Of(n) => i32::try_from(n).ok(),
-        // Half a year off is not told in dates; the whole part would be wrong.
-        Amount::Half(_) | Amount::Unknown => None,
-    };
-    let Some(amount) = amount else {
-        let known = matches!(length.amount, Amount::Half(_));
-        let meaning = if known {
-            Meaning::Duration(length.value())
-        } else {
-            Meaning::Reference(if sign < 0 { "PAST_REF" } else { "FUTURE_REF" })
-        };
-        return Expression::new(at, end, meaning);
-    };
-    if length.unit == Unit::Year && length.article {
-        // "a year earlier" keeps the grain of what it is compared with: a quarter, a month.
-        return Expression::new(
-            at,
-            end,
-            Meaning::YearsFrom { amount: sign * amount, part: None, from },
-        );
-    }
-    shift(at, end, length.unit, sign.saturating_mul(amount), from)
-}
-
-fn closes(words: &Words<'_>, at: usize) -> bool {
-    matches!(words.lower(at), "," | "." | ";" | ":" | "" | "\n" | ")" | "\"" | "-" | "\u{2014}")
 }
 
 /// "last week", "this month", "the next day", "the past two months", "the coming weeks".
@@ -193,6 +130,9 @@ fn one_unit(
     }
     let (unit, times) = lexicon::unit_one(words, unit_at).filter(|(unit, _)| *unit > Unit::Hour)?;
     let end = unit_at + 1;
+    if word == "last" && the == 1 && words.matches(end, &["before", "last"]) {
+        return None;
+    }
     let from_story = unit == Unit::Day || the == 1;
     let amount = match word {
         "last" | "past" => -1,
@@ -243,8 +183,14 @@ fn same(words: &Words<'_>, at: usize) -> Option<Expression> {
             "after" | "later" => 1,
             _ => return None,
         };
-        return closes(words, end + 1)
+        return ago::closes(words, end + 1)
             .then(|| shift(at, end + 1, Unit::Day, amount, Origin::Narrative));
+    }
+    if word == "the" && same == 0 && words.matches(end, &["before", "last"]) {
+        return Some(shift(at, end + 2, unit, -2, Origin::Publication));
+    }
+    if word == "the" && same == 0 && words.matches(end, &["after", "next"]) {
+        return Some(shift(at, end + 2, unit, 2, Origin::Publication));
     }
     if word == "the" && same == 0 {
         return match unit {
@@ -256,38 +202,6 @@ fn same(words: &Words<'_>, at: usize) -> Option<Expression> {
         };
     }
     Some(Expression::new(at, end, Meaning::Same(unit)))
-}
-
-/// "the year-earlier quarter", "year-ago", "the year-ago period".
-fn year_earlier(words: &Words<'_>, at: usize) -> Option<Expression> {
-    let the = usize::from(matches!(words.lower(at), "the" | "a"));
-    let mut next = at + the + usize::from(matches!(words.lower(at + the), "comparable"));
-    if words.lower(next) != "year"
-        || words.lower(next + 1) != "-"
-        || !matches!(words.lower(next + 2), "earlier" | "ago")
-    {
-        return None;
-    }
-    next += 3;
-    let mut part = None;
-    if let Some((parts, end)) = super::years::part_of_year(words, next) {
-        let mut parts = parts;
-        parts.direction = Some(Direction::Last);
-        parts.year = Some(super::expression::Year::Shift(-1));
-        return Some(Expression::new(at, end, Meaning::Parts(parts)));
-    }
-    match words.lower(next) {
-        "quarter" => part = Some(Unit::Quarter),
-        "month" => part = Some(Unit::Month),
-        "period" => {}
-        _ => next -= 1,
-    }
-    let start = if the == 1 && next + 1 > at + 4 { at } else { at + the };
-    Some(Expression::new(
-        start,
-        next + 1,
-        Meaning::YearsFrom { amount: -1, part, from: Origin::Narrative },
-    ))
 }
 
 /// Reads the stretch that runs at the publication, after "the end of" or "earlier in".
@@ -311,12 +225,38 @@ pub(super) fn year_end(words: &Words<'_>, at: usize) -> Option<Expression> {
 
 /// Reads a directed name: "last June", "next Friday", "this past summer", "the following Monday".
 pub(super) fn directed_name(words: &Words<'_>, at: usize) -> Option<Expression> {
+    if let Some(found) = skipping(words, at) {
+        return Some(found);
+    }
     let (direction, next) = dates::direction(words, at)?;
+    // "that May" and "that Easter" are as often the conjunction and a name.
+    if direction == Direction::Same && lexicon::weekday(words, next, false).is_none() {
+        return None;
+    }
     let plain = lexicon::weekday(words, next, false).is_some()
         || lexicon::month(words, next, false).is_some()
-        || lexicon::holiday(words, next).is_some();
-    let (mut parts, end) =
-        if plain { dates::date(words, next)? } else { super::years::directed_season(words, next)? };
+        || lexicon::feast(words, next).is_some();
+    let (mut parts, end) = if plain {
+        dates::date(words, next)?
+    } else {
+        super::parts_of_year::directed_season(words, next)?
+    };
     parts.direction = Some(direction);
     Some(Expression::new(at, end, Meaning::Parts(parts)))
+}
+
+/// "the Sunday before last", "Sunday after next".
+fn skipping(words: &Words<'_>, at: usize) -> Option<Expression> {
+    let the = usize::from(words.lower(at) == "the");
+    let weekday = lexicon::weekday(words, at + the, false)?;
+    let end = at + the + 1;
+    let direction = if words.matches(end, &["before", "last"]) {
+        Direction::BeforeLast
+    } else if words.matches(end, &["after", "next"]) {
+        Direction::AfterNext
+    } else {
+        return None;
+    };
+    let parts = Parts { weekday: Some(weekday), direction: Some(direction), ..Parts::default() };
+    Some(Expression::new(at, end + 2, Meaning::Parts(parts)))
 }

@@ -72,6 +72,7 @@ pub(super) fn tense(words: &Words<'_>, start: usize, end: usize) -> Tense {
     match (limit, open) {
         (true, _) => Tense::Limit,
         (_, true) => Tense::Open,
+        _ if past_noun => Tense::Past,
         _ => Tense::Unknown,
     }
 }
@@ -80,8 +81,8 @@ pub(super) fn tense(words: &Words<'_>, start: usize, end: usize) -> Tense {
 fn tied(found: Tense, loose: bool, limit: bool, past_noun: bool) -> Tense {
     match found {
         Tense::Past if limit => Tense::Limit,
-        Tense::Past if loose => Tense::Unknown,
-        Tense::ToCome | Tense::Likely if past_noun => Tense::Unknown,
+        Tense::Past if loose && !past_noun => Tense::Unknown,
+        Tense::ToCome | Tense::Likely | Tense::Unknown if past_noun => Tense::Past,
         found => found,
     }
 }
