@@ -128,6 +128,8 @@ pub enum CaseValue {
     Time {
         /// The days it may mean, where anchored.
         when: Option<When>,
+        /// The part of the day, as TIMEX3 writes it: `NI`, `15:00Z`.
+        part: Option<String>,
         /// The words.
         text: String,
     },
@@ -334,6 +336,8 @@ pub struct CaseEvent {
     pub title: String,
     /// When, as far as the claims agree; none where nothing anchors it.
     pub when: Option<When>,
+    /// The part of the day, where all who tell one agree: `NI`, `15:00Z`.
+    pub part: Option<String>,
     /// Every place that a claim gives.
     pub places: Vec<CasePlace>,
     /// The reports that tell it, sorted.

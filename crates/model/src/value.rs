@@ -245,6 +245,8 @@ pub enum Value {
     Time {
         /// Which time expression of the reading.
         time: TimeId,
+        /// The expression that ends the stretch, where two tell one: "from 3 to 5 May".
+        until: Option<TimeId>,
         /// The words.
         text: String,
     },

@@ -37,6 +37,8 @@ pub struct Time {
 /// How sharp a date is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
+    /// A part of one day, or a night between two.
+    PartOfDay,
     /// One day.
     Day,
     /// Up to a week.
@@ -53,6 +55,7 @@ impl Precision {
     /// Returns the word used in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
+            Precision::PartOfDay => "part-of-day",
             Precision::Day => "day",
             Precision::Week => "week",
             Precision::Month => "month",
@@ -81,6 +84,12 @@ impl When {
             32..=366 => Precision::Year,
             _ => Precision::Vague,
         }
+    }
+
+    /// Returns how sharp the interval is where a part of the day is told, too.
+    pub fn precision_with(self, part: Option<&str>) -> Precision {
+        // A night runs over two days.
+        if part.is_some() && self.days() <= 2 { Precision::PartOfDay } else { self.precision() }
     }
 
     /// Returns the number of days inside, at least 1.

@@ -36,7 +36,11 @@ fn by(text: &str) -> CaseValue {
 
 fn on(day: i8) -> CaseValue {
     let day = Date::constant(2031, 3, day);
-    CaseValue::Time { when: Some(When { earliest: day, latest: day }), text: "then".into() }
+    CaseValue::Time {
+        when: Some(When { earliest: day, latest: day }),
+        part: None,
+        text: "then".into(),
+    }
 }
 
 fn slot(value: &CaseValue) -> Slot {
@@ -93,6 +97,7 @@ fn laid_out_with(reports: &[Told<'_>], sketch: &dyn Fn(usize) -> Vec<u64>) -> Re
         class: EventClass::parse("ASSAULT/aerial").unwrap(),
         title: String::new(),
         when: None,
+        part: None,
         places: Vec::new(),
         reports: ids,
         aggregate: false,

@@ -84,7 +84,7 @@ fn told(id: &str, strikes: &[Strike]) -> (Report, Reading) {
             (Slot::Occurrence, Value::Occurrence),
             (Slot::Killed, Value::Toll(quantity)),
             (Slot::Place, Value::Place { place, text: town.to_owned(), relation }),
-            (Slot::Time, Value::Time { time, text: format!("{} March", strike.day) }),
+            (Slot::Time, Value::Time { time, until: None, text: format!("{} March", strike.day) }),
         ] {
             reading.claims.push(Claim {
                 event,

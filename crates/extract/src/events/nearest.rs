@@ -48,6 +48,11 @@ impl Nearest {
         self.at.get(token).copied().flatten()
     }
 
+    /// Returns the trigger at a token or hanging right below it.
+    pub(crate) fn here(&self, token: usize) -> Option<usize> {
+        self.at(token).or_else(|| self.below.get(token).copied().flatten())
+    }
+
     /// Returns the trigger a token belongs to.
     pub(crate) fn of(&self, scene: &Scene<'_>, token: usize) -> Option<usize> {
         let mut at = token;

@@ -48,7 +48,7 @@ struct Found<'s, 'a> {
     standings: Vec<Standing>,
     tolls: Vec<Vec<(Slot, Counted)>>,
     places: Vec<Where>,
-    times: Vec<(usize, rashomon_model::TimeId)>,
+    times: Vec<time::Timed>,
     event: Vec<EventId>,
 }
 
@@ -66,7 +66,7 @@ pub(crate) fn write(scene: &Scene<'_>, mut triggers: Vec<Trigger>) -> Written {
         (0..triggers.len()).map(|i| killed::of(scene, &nearest, &triggers, i, &roles[i])).collect();
     let places = place::all(scene, &nearest);
     let mut times = time::all(scene, &nearest);
-    times.retain(|(index, _)| !roles::is_late_death(scene, &triggers[*index], &roles[*index]));
+    times.retain(|t| !roles::is_late_death(scene, &triggers[t.trigger], &roles[t.trigger]));
     let mut found = Found {
         scene,
         nearest,
@@ -93,8 +93,8 @@ impl Found<'_, '_> {
             let Some(traits) = place.trigger.and_then(|t| out.get_mut(t)) else { continue };
             traits.places.extend(merge::place_keys(self.scene, place));
         }
-        for (trigger, time) in &self.times {
-            let Some(traits) = out.get_mut(*trigger) else { continue };
+        for time in &self.times {
+            let Some(traits) = out.get_mut(time.trigger) else { continue };
             traits.times.extend(merge::time_key(self.scene, *time));
         }
         out

@@ -145,7 +145,7 @@ fn sides(kind: Kind, cell: &str) -> (Vec<usize>, Vec<String>) {
     let voices: Vec<String> = split.into_iter().filter(|voice| !voice.is_empty()).collect();
     let numbers: Vec<usize> = voices.iter().filter_map(|voice| voice.parse().ok()).collect();
     match kind {
-        Kind::SameEvent | Kind::Origins => (numbers, Vec::new()),
+        Kind::SameEvent | Kind::Origins | Kind::When => (numbers, Vec::new()),
         _ => (Vec::new(), voices),
     }
 }
@@ -165,7 +165,7 @@ fn quoted(cell: &str) -> Vec<String> {
 fn head_is(kind: Kind, want: &str, have: &str) -> bool {
     let prefix = have.strip_prefix(want).is_some_and(|rest| rest.starts_with('/'));
     have == want
-        || (prefix && matches!(kind, Kind::Event | Kind::SameEvent))
+        || (prefix && matches!(kind, Kind::Event | Kind::SameEvent | Kind::When))
         || (kind == Kind::Attribution && contains(have, want))
 }
 
@@ -173,9 +173,13 @@ fn value_is(kind: Kind, want: &str, have: &[String]) -> bool {
     match kind {
         // Both names must be among those of one thing.
         Kind::SameName => want.split('=').all(|name| have.iter().any(|h| plain(h) == plain(name))),
-        Kind::Name | Kind::Link | Kind::Relation | Kind::Origins | Kind::Time | Kind::Report => {
-            have.iter().any(|h| plain(h) == plain(want))
-        }
+        Kind::Name
+        | Kind::Link
+        | Kind::Relation
+        | Kind::Origins
+        | Kind::Time
+        | Kind::Report
+        | Kind::When => have.iter().any(|h| plain(h) == plain(want)),
         _ if want.starts_with(|c: char| c.is_ascii_digit()) => {
             have.iter().any(|h| plain(h) == plain(want))
         }

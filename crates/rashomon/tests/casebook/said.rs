@@ -35,11 +35,13 @@ pub enum Kind {
     Origins,
     /// A value a voice gives against its own interest.
     AgainstInterest,
+    /// The days of an event of the case.
+    When,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 14] = [
+    pub const ALL: [Kind; 15] = [
         Kind::Claim,
         Kind::Attribution,
         Kind::Name,
@@ -54,6 +56,7 @@ impl Kind {
         Kind::SameName,
         Kind::Origins,
         Kind::AgainstInterest,
+        Kind::When,
     ];
 
     /// Returns the word that begins its rows.
@@ -73,6 +76,7 @@ impl Kind {
             Kind::SameName => "same name",
             Kind::Origins => "origins",
             Kind::AgainstInterest => "against interest",
+            Kind::When => "when",
         }
     }
 
@@ -127,7 +131,7 @@ impl Said {
         let voices: Vec<String> = self.voices.iter().map(first).collect();
         let said_by = match self.kind {
             Kind::Relation => self.sides.iter().map(first).collect::<Vec<_>>().join(" ↔ "),
-            Kind::SameEvent | Kind::Origins => {
+            Kind::SameEvent | Kind::Origins | Kind::When => {
                 self.reports.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ↔ ")
             }
             _ => voices.join(", via "),

@@ -23,6 +23,7 @@ pub fn of_case(case: &Case, order: &BTreeMap<String, usize>) -> Vec<Said> {
     out.extend(whole.origins());
     for event in &case.events {
         out.push(whole.same_event(event));
+        out.push(whole.when(event));
         for (name, slot) in &event.slots {
             out.extend(whole.relations(event, name, slot));
             out.extend(whole.slot_values(event, name, slot));
@@ -81,6 +82,22 @@ impl Whole<'_> {
         let mut said = Said::of(Kind::SameEvent, self.numbers(&event.reports));
         said.about = vec![event.class.clone()];
         said.values = vec![event.title.clone()];
+        said.quotes = event.claims.iter().map(|claim| claim.quote.clone()).collect();
+        said
+    }
+
+    /// Says between which days an event lies, and how sharp that is.
+    fn when(&self, event: &Event) -> Said {
+        let mut said = Said::of(Kind::When, self.numbers(&event.reports));
+        said.about = vec![event.class.clone()];
+        said.values = vec!["not told".to_owned()];
+        if let Some(when) = &event.when {
+            let one = when.earliest == when.latest;
+            let both = format!("{} to {}", when.earliest, when.latest);
+            said.values = vec![if one { when.earliest.clone() } else { both }];
+            said.about.push(when.precision.clone());
+            said.about.extend(when.part.clone());
+        }
         said.quotes = event.claims.iter().map(|claim| claim.quote.clone()).collect();
         said
     }

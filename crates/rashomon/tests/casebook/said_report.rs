@@ -73,7 +73,9 @@ impl One<'_> {
         said.about = about(&claim.slot, &claim.value, &forms);
         said.values = values(&claim.slot, &claim.value, &forms);
         if let Some(time) = claim.value.time.and_then(|t| self.reading.times.get(t as usize)) {
-            said.values.insert(0, time.value.clone());
+            let until = claim.value.until.and_then(|t| self.reading.times.get(t as usize));
+            let value = until.map_or(time.value.clone(), |u| format!("{}/{}", time.value, u.value));
+            said.values.insert(0, value);
         }
         said.firmly = firmly(&claim.certainty, &claim.polarity);
         said.quotes = vec![claim.quote.clone()];

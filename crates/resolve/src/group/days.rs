@@ -37,6 +37,20 @@ pub fn when_of(claims: &[CaseClaim]) -> Option<When> {
     told.iter().find_map(|(when, _)| tied.iter().find(|t| t.meet(*when).is_some())).copied()
 }
 
+/// Returns the part of the day that is told, where nobody tells another: of all times that lie in
+/// the days of the event.
+pub fn part_of(claims: &[CaseClaim], when: When) -> Option<String> {
+    let told = claims.iter().filter(|c| c.polarity == Polarity::Affirmed);
+    let mut parts = told.filter_map(|c| match &c.value {
+        CaseValue::Time { when: Some(days), part: Some(part), .. } => {
+            days.meet(when).is_some().then_some(part)
+        }
+        _ => None,
+    });
+    let first = parts.next()?;
+    parts.all(|part| part == first).then(|| first.clone())
+}
+
 /// How good a stretch of days is: reports, claims, and the fewer days the better.
 type Worth = (usize, usize, std::cmp::Reverse<i32>);
 

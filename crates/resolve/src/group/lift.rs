@@ -283,9 +283,11 @@ fn value(input: &Input<'_>, value: &Value, denotes: Denotes<'_>) -> CaseValue {
                 }
             }
         }
-        Value::Time { time, text: t } => {
-            CaseValue::Time { when: days(input.reading, *time), text: text(t) }
-        }
+        Value::Time { time, until, text: t } => CaseValue::Time {
+            when: stretch(input.reading, *time, *until),
+            part: part_of_day(input.reading, *time).filter(|_| until.is_none()),
+            text: text(t),
+        },
         Value::Cause { text: t, kind } => CaseValue::Cause { text: text(t), kind: *kind },
         Value::Outcome { text: t, holder } => {
             CaseValue::Outcome { text: text(t), holder: id(holder) }
@@ -293,6 +295,21 @@ fn value(input: &Input<'_>, value: &Value, denotes: Denotes<'_>) -> CaseValue {
         Value::Stance { kind, text: t } => CaseValue::Stance { kind: *kind, text: text(t) },
         _ => CaseValue::Occurrence,
     }
+}
+
+/// The days from the first of one expression to the last of the other.
+fn stretch(reading: &Reading, time: TimeId, until: Option<TimeId>) -> Option<When> {
+    let from = days(reading, time)?;
+    let Some(until) = until else { return Some(from) };
+    let to = days(reading, until)?;
+    Some(When { earliest: from.earliest, latest: to.latest })
+        .filter(|when| when.earliest <= when.latest)
+}
+
+/// What TIMEX3 writes behind the day: `NI` of `2016-02-07TNI`.
+fn part_of_day(reading: &Reading, time: TimeId) -> Option<String> {
+    let (_, part) = reading.times.get(time.index())?.value.split_once('T')?;
+    Some(part.to_owned())
 }
 
 fn days(reading: &Reading, time: TimeId) -> Option<When> {

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::cluster::Cluster;
 use super::config::Config;
-use super::days::when_of;
+use super::days::{part_of, when_of};
 use super::lift::{Told, fold};
 
 /// Writes the events of the case, by time, then id.
@@ -45,12 +45,14 @@ fn event(members: Vec<Told>, joined: Vec<String>, config: &Config) -> CaseEvent 
     reports.sort();
     reports.dedup();
     let when = when_of(&claims);
+    let part = when.and_then(|when| part_of(&claims, when));
     let places = places(&claims);
     CaseEvent {
         id: id(&claims),
         title: title(class, when, &places, config),
         class,
         when,
+        part,
         places,
         reports,
         aggregate,

@@ -170,8 +170,7 @@ impl<'w, 't> Anchor<'w, 't> {
                 bounds: date(*from, 1, 1).zip(date(*to, 12, 31)),
             },
             Meaning::TimeOfDay(_) => {
-                let day = self.last_day.or(self.published);
-                day.map_or_else(|| open(Unit::Day), |day| Stamp::Day(day).into())
+                self.last_day.map_or_else(|| open(Unit::Day), |day| Stamp::Day(day).into())
             }
             Meaning::Reference(_) | Meaning::Duration(_) | Meaning::Set(_) | Meaning::Age => {
                 Reading::open("")

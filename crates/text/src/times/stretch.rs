@@ -14,7 +14,7 @@ pub(super) fn mark(words: &Words<'_>, found: &mut [Expression]) {
     for k in 1..found.len() {
         let (before, after) = found.split_at_mut(k);
         let (Some(first), Some(second)) = (before.last_mut(), after.first()) else { continue };
-        if !(is_calendar(first) && is_calendar(second)) || !joined(words, first, second) {
+        if !(is_calendar(first) && is_calendar(second) && joined(words, first, second)) {
             continue;
         }
         first.opens = true;

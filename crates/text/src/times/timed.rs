@@ -70,7 +70,7 @@ fn into_next(words: &Words<'_>, found: Expression) -> Expression {
     let at = found.end + 1;
     let next =
         early_hours(words, at).or_else(|| edged(words, at).map(|day| with_clock(words, day)));
-    let Some(next) = next.filter(|next| is_day(next)) else { return found };
+    let Some(next) = next.filter(is_day) else { return found };
     Expression { end: next.end, edge: Some(Edge::Overnight), ..found }
 }
 

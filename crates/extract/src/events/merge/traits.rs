@@ -6,12 +6,13 @@
 
 use std::collections::BTreeSet;
 
-use rashomon_model::{EntityId, EntityKind, EventClass, TimeId};
+use rashomon_model::{EntityId, EntityKind, EventClass};
 use rashomon_text::syntax::Pos;
 
 use crate::events::place::Where;
 use crate::events::scene::Scene;
 use crate::events::standing::Standing;
+use crate::events::time::Timed;
 
 /// What is known of a trigger, or of all triggers of a happening together.
 #[derive(Clone, Debug)]
@@ -82,12 +83,13 @@ pub(crate) fn place_keys(scene: &Scene<'_>, place: &Where) -> Vec<String> {
 }
 
 /// Makes a time comparable.
-pub(crate) fn time_key(scene: &Scene<'_>, time: TimeId) -> Option<(u32, u32)> {
-    let time = scene.annotated.times.get(time.index())?;
+pub(crate) fn time_key(scene: &Scene<'_>, timed: Timed) -> Option<(u32, u32)> {
+    let time = scene.annotated.times.get(timed.time.index())?;
+    let last = timed.until.map_or(Some(time), |t| scene.annotated.times.get(t.index()))?;
     let day = |d: rashomon_model::Date| {
         u32::try_from(i32::from(d.year()) * 400 + i32::from(d.day_of_year())).ok()
     };
-    Some((day(time.earliest?)?, day(time.latest?)?))
+    Some((day(time.earliest?)?, day(last.latest?)?))
 }
 
 pub(super) fn absorb(event: &mut Traits, new: &Traits) {

@@ -4,7 +4,7 @@ use crate::events::place;
 use crate::events::standing::{Reality, Standing};
 use crate::events::tell::{Finding, Told, carrying};
 use crate::events::write::Found;
-use rashomon_model::{EventId, Polarity, Slot, Value};
+use rashomon_model::{EventId, Polarity, Slot, TimeId, Value};
 
 impl Found<'_, '_> {
     pub(super) fn where_and_when(&self, members: &[Vec<usize>], told: &mut Told) {
@@ -36,21 +36,31 @@ impl Found<'_, '_> {
                 );
             }
         }
-        for (index, id) in &self.times {
-            if self.standings[*index].reality != Reality::Actual {
+        for told_time in &self.times {
+            let index = told_time.trigger;
+            if self.standings[index].reality != Reality::Actual {
                 continue;
             }
-            let Some(time) = self.scene.annotated.times.get(id.index()) else { continue };
-            let trigger = &self.triggers[*index];
+            let tokens =
+                |id: TimeId| Some(self.scene.annotated.times.get(id.index())?.tokens.clone());
+            let Some(mut tokens_of) = tokens(told_time.time) else { continue };
+            if let Some(last) = told_time.until.and_then(tokens) {
+                tokens_of.end = last.end;
+            }
+            let trigger = &self.triggers[index];
             told.tell(
                 self.scene,
                 Finding {
-                    event: self.event[*index],
+                    event: self.event[index],
                     slot: Slot::Time,
-                    value: Value::Time { time: *id, text: self.scene.text(time.tokens.clone()) },
+                    value: Value::Time {
+                        time: told_time.time,
+                        until: told_time.until,
+                        text: self.scene.text(tokens_of.clone()),
+                    },
                     at: trigger.token,
-                    tokens: carrying(self.scene, &trigger.words, &time.tokens),
-                    standing: affirmed(self.standings[*index]),
+                    tokens: carrying(self.scene, &trigger.words, &tokens_of),
+                    standing: affirmed(self.standings[index]),
                     rule: "time",
                 },
             );

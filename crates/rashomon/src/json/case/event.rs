@@ -54,8 +54,11 @@ pub struct When {
     pub earliest: String,
     /// Last possible day.
     pub latest: String,
-    /// day, week, month, year or vague.
+    /// part-of-day, day, week, month, year or vague.
     pub precision: String,
+    /// The part of the day as TIMEX3 writes it behind the `T`, where one is told: `NI`, `15:00Z`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
 }
 
 /// A place of an event and the claims that put it there.
@@ -220,10 +223,18 @@ pub struct Claim {
 impl When {
     /// Writes an interval of days.
     pub fn of(when: model::When) -> When {
+        When::with_part(when, None)
+    }
+
+    /// Writes an interval of days, and the part of the day that is told beside it.
+    pub fn with_part(when: model::When, part: Option<&str>) -> When {
+        let precision = when.precision_with(part);
+        let part = part.filter(|_| precision == model::Precision::PartOfDay);
         When {
             earliest: when.earliest.to_string(),
             latest: when.latest.to_string(),
-            precision: when.precision().as_str().to_owned(),
+            precision: precision.as_str().to_owned(),
+            part: part.map(str::to_owned),
         }
     }
 }
@@ -255,7 +266,7 @@ impl Event {
             id: e.id.to_string(),
             class: e.class.to_string(),
             title: e.title.clone(),
-            when: e.when.map(When::of),
+            when: e.when.map(|when| When::with_part(when, e.part.as_deref())),
             places: e.places.iter().map(place).collect(),
             reports: strings(&e.reports),
             aggregate: e.aggregate,
@@ -336,7 +347,9 @@ fn disagreement(d: &model::Disagreement) -> Disagreement {
 fn claim(c: &model::CaseClaim, event: &model::CaseEvent, texts: &Texts<'_>) -> Claim {
     let (place, when) = match &c.value {
         model::CaseValue::Place { place, .. } => (Some(texts.place(&c.report, place)), None),
-        model::CaseValue::Time { when, .. } => (None, when.map(When::of)),
+        model::CaseValue::Time { when, part, .. } => {
+            (None, when.map(|when| When::with_part(when, part.as_deref())))
+        }
         _ => (None, None),
     };
     Claim {

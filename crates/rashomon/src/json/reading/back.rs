@@ -206,6 +206,7 @@ fn value(slot: model::Slot, v: &Value) -> Back<model::Value> {
         },
         model::Slot::Time => model::Value::Time {
             time: model::TimeId(required("value.time", v.time)?),
+            until: v.until.map(model::TimeId),
             text: text()?,
         },
         model::Slot::Cause => {

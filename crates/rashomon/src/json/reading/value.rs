@@ -43,6 +43,9 @@ pub struct Value {
     /// Position in `times`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<u32>,
+    /// Position in `times` of the expression that ends the stretch begun by `time`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<u32>,
     /// claimed, accused or stated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
@@ -130,8 +133,9 @@ pub fn value_of(value: &model::Value, reading: &model::Reading) -> Value {
                 ..none
             }
         }
-        model::Value::Time { time, text } => {
-            Value { time: Some(time.0), text: words(text), ..none }
+        model::Value::Time { time, until, text } => {
+            let until = until.map(|until| until.0);
+            Value { time: Some(time.0), until, text: words(text), ..none }
         }
         model::Value::Cause { text, kind } => {
             Value { text: words(text), kind: Some(kind.word().to_owned()), ..none }
