@@ -30,5 +30,6 @@ pub fn extract(annotated: &Annotated<'_>, lexicons: &Lexicons) -> Reading {
     speech.write(annotated, &mut reading);
     cast::relations::find(annotated, &cast, &speech, lexicons, &mut reading);
     events::find(annotated, &cast, &speech, lexicons, &mut reading);
+    cast.keep_named_places(annotated, &mut reading);
     reading
 }

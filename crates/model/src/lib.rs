@@ -49,7 +49,10 @@ pub use span::Span;
 pub use value::{
     CauseKind, PlaceRelation, Quantity, Responsible, Slot, StanceKind, Status, Value, Who, Wording,
 };
-pub use when::{Bearing, Place, PlacePrecision, Point, Precision, Time, TimeKind, When, in_words};
+pub use when::{
+    Bearing, Place, PlaceCandidate, PlacePrecision, Point, Precision, Time, TimeKind, When,
+    in_words,
+};
 
 /// A civil (calendar) date without a time zone.
 pub use jiff::civil::Date;

@@ -3,8 +3,11 @@
 //! A reading refers to its report by id and to its text by spans; all ids inside are positions
 //! in its own lists. It is a pure function of the report and of the versions that read it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::{
-    Attribution, Claim, Diagnostic, Entity, EventMention, Mention, Place, Relation, ReportId, Time,
+    Attribution, Claim, Diagnostic, Entity, EventMention, Mention, Place, PlaceId, Relation,
+    ReportId, Time, Value,
 };
 
 /// Everything read in one report.
@@ -47,5 +50,52 @@ impl Reading {
             relations: Vec::new(),
             diagnostics: Vec::new(),
         }
+    }
+
+    /// Puts another list of places in the place of the present one: each with its present id, or
+    /// none where it is new. Brings them into text order and lets the claims follow.
+    ///
+    /// A place that a claim or another place speaks of stays, whether it is listed or not.
+    pub fn replace_places(&mut self, mut list: Vec<(Option<PlaceId>, Place)>) {
+        let needed = self.needed_places();
+        let listed: BTreeSet<PlaceId> = list.iter().filter_map(|(id, _)| *id).collect();
+        let missing = needed.into_iter().filter(|id| !listed.contains(id));
+        let back = missing.filter_map(|id| Some((Some(id), self.places.get(id.index())?.clone())));
+        list.extend(back.collect::<Vec<_>>());
+        list.sort_by_key(|(id, place)| {
+            (place.span.start, std::cmp::Reverse(place.span.end), id.is_none(), *id)
+        });
+        let mut now = BTreeMap::new();
+        for (at, (id, _)) in list.iter().enumerate() {
+            if let Some(id) = id {
+                now.entry(*id).or_insert(PlaceId::at(at));
+            }
+        }
+        let follow = |id: &mut PlaceId| *id = now.get(id).copied().unwrap_or(*id);
+        for claim in &mut self.claims {
+            if let Value::Place { place, .. } = &mut claim.value {
+                follow(place);
+            }
+        }
+        self.places = list.into_iter().map(|(_, place)| place).collect();
+        for place in &mut self.places {
+            if let Some(other) = place.setting.as_mut().and_then(|s| s.other.as_mut()) {
+                follow(other);
+            }
+        }
+    }
+
+    /// Places that claims, and places set by two, speak of.
+    fn needed_places(&self) -> BTreeSet<PlaceId> {
+        let claimed: BTreeSet<PlaceId> = self.claims.iter().filter_map(place_of).collect();
+        let others = self.places.iter().filter_map(|p| p.setting?.other);
+        others.chain(claimed.iter().copied()).collect()
+    }
+}
+
+fn place_of(claim: &Claim) -> Option<PlaceId> {
+    match &claim.value {
+        Value::Place { place, .. } => Some(*place),
+        _ => None,
     }
 }

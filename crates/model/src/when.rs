@@ -234,6 +234,25 @@ pub struct Place {
     /// The same area drawn around 0°, 0°, where the words point away from the place: to be held
     /// against another of the same name, which the gazetteer may not know.
     pub around: Option<Area>,
+    /// What the words may mean, the likeliest first; the one chosen above is among them.
+    pub candidates: Vec<PlaceCandidate>,
+}
+
+/// One thing that a place name may mean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceCandidate {
+    /// The gazetteer's name.
+    pub name: String,
+    /// ISO 3166 code, as the gazetteer sees it.
+    pub country: Option<String>,
+    /// The gazetteer's point.
+    pub point: Option<Point>,
+    /// Gazetteer and entry, such as `geonames:123`.
+    pub gazetteer: Option<String>,
+    /// Its share of all that the words may mean, from 0 to 1; what is not listed has the rest.
+    pub weight: f64,
+    /// What speaks for and against it, in decimal orders of magnitude of population.
+    pub why: Vec<(String, f64)>,
 }
 
 impl Place {

@@ -15,7 +15,7 @@ use rashomon_reconcile::{Evidence, reconcile};
 use rashomon_resolve::entities::{self, ResolveConfig};
 use rashomon_resolve::group;
 use rashomon_resolve::names::NameMethod;
-use rashomon_resolve::places::{Gazetteer, locate};
+use rashomon_resolve::places::{Gazetteer, Surroundings, locate, locate_in};
 use rashomon_text::annotate;
 use rashomon_text::fingerprint::shingles;
 use rashomon_text::syntax::Pipeline;
@@ -62,14 +62,15 @@ pub struct Ground {
 
 /// Derives a case from its ground; the order of the reports does not matter.
 ///
-/// Places are located anew, by the gazetteer of the case: what a report was read with may have
-/// known less.
+/// Places are located anew, by the gazetteer of the case and by what its reports speak of
+/// together: what a report was read with may have known less.
 ///
 /// # Errors
 /// Only where an embedded table is broken.
 pub fn derive(ground: &mut Ground) -> Result<Case, Error> {
+    let around = Surroundings::of(&ground.read, &ground.gazetteer);
     for (report, reading) in &mut ground.read {
-        locate(reading, report, &ground.gazetteer);
+        locate_in(reading, report, &ground.gazetteer, &around);
     }
     let mut order: Vec<&(Report, Reading)> = ground.read.iter().collect();
     order.sort_by(|a, b| a.0.id.cmp(&b.0.id));

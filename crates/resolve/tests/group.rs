@@ -59,6 +59,7 @@ fn told(id: &str, strikes: &[Strike]) -> (Report, Reading) {
             setting: None,
             area: None,
             around: None,
+            candidates: Vec::new(),
         });
         let time = TimeId::at(reading.times.len());
         let day = Date::constant(2031, 3, strike.day);

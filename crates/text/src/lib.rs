@@ -21,7 +21,7 @@ mod words;
 pub use annotate::{Annotated, annotate};
 pub use lexicon::{Lexicon, LexiconError, Row};
 pub use numbers::{NumberSpan, find_numbers};
-pub use overlay::Overlay;
+pub use overlay::{Overlay, is_common_word};
 pub use quotes::{QuoteSpan, find_quotes};
 pub use times::{TimeSpan, find_times};
 

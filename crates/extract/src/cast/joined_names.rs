@@ -5,6 +5,7 @@
 //! Shown by the casebook pages `two-councils`, `member-of`.
 
 use rashomon_model::EntityKind;
+use rashomon_text::is_common_word;
 use rashomon_text::syntax::Iob;
 
 use super::names::{Finder, Name};
@@ -47,7 +48,10 @@ impl Finder<'_, '_> {
         match words.as_str() {
             "of" | "of the" | "for" | "for the" => {
                 let attached = page.head(before.tokens.end) < before.tokens.end;
-                (body || one_span) && attached && last != Some(EntityKind::Place)
+                // "Department of Agriculture" is a body, "Department of Velm" is Velm.
+                let trade = last == Some(EntityKind::Place)
+                    && name.tokens.clone().all(|i| is_common_word(page.lower(i)));
+                (body || one_span) && attached && last != Some(EntityKind::Place) || trade
             }
             "and" | "and the" | "&" => one_span && body_like(page, &before.tokens),
             _ => false,

@@ -150,6 +150,23 @@ impl Cast {
         reading.places = places::entries(annotated, &self.mentions, &self.places);
     }
 
+    /// Takes places off the list that are only described and of which no claim speaks ("the
+    /// city", "schools"); their mentions stay.
+    pub fn keep_named_places(&self, annotated: &Annotated<'_>, reading: &mut Reading) {
+        let named = |mention: &CastMention| {
+            mention.form == MentionForm::Name || places::holds_name(annotated, mention)
+        };
+        let list = reading.places.iter().enumerate();
+        let kept = list
+            .filter(|(_, place)| {
+                let mention = place.mention.and_then(|m| self.mentions.get(m.index()));
+                mention.is_none_or(named)
+            })
+            .map(|(at, place)| (Some(PlaceId::at(at)), place.clone()))
+            .collect();
+        reading.replace_places(kept);
+    }
+
     fn new(
         page: &Page<'_>,
         mentions: Vec<CastMention>,

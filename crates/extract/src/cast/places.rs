@@ -66,9 +66,18 @@ pub(crate) fn entries(
                 setting: None,
                 area: None,
                 around: None,
+                candidates: Vec::new(),
             })
         })
         .collect()
+}
+
+/// Tells whether a description holds a name: "the Velm district", but not "The district".
+pub(crate) fn holds_name(annotated: &Annotated<'_>, mention: &CastMention) -> bool {
+    mention.tokens.clone().any(|i| {
+        let proper = annotated.doc.tokens.get(i).is_some_and(|t| t.tag.as_str().starts_with("NNP"));
+        proper && annotated.word(i).starts_with(char::is_uppercase)
+    })
 }
 
 /// Reads what stands before a place: a number, a unit, a direction, "of" or "from".

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::area::{Area, Setting};
 use super::judgement::{Judgement, KnownBy};
 use super::offsets::Offsets;
-use super::reading::{Pair, Place};
+use super::reading::{Pair, Place, PlaceCandidate};
 use super::words::Worded;
 
 mod event;
@@ -158,6 +158,7 @@ impl<'c> Texts<'c> {
             bearing: place.bearing.map(|b| b.0),
             setting: place.setting.map(Setting::of),
             area: place.area.map(Area::of),
+            candidates: place.candidates.iter().map(PlaceCandidate::of).collect(),
         }
     }
 }

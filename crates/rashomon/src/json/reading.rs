@@ -3,6 +3,8 @@
 //! Field by field the shape of the contract; [`Reading::of`] writes it, [`Reading::model`] reads
 //! it back. Unknown is `null` or absent, never 0 and never "". Spans are code points of `text`.
 
+use std::collections::BTreeMap;
+
 use rashomon_model as model;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -130,6 +132,43 @@ pub struct Place {
     /// Where a thing so set may lie.
     #[serde(default)]
     pub area: Option<Area>,
+    /// What the words may mean, the likeliest first; weights are shares and add up to 1 at most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<PlaceCandidate>,
+}
+
+/// One thing that a place name may mean.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PlaceCandidate {
+    /// The gazetteer's name.
+    pub name: String,
+    /// ISO 3166 code, as the gazetteer sees it.
+    pub country: Option<String>,
+    /// Latitude, degrees.
+    pub lat: Option<f64>,
+    /// Longitude, degrees.
+    pub lon: Option<f64>,
+    /// Gazetteer and entry.
+    pub gazetteer: Option<String>,
+    /// Its share of all that the words may mean.
+    pub weight: f64,
+    /// What speaks for and against it, in decimal orders of magnitude of population.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub why: BTreeMap<String, f64>,
+}
+
+impl PlaceCandidate {
+    pub(crate) fn of(c: &model::PlaceCandidate) -> PlaceCandidate {
+        PlaceCandidate {
+            name: c.name.clone(),
+            country: c.country.clone(),
+            lat: c.point.map(|point| point.lat),
+            lon: c.point.map(|point| point.lon),
+            gazetteer: c.gazetteer.clone(),
+            weight: c.weight,
+            why: c.why.iter().cloned().collect(),
+        }
+    }
 }
 
 /// A time expression.
@@ -386,6 +425,7 @@ impl Writer<'_> {
             bearing: p.bearing.map(|b| b.0),
             setting: p.setting.map(Setting::of),
             area: p.area.map(Area::of),
+            candidates: p.candidates.iter().map(PlaceCandidate::of).collect(),
         }
     }
 

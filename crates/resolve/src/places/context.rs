@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use rashomon_model::{EntityKind, Reading, Report, Span};
+use rashomon_text::is_common_word;
 
 use super::file::{Kind, Record};
 use super::words::Sort;
@@ -24,6 +25,10 @@ const PARTICLES: [&str; 8] = ["al", "el", "ash", "ad", "ar", "de", "la", "the"];
 pub(super) struct Name {
     /// Places of the reading that bear it.
     pub places: Vec<usize>,
+    /// Its key in the gazetteer.
+    pub key: String,
+    /// Whether the reading marks it as a place somewhere; else its name alone was found.
+    pub marked: bool,
     /// What words beside it say.
     pub sort: Option<Sort>,
     /// What it may mean.
@@ -34,9 +39,22 @@ pub(super) struct Name {
     pub within: Vec<Record>,
 }
 
+impl Name {
+    /// How much a name counts: more with every mention, and ever less so.
+    pub(super) fn mass(&self) -> f64 {
+        if self.entries.is_empty() { 0.0 } else { (self.places.len() as f64).ln_1p() }
+    }
+}
+
 /// The names of a report.
 pub(super) struct Names {
     pub names: Vec<Name>,
+    /// For each place of the reading its name.
+    pub of_place: Vec<Option<usize>>,
+    /// For each place of the reading the place that "X, Y" or "X in Y" puts it in.
+    pub host: Vec<Option<usize>>,
+    /// The country of the outlet.
+    pub home: Option<u8>,
     /// Mentions of a country by adjective or people.
     pub peoples: HashMap<u8, f64>,
 }
@@ -58,18 +76,21 @@ pub(super) fn gather(reading: &Reading, report: &Report, gazetteer: &Gazetteer) 
         let sort = gazetteer.words.after(next).filter(|s| *s != Sort::Part);
         let number = *known.entry((key.clone(), sort)).or_insert_with(|| {
             let (entries, sort) = meanings(&key, sort, gazetteer);
-            names.push(Name { places: vec![], sort, entries, inside: vec![], within: vec![] });
+            let (places, marked) = (vec![], false);
+            names.push(Name { places, key, marked, sort, entries, inside: vec![], within: vec![] });
             names.len() - 1
         });
         names[number].places.push(at);
+        names[number].marked |= place.mention.is_some();
         of_place.push(Some(number));
     }
-    enclose(reading, text, &of_place, &mut names, gazetteer);
-    Names { names, peoples: peoples(text, gazetteer) }
+    let host = enclose(reading, text, &of_place, &mut names, gazetteer);
+    let home = report.outlet.as_deref().and_then(|outlet| gazetteer.words.home(outlet));
+    Names { names, of_place, host, home, peoples: peoples(text, gazetteer) }
 }
 
 /// Returns the entries of a key, taking off words that say its sort where it has none with them.
-fn meanings(
+pub(super) fn meanings(
     key: &str,
     sort: Option<Sort>,
     gazetteer: &Gazetteer,
@@ -102,7 +123,7 @@ fn words_of(text: &str, span: Span) -> &str {
 /// Cuts a place's words down to its name: "Velmia's Karsa" and "rebel-held Karsa" are Karsa.
 ///
 /// Words without a capital, in a script that has them, name no place: "the hill" is none.
-fn proper(words: &str) -> &str {
+pub(super) fn proper(words: &str) -> &str {
     if words.len() > LONGEST_NAME {
         return "";
     }
@@ -126,6 +147,30 @@ fn proper(words: &str) -> &str {
     name
 }
 
+/// Says whether the words beside a name make it a place: "in Velm", "the village of Velm", "Velm
+/// district".
+pub(super) fn is_used_as_place(text: &str, span: Span, gazetteer: &Gazetteer) -> bool {
+    let before = text.get(..span.start as usize).unwrap_or("");
+    let mut words = before.rsplit(char::is_whitespace).filter(|w| !w.is_empty()).take(3);
+    let (last, more) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let (last, more) =
+        if last == "the" { (more, words.next().unwrap_or("")) } else { (last, more) };
+    let typed = |word: &str| {
+        let word = word.strip_suffix('s').unwrap_or(word);
+        gazetteer.words.after(word).is_some() || gazetteer.words.is_before(word)
+    };
+    gazetteer.words.is_preposition(last)
+        || typed(last)
+        || last == "of" && typed(more)
+        || typed(next_word(text, span.end as usize))
+        || typed(words_of(text, span).rsplit(' ').next().unwrap_or(""))
+}
+
+/// Says whether every word is one that English writes small as well.
+pub(super) fn is_common(words: &str) -> bool {
+    words.split(' ').all(|word| is_common_word(&word.to_lowercase()))
+}
+
 fn is_facility(reading: &Reading, place: usize) -> bool {
     let mention = reading.places[place].mention.and_then(|m| reading.mentions.get(m.index()));
     mention.is_some_and(|m| m.kind == EntityKind::Facility)
@@ -138,32 +183,41 @@ fn next_word(text: &str, end: usize) -> &str {
     rest.get(..stop).unwrap_or("")
 }
 
-/// Finds "X, Y" and "X in Y".
+/// Finds "X, Y" and "X in Y", of names and of what has none in the gazetteer.
 fn enclose(
     reading: &Reading,
     text: &str,
     of_place: &[Option<usize>],
     names: &mut [Name],
     gazetteer: &Gazetteer,
-) {
+) -> Vec<Option<usize>> {
+    let mut host = vec![None; reading.places.len()];
     for (at, place) in reading.places.iter().enumerate() {
-        let Some(name) = of_place[at] else { continue };
-        let next = reading.places.get(at + 1).zip(of_place.get(at + 1).copied().flatten());
-        let between =
-            next.and_then(|(n, _)| text.get(place.span.end as usize..n.span.start as usize));
-        if let (Some(between), Some((_, outer))) = (between, next)
-            && links(between, gazetteer)
-            && outer != name
+        // The next place behind it, stepping over those in its own words.
+        let later = (at + 1..reading.places.len()).take(4);
+        let next =
+            later.into_iter().find(|next| reading.places[*next].span.start >= place.span.end);
+        let between = next
+            .and_then(|n| text.get(place.span.end as usize..reading.places[n].span.start as usize));
+        let linked = between.is_some_and(|between| links(between, gazetteer));
+        let outer = next.filter(|_| linked).and_then(|n| Some((n, of_place[n]?)));
+        if let Some((next, outer)) = outer
+            && of_place[at] != Some(outer)
         {
-            if !names[name].inside.contains(&outer) {
+            host[at] = Some(next);
+            if let Some(name) = of_place[at]
+                && !names[name].inside.contains(&outer)
+            {
                 names[name].inside.push(outer);
             }
-        } else if let Some(record) = abbreviated(text, place.span.end as usize, gazetteer)
+        } else if let Some(name) = of_place[at]
+            && let Some(record) = abbreviated(text, place.span.end as usize, gazetteer)
             && !names[name].within.iter().any(|r| r.number == record.number)
         {
             names[name].within.push(record);
         }
     }
+    host
 }
 
 /// Says whether these words between two places put the first inside the second.

@@ -159,6 +159,11 @@ impl File {
         (!code.trim().is_empty()).then_some(code)
     }
 
+    /// Returns the number of a country's code.
+    pub(super) fn country_code(&self, code: &str) -> Option<u8> {
+        (0..=u8::MAX).find(|number| self.country(*number) == Some(code))
+    }
+
     /// Returns the name shown for a record.
     pub(super) fn name(&self, number: u32) -> Option<&str> {
         let names = self.section(3);

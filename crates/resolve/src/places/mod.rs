@@ -1,10 +1,11 @@
 //! Where place names lie: a gazetteer and the choice among its entries.
 //!
-//! In: a reading whose places are spans, its report, a [`Gazetteer`]. Out: the same places with
-//! name, country, point, entry and precision where one entry is clearly meant. [`locate`] weighs
-//! entries by population, by the countries and provinces the report speaks of, by "X, Y", and by
-//! nearness to the report's other places (Leidner 2007, "Toponym Resolution in Text"). It finds no
-//! names, places no buildings, and where two entries remain it says nothing.
+//! In: a reading whose places are spans, its report, a [`Gazetteer`], and what the case speaks of.
+//! Out: the same places and those found by their names alone, with name, country, point, entry and
+//! precision where one entry is clearly meant, and with all that may be meant. [`locate`] weighs
+//! entries by population, by the countries and provinces that report and case speak of, by the
+//! outlet's country, by "X, Y", and by nearness to the report's other places (Leidner 2007, "Toponym
+//! Resolution in Text"). Where two entries remain it chooses none.
 //!
 //! Must hold: one name has one meaning in a report; a place without a clear entry keeps no name
 //! and no point; time grows linearly with the number of places.
@@ -14,16 +15,20 @@ use rashomon_model::{PlacePrecision, Point};
 mod areas;
 mod choose;
 mod context;
+mod evidence;
 mod file;
 mod fold;
 mod locate;
 pub mod pack;
+mod surroundings;
+mod toponyms;
 mod weights;
 mod words;
 
 use areas::Sizes;
 use file::{File, Kind, Record};
-pub use locate::locate;
+pub use locate::{locate, locate_in};
+pub use surroundings::Surroundings;
 use weights::Weights;
 use words::Words;
 

@@ -12,6 +12,9 @@ pub(super) struct Weights {
     pub province: f64,
     pub near: f64,
     pub inside: f64,
+    pub outlet: f64,
+    pub case_country: f64,
+    pub case_province: f64,
     pub is_country: f64,
     pub is_capital: f64,
     pub is_province: f64,
@@ -25,6 +28,7 @@ pub(super) struct Weights {
     pub spread: f64,
     pub clear: f64,
     pub obscure: f64,
+    pub unmarked: f64,
 }
 
 impl Weights {
@@ -49,6 +53,9 @@ impl Weights {
             province: take("province")?,
             near: take("near")?,
             inside: take("inside")?,
+            outlet: take("outlet")?,
+            case_country: take("case-country")?,
+            case_province: take("case-province")?,
             is_country: take("is-country")?,
             is_capital: take("is-capital")?,
             is_province: take("is-province")?,
@@ -62,6 +69,7 @@ impl Weights {
             spread: take("spread")?,
             clear: take("clear")?,
             obscure: take("obscure")?,
+            unmarked: take("unmarked")?,
         };
         match rows.keys().next() {
             None => Ok(weights),

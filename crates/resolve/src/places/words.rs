@@ -11,6 +11,7 @@ use super::file::{File, Kind};
 use super::fold;
 
 const TYPES: &str = include_str!("../../../../data/places/type-words.tsv");
+const OUTLETS: &str = include_str!("../../../../data/outlets/countries.tsv");
 const STATES: &str = include_str!("../../../../data/lexicon/en/cast-states.tsv");
 
 /// What a word says of the name beside it.
@@ -21,20 +22,27 @@ pub(super) enum Sort {
     Settlement,
     /// A piece of the place named.
     Part,
+    /// Something called after places that it leads to, or after none: "Memphis Street".
+    Way,
 }
 
 pub(super) struct Words {
     before: HashMap<String, Sort>,
     after: HashMap<String, Sort>,
+    /// Words before what is a place: "in".
+    prepositions: HashSet<String>,
     /// Adjectives and names of peoples, in lower case, with the country's code in the file.
     peoples: HashMap<String, u8>,
     /// Keys of the names of states.
     states: HashSet<String>,
+    /// Names of outlets, and endings of their addresses, with the country's code in the file.
+    outlets: HashMap<String, u8>,
 }
 
 impl Words {
     pub(super) fn embedded(file: &File) -> Result<Words, String> {
         let (mut before, mut after) = (HashMap::new(), HashMap::new());
+        let mut prepositions = HashSet::new();
         for (word, rest) in rows(TYPES) {
             let [sense, side] = rest[..] else { return Err(format!("type-words: `{word}`")) };
             let sort = match sense {
@@ -42,6 +50,11 @@ impl Words {
                 "district" => Sort::District,
                 "settlement" => Sort::Settlement,
                 "part" => Sort::Part,
+                "way" => Sort::Way,
+                "at" => {
+                    prepositions.insert(word.to_owned());
+                    continue;
+                }
                 other => return Err(format!("type-words: unknown sense `{other}`")),
             };
             if side != "after" {
@@ -61,7 +74,25 @@ impl Words {
                 peoples.insert(form.to_lowercase(), country);
             }
         }
-        Ok(Words { before, after, peoples, states })
+        let mut outlets = HashMap::new();
+        for (names, rest) in rows(OUTLETS) {
+            let code = rest.first().copied().unwrap_or("");
+            let Some(country) = file.country_code(code) else { continue };
+            outlets.extend(names.split(';').map(|name| (name.to_lowercase(), country)));
+        }
+        Ok(Words { before, after, prepositions, peoples, states, outlets })
+    }
+
+    /// Returns the country where an outlet is at home, by its name or the end of its address.
+    pub(super) fn home(&self, outlet: &str) -> Option<u8> {
+        let outlet = outlet.trim().to_lowercase();
+        let by_name = self.outlets.get(&outlet);
+        let ending = || {
+            let spaced = outlet.contains(char::is_whitespace);
+            let (_, end) = outlet.rsplit_once('.').filter(|_| !spaced)?;
+            self.outlets.get(&format!(".{end}"))
+        };
+        by_name.or_else(ending).copied()
     }
 
     /// Returns what a word after a name says of it.
@@ -69,11 +100,27 @@ impl Words {
         self.after.get(&fold::key(word)).copied()
     }
 
+    /// Tells whether a word stands before names and belongs to none: "Greater", "Northern".
+    pub(super) fn is_before(&self, word: &str) -> bool {
+        self.before.contains_key(&fold::key(word))
+    }
+
+    /// Tells whether what follows a word is a place more often than not.
+    pub(super) fn is_preposition(&self, word: &str) -> bool {
+        self.prepositions.contains(word)
+    }
+
+    /// Tells whether a word says that what is named is a street or the like.
+    pub(super) fn is_way(&self, word: &str) -> bool {
+        self.after.get(&fold::key(word)) == Some(&Sort::Way)
+    }
+
     /// Takes words off a key that say what sort of place it is: "X province", "the city of X".
     pub(super) fn strip<'k>(&self, key: &'k str) -> Option<(&'k str, Sort)> {
         let key = key.strip_prefix("the ").unwrap_or(key);
         if let Some((rest, last)) = key.rsplit_once(' ')
             && let Some(sort) = self.after.get(last)
+            && *sort != Sort::Way
         {
             return Some((rest, *sort));
         }

@@ -22,6 +22,12 @@ use rashomon_model::{Diagnostic, DiagnosticCode, Span};
 use characters::CharacterRepairs;
 use edits::Edit;
 
+/// Tells whether a word of lower-case letters is one of the commoner 40,000 of English; names of
+/// people and places are not.
+pub fn is_common_word(word: &str) -> bool {
+    vocabulary::Vocabulary::embedded().is_common(word)
+}
+
 /// A repaired copy of a text with an offset map.
 #[derive(Clone, Debug)]
 pub struct Overlay<'t> {

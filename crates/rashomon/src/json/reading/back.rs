@@ -6,7 +6,10 @@
 
 use rashomon_model as model;
 
-use super::{Attribution, Claim, Diagnostic, Pair, Place, Reading, Relation, Time, Value, Voice};
+use super::{
+    Attribution, Claim, Diagnostic, Pair, Place, PlaceCandidate, Reading, Relation, Time, Value,
+    Voice,
+};
 use crate::json::area::{Area, Setting};
 use crate::json::offsets::Offsets;
 use crate::json::words::Worded;
@@ -107,7 +110,19 @@ fn place(p: &Place, span: model::Span) -> Back<model::Place> {
         setting: p.setting.as_ref().map(Setting::back).transpose()?,
         area: p.area.as_ref().map(Area::back).transpose()?,
         around: None,
+        candidates: p.candidates.iter().map(candidate).collect(),
     })
+}
+
+fn candidate(c: &PlaceCandidate) -> model::PlaceCandidate {
+    model::PlaceCandidate {
+        name: c.name.clone(),
+        country: c.country.clone(),
+        point: c.lat.zip(c.lon).map(|(lat, lon)| model::Point { lat, lon }),
+        gazetteer: c.gazetteer.clone(),
+        weight: c.weight,
+        why: c.why.iter().map(|(what, weight)| (what.clone(), *weight)).collect(),
+    }
 }
 
 fn time(t: &Time, span: model::Span) -> Back<model::Time> {
