@@ -150,6 +150,8 @@ pub enum PlacePrecision {
     Facility,
     /// Part of a town.
     Neighbourhood,
+    /// Hill, valley, farm: named, and no settlement.
+    Locality,
     /// City, town or village.
     Settlement,
     /// Second-order division.
@@ -170,6 +172,7 @@ impl PlacePrecision {
         match self {
             PlacePrecision::Facility => "facility",
             PlacePrecision::Neighbourhood => "neighbourhood",
+            PlacePrecision::Locality => "locality",
             PlacePrecision::Settlement => "settlement",
             PlacePrecision::District => "district",
             PlacePrecision::Province => "province",

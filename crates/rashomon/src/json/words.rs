@@ -55,7 +55,7 @@ worded! {
         Weapon "weapon", People "people",
     }
     PlacePrecision {
-        Facility "facility", Neighbourhood "neighbourhood", Settlement "settlement",
+        Facility "facility", Neighbourhood "neighbourhood", Locality "locality", Settlement "settlement",
         District "district", Province "province", Region "region", Country "country",
         Continent "continent",
     }

@@ -76,7 +76,7 @@ fn bases(name: &Name, weights: &Weights) -> Vec<Parts> {
             Kind::Province => weights.is_province,
             Kind::District => weights.is_district,
             Kind::Region | Kind::Continent => weights.is_region,
-            Kind::Settlement => 0.0,
+            Kind::Settlement | Kind::Quarter | Kind::Locality | Kind::Facility => 0.0,
         };
         let how = match how {
             Match::Exact => 0.0,
@@ -94,6 +94,12 @@ fn bases(name: &Name, weights: &Weights) -> Vec<Parts> {
 
 fn is_town(record: &Record) -> bool {
     matches!(record.kind, Kind::Settlement | Kind::Capital)
+}
+
+/// Says whether a point tells where a place lies, and not the middle of something large.
+pub(super) fn is_spot(record: &Record) -> bool {
+    is_town(record)
+        || matches!(record.kind, Kind::District | Kind::Quarter | Kind::Locality | Kind::Facility)
 }
 
 /// What the words beside a name say for or against an entry.

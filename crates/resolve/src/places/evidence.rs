@@ -57,7 +57,7 @@ impl Evidence {
             best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             for (entry, share) in best.into_iter().take(BEST).filter(|(_, s)| *s > 0.05) {
                 let record = name.entries[entry].0;
-                if matches!(record.kind, Kind::Settlement | Kind::Capital | Kind::District) {
+                if super::choose::is_spot(&record) {
                     evidence.company.push((at, share * name.mass(), record));
                 }
             }
@@ -117,7 +117,7 @@ impl Evidence {
 
     fn nearness(&self, at: usize, record: &Record) -> f64 {
         let Some(point) = record.point else { return 0.0 };
-        if !matches!(record.kind, Kind::Settlement | Kind::Capital | Kind::District) {
+        if !super::choose::is_spot(record) {
             return 0.0;
         }
         let near: f64 = self

@@ -32,6 +32,9 @@ pub(super) enum Kind {
     Capital = 4,
     Region = 5,
     Continent = 6,
+    Quarter = 7,
+    Locality = 8,
+    Facility = 9,
 }
 
 impl Kind {
@@ -44,8 +47,26 @@ impl Kind {
             "capital" => Kind::Capital,
             "region" => Kind::Region,
             "continent" => Kind::Continent,
+            "quarter" => Kind::Quarter,
+            "locality" => Kind::Locality,
+            "facility" => Kind::Facility,
             _ => return None,
         })
+    }
+
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Kind::Country => "country",
+            Kind::Province => "province",
+            Kind::District => "district",
+            Kind::Settlement => "settlement",
+            Kind::Capital => "capital",
+            Kind::Region => "region",
+            Kind::Continent => "continent",
+            Kind::Quarter => "quarter",
+            Kind::Locality => "locality",
+            Kind::Facility => "facility",
+        }
     }
 
     fn of(byte: u8) -> Kind {
@@ -56,6 +77,9 @@ impl Kind {
             4 => Kind::Capital,
             5 => Kind::Region,
             6 => Kind::Continent,
+            7 => Kind::Quarter,
+            8 => Kind::Locality,
+            9 => Kind::Facility,
             _ => Kind::Settlement,
         }
     }
@@ -68,6 +92,9 @@ impl Kind {
             Kind::Settlement | Kind::Capital => PlacePrecision::Settlement,
             Kind::Region => PlacePrecision::Region,
             Kind::Continent => PlacePrecision::Continent,
+            Kind::Quarter => PlacePrecision::Neighbourhood,
+            Kind::Locality => PlacePrecision::Locality,
+            Kind::Facility => PlacePrecision::Facility,
         }
     }
 }
@@ -162,6 +189,11 @@ impl File {
     /// Returns the number of a country's code.
     pub(super) fn country_code(&self, code: &str) -> Option<u8> {
         (0..=u8::MAX).find(|number| self.country(*number) == Some(code))
+    }
+
+    /// Returns how many records there are.
+    pub(super) fn count(&self) -> u32 {
+        self.records as u32
     }
 
     /// Returns the name shown for a record.

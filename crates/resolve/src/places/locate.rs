@@ -12,7 +12,6 @@ use rashomon_model::{EntityKind, Place, PlaceCandidate, PlaceId, Reading, Report
 
 use super::choose::Choice;
 use super::context::{Name, Names};
-use super::file::Kind;
 use super::surroundings::Surroundings;
 use super::{Gazetteer, Match, areas, choose, context, toponyms};
 
@@ -169,7 +168,7 @@ fn host(
     let mut inner = inner.take_while(|(_, p)| p.span.start < span.end);
     let narrow = |place: &(usize, usize)| {
         let record = context.names[place.0].entries[place.1].0;
-        matches!(record.kind, Kind::Settlement | Kind::Capital | Kind::District)
+        super::choose::is_spot(&record)
     };
     inner.find_map(|(i, p)| places[i].filter(|found| p.span.end <= span.end && narrow(found)))
 }

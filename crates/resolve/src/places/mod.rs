@@ -18,7 +18,9 @@ mod context;
 mod evidence;
 mod file;
 mod fold;
+pub mod import;
 mod locate;
+mod overlay;
 pub mod pack;
 mod surroundings;
 mod toponyms;
@@ -28,6 +30,7 @@ mod words;
 use areas::Sizes;
 use file::{File, Kind, Record};
 pub use locate::{locate, locate_in};
+use overlay::Overlay;
 pub use surroundings::Surroundings;
 use weights::Weights;
 use words::Words;
@@ -43,6 +46,7 @@ pub struct Gazetteer {
     words: Words,
     weights: Weights,
     sizes: Sizes,
+    overlay: Option<Overlay>,
 }
 
 /// The gazetteer is not what it should be.
@@ -104,7 +108,41 @@ impl Gazetteer {
         let words = Words::embedded(&file).map_err(GazetteerError)?;
         let weights = Weights::embedded().map_err(GazetteerError)?;
         let sizes = Sizes::embedded().map_err(GazetteerError)?;
-        Ok(Gazetteer { file, words, weights, sizes })
+        Ok(Gazetteer { file, words, weights, sizes, overlay: None })
+    }
+
+    /// Lays imported places over the gazetteer, in place of those laid over it before.
+    #[must_use]
+    pub fn with_places(mut self, rows: Vec<import::Row>) -> Gazetteer {
+        self.overlay = (!rows.is_empty()).then(|| Overlay::new(rows, &self.file));
+        self
+    }
+
+    /// Returns the code of the country of that key.
+    fn country_of(&self, key: &str) -> Option<String> {
+        let records = self.file.find(key).into_iter().filter_map(|n| self.file.record(n));
+        let country = records.filter(|r| r.kind == Kind::Country).map(|r| r.country).next()?;
+        self.file.country(country).map(str::to_owned)
+    }
+
+    /// Returns a middle of the country of that code.
+    fn country_middle(&self, code: &str) -> Option<Point> {
+        let code = self.file.country_code(code)?;
+        let records = (0..self.file.count()).filter_map(|number| self.file.record(number));
+        let of_code = |r: &Record| r.kind == Kind::Country && r.country == code;
+        records.filter(of_code).find_map(|r| r.point)
+    }
+
+    /// Numbers of the records filed under exactly this key.
+    fn find(&self, key: &str) -> Vec<u32> {
+        let mut found = self.file.find(key);
+        found.extend(self.overlay.iter().flat_map(|overlay| overlay.find(key)));
+        found
+    }
+
+    fn record(&self, number: u32) -> Option<Record> {
+        let above = || self.overlay.as_ref()?.record(number);
+        self.file.record(number).or_else(above)
     }
 
     /// Returns the entries that a name may mean, without regard to any text: the closest matches
@@ -124,7 +162,7 @@ impl Gazetteer {
 
     /// Says whether some entry bears the name, but for marks and capitals.
     pub fn is_place(&self, name: &str) -> bool {
-        !self.file.find(&fold::key(name)).is_empty()
+        !self.find(&fold::key(name)).is_empty()
     }
 
     /// Entries of a key: exact, else by variants too, else by skeleton.
@@ -133,14 +171,15 @@ impl Gazetteer {
         if key.is_empty() {
             return found;
         }
-        self.collect(&self.file.find(key), Match::Exact, &mut found);
+        self.collect(&self.find(key), Match::Exact, &mut found);
         for variant in fold::variants(key) {
-            self.collect(&self.file.find(&variant), Match::Variant, &mut found);
+            self.collect(&self.find(&variant), Match::Variant, &mut found);
         }
         if found.iter().all(|(_, how)| *how != Match::Exact)
             && let Some(skeleton) = fold::skeleton(key)
         {
-            for (other, numbers) in self.file.alike(&skeleton) {
+            let above = self.overlay.iter().flat_map(|overlay| overlay.alike(&skeleton));
+            for (other, numbers) in self.file.alike(&skeleton).into_iter().chain(above) {
                 if fold::skeleton(&other).as_ref() == Some(&skeleton)
                     && fold::likeness(key, &other) >= ALIKE
                 {
@@ -161,7 +200,7 @@ impl Gazetteer {
 
     fn collect(&self, numbers: &[u32], how: Match, found: &mut Vec<(Record, Match)>) {
         for number in numbers.iter().take(16 * MOST_ENTRIES) {
-            if let Some(record) = self.file.record(*number)
+            if let Some(record) = self.record(*number)
                 && !found.iter().any(|(r, _)| r.number == record.number)
             {
                 found.push((record, how));
@@ -170,11 +209,16 @@ impl Gazetteer {
     }
 
     fn candidate(&self, record: Record, matched: Match) -> Candidate {
+        let above = self.overlay.as_ref();
+        let name = self.file.name(record.number);
+        let name = name.or_else(|| above?.name(record.number));
+        let own = above.and_then(|overlay| overlay.id(record.number)).map(str::to_owned);
+        let geonames = (record.id != 0).then(|| format!("geonames:{}", record.id));
         Candidate {
-            name: self.file.name(record.number).unwrap_or_default().to_owned(),
+            name: name.unwrap_or_default().to_owned(),
             country: self.file.country(record.country).map(str::to_owned),
             point: record.point,
-            gazetteer: (record.id != 0).then(|| format!("geonames:{}", record.id)),
+            gazetteer: own.or(geonames),
             precision: record.kind.precision(),
             matched,
         }

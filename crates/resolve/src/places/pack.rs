@@ -175,18 +175,7 @@ fn keys(entries: &[Entry], kinds: &[Kind]) -> (Keys, Vec<(String, String)>) {
     let mut keys = Keys::new();
     let mut fuzzy: Vec<(String, String)> = Vec::new();
     for (at, (entry, kind)) in entries.iter().zip(kinds).enumerate() {
-        let mut own: Vec<String> =
-            std::iter::once(&entry.name).chain(&entry.others).map(|n| fold::key(n)).collect();
-        if matches!(kind, Kind::Province | Kind::District) {
-            let bare: Vec<String> = own.iter().filter_map(|k| without_division_word(k)).collect();
-            own.extend(bare);
-        }
-        // "X ez-Y" is also written "X Ezy", which the reader looks up in one word.
-        let glued: Vec<String> = own.iter().filter_map(|k| fold::without_gaps(k)).collect();
-        own.extend(glued);
-        own.sort_unstable();
-        own.dedup();
-        own.retain(|k| k.chars().count() > 1);
+        let own = keys_of(std::iter::once(&entry.name).chain(&entry.others), *kind);
         // Only names carried over from another script are spelled in many ways.
         let carried = own.iter().any(|k| !k.is_ascii());
         if carried && !matches!(kind, Kind::Country) {
@@ -202,8 +191,24 @@ fn keys(entries: &[Entry], kinds: &[Kind]) -> (Keys, Vec<(String, String)>) {
     (keys, fuzzy)
 }
 
+/// Returns the keys under which an entry of these names is filed.
+pub(super) fn keys_of<'a>(names: impl Iterator<Item = &'a String>, kind: Kind) -> Vec<String> {
+    let mut own: Vec<String> = names.map(|name| fold::key(name)).collect();
+    if matches!(kind, Kind::Province | Kind::District) {
+        let bare: Vec<String> = own.iter().filter_map(|k| without_division_word(k)).collect();
+        own.extend(bare);
+    }
+    // "X ez-Y" is also written "X Ezy", which the reader looks up in one word.
+    let glued: Vec<String> = own.iter().filter_map(|k| fold::without_gaps(k)).collect();
+    own.extend(glued);
+    own.sort_unstable();
+    own.dedup();
+    own.retain(|k| k.chars().count() > 1);
+    own
+}
+
 /// Picks the keys of one entry that lead to it by skeleton: of those much alike only the first.
-fn spellings<'a>(keys: impl Iterator<Item = &'a String>) -> Vec<(String, String)> {
+pub(super) fn spellings<'a>(keys: impl Iterator<Item = &'a String>) -> Vec<(String, String)> {
     let mut picked: Vec<(String, String)> = Vec::new();
     for key in keys {
         let Some(skeleton) = fold::skeleton(key) else { continue };

@@ -81,7 +81,7 @@ fn is_name(written: &str, behind_comma: bool, gazetteer: &Gazetteer) -> bool {
     if gazetteer.words.is_adjective(&key) || gazetteer.words.is_before(written) {
         return false;
     }
-    let records = || gazetteer.file.find(&key).into_iter().filter_map(|n| gazetteer.file.record(n));
+    let records = || gazetteer.find(&key).into_iter().filter_map(|n| gazetteer.record(n));
     if key.contains(' ') {
         return records().next().is_some();
     }
