@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub mod places;
+
 /// A ledger of contested conflict reporting: who says what, through whom, how firmly
 ///
 /// Reports go in; out come events with every voice's account side by side: who agrees, who
@@ -55,6 +57,8 @@ pub enum Command {
     Verify(VerifyArgs),
     /// Compare pairs of names and say how much speaks for one being the other
     Compare(CompareArgs),
+    /// Bring in gazetteers, so that villages and quarters are found; list them, drop them
+    Places(places::PlacesArgs),
     /// Print the JSON Schema of a shape
     Schema(SchemaArgs),
     /// Build the bundled case, print its accounts side by side
@@ -88,6 +92,9 @@ pub struct ReadArgs {
     /// Where reports come from
     #[command(flatten)]
     pub inputs: Inputs,
+    /// A gazetteer to find places in as well; see `rashomon places import`
+    #[arg(long, value_name = "FILE")]
+    pub places: Vec<PathBuf>,
     /// Show no progress
     #[arg(short, long)]
     pub quiet: bool,

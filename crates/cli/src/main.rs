@@ -68,6 +68,7 @@ fn run(command: Command) -> Result<Outcome, CommandError> {
         Command::Explain(args) => commands::explain::run(&args),
         Command::Verify(args) => commands::verify::run(&args),
         Command::Compare(args) => commands::compare::run(&args),
+        Command::Places(args) => commands::places::run(&args),
         Command::Schema(args) => commands::schema::run(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Completions(args) => commands::shell::completions(&args),

@@ -5,7 +5,7 @@
 
 use crate::program::{Folder, command, ran};
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "read",
     "add",
     "events",
@@ -18,6 +18,7 @@ const COMMANDS: [&str; 16] = [
     "explain",
     "verify",
     "compare",
+    "places",
     "schema",
     "demo",
     "completions",
@@ -33,6 +34,7 @@ fn help_says_what_the_golden_files_say() {
     let bless = std::env::var_os("RASHOMON_BLESS").is_some();
     let mut asked: Vec<Vec<&str>> = vec![vec![], vec!["compare", "names"]];
     asked.extend(JUDGED.map(|kind| vec!["judge", kind]));
+    asked.extend(["import", "list", "drop"].map(|what| vec!["places", what]));
     asked.extend(COMMANDS.map(|name| vec![name]));
     for words in asked {
         let mut text = String::new();

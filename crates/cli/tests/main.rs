@@ -11,6 +11,7 @@ mod disk;
 mod help;
 mod hostile;
 mod interrupted;
+mod places;
 mod program;
 mod reports;
 mod shapes;

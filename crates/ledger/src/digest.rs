@@ -5,6 +5,7 @@
 //! What must hold: parse(print(x)) = x.
 
 use std::fmt;
+use std::io::Read;
 use std::str::FromStr;
 
 use sha2::{Digest as _, Sha256};
@@ -59,6 +60,44 @@ impl fmt::Display for Digest {
 impl fmt::Debug for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Digest({self})")
+    }
+}
+
+/// Passes a stream through and names what went by: for what is too large to hold.
+///
+/// ```
+/// use rashomon_ledger::{Digest, Hashing};
+/// use std::io::Read;
+///
+/// let mut stream = Hashing::new(&b"abc"[..]);
+/// stream.read_to_string(&mut String::new())?;
+/// assert_eq!(stream.finish(), (Digest::of(b"abc"), 3));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub struct Hashing<R> {
+    inner: R,
+    hasher: Sha256,
+    bytes: u64,
+}
+
+impl<R: Read> Hashing<R> {
+    /// Begins with nothing gone by.
+    pub fn new(inner: R) -> Self {
+        Self { inner, hasher: Sha256::new(), bytes: 0 }
+    }
+
+    /// Returns the digest of what went by, and the number of bytes.
+    pub fn finish(self) -> (Digest, u64) {
+        (Digest(self.hasher.finalize().into()), self.bytes)
+    }
+}
+
+impl<R: Read> Read for Hashing<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.hasher.update(&buffer[..read]);
+        self.bytes += read as u64;
+        Ok(read)
     }
 }
 

@@ -121,7 +121,7 @@ mod verify;
 
 pub use derive::Derive;
 pub use derived::{BuiltFrom, Derived, Entries};
-pub use digest::{Digest, NotADigest};
+pub use digest::{Digest, Hashing, NotADigest};
 pub use error::Error;
 pub use ledger::{Head, Ledger, Snapshot};
 pub use record::{Draft, Kind, Position, Record};

@@ -21,6 +21,7 @@ enum Kind {
     NothingToDo,
     Refused,
     Behind,
+    Import,
 }
 
 impl Error {
@@ -75,6 +76,16 @@ impl Error {
             path.display()
         );
         Error { kind: Kind::Behind, message, cause: None }
+    }
+
+    /// A file of places cannot be used.
+    pub(crate) fn import(
+        file: &str,
+        error: &rashomon_resolve::places::import::ImportError,
+    ) -> Error {
+        let line = error.line.map_or_else(String::new, |line| format!(":{line}"));
+        let message = format!("cannot import {file}{line}: {}; {}", error.what, error.remedy);
+        Error { kind: Kind::Import, message, cause: None }
     }
 
     /// Tells whether several things answer to the name asked for.

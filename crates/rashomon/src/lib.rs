@@ -30,11 +30,13 @@ pub mod names;
 mod pipeline;
 
 pub use case_file::{
-    Added, Ask, CaseFile, Changed, Entry, Found, Passage, Verification, is_full_lot, read_all,
+    Added, Ask, CaseFile, Changed, Entry, Found, ImportedPlaces, Passage, PlacesConfig, PlacesImport,
+    ReadPlaces, Verification, is_full_lot, read_all, read_places,
 };
 pub use error::Error;
 pub use pipeline::Reader;
 pub use rashomon_model as model;
+pub use rashomon_resolve::places::import as places;
 pub use rashomon_text::intake;
 
 /// Version under which readings are stored; a new one makes stored readings superseded.

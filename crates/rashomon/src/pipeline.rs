@@ -41,6 +41,14 @@ impl Reader {
         Ok(Reader { pipeline, lexicons, gazetteer })
     }
 
+    /// Lays places of the user's own over the gazetteer, in place of those laid over it before.
+    #[must_use]
+    pub fn with_places(mut self, places: &[crate::ReadPlaces]) -> Reader {
+        let rows = places.iter().flat_map(crate::ReadPlaces::rows).collect();
+        self.gazetteer = self.gazetteer.with_places(rows);
+        self
+    }
+
     /// Reads one report; never fails, odd text yields less and a diagnostic.
     pub fn read(&self, report: &Report) -> Reading {
         let annotated = annotate(report, &self.pipeline);

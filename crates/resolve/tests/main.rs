@@ -3,6 +3,7 @@
 
 mod entities;
 mod group;
+mod imports;
 mod laws;
 mod names;
 mod places;

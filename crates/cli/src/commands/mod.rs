@@ -8,6 +8,7 @@ pub mod explain;
 pub mod export;
 pub mod judge;
 pub mod judgements;
+pub mod places;
 pub mod read;
 pub mod schema;
 pub mod search;

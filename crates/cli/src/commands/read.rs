@@ -11,7 +11,11 @@ use crate::progress;
 
 /// Reads reports and prints their readings.
 pub fn run(args: &ReadArgs) -> Result<Outcome, CommandError> {
-    let reader = Reader::new()?;
+    let mut reader = Reader::new()?;
+    if !args.places.is_empty() {
+        let read = args.places.iter().map(|file| super::places::read(file, args.quiet));
+        reader = reader.with_places(&read.collect::<Result<Vec<_>, _>>()?);
+    }
     let bar = progress::reports(args.quiet);
     let problems = Problems::beside(&bar);
     let mut output = Output::open();

@@ -11,6 +11,7 @@
 mod add;
 mod derived;
 mod judge;
+mod places;
 mod query;
 mod store;
 mod verify;
@@ -23,6 +24,7 @@ use crate::Error;
 
 pub use add::{Added, Entry, is_full_lot, read_all};
 pub use judge::{Ask, Changed};
+pub use places::{ImportedPlaces, PlacesConfig, PlacesImport, ReadPlaces, read_places};
 pub use query::{Found, Passage};
 pub use verify::Verification;
 

@@ -132,6 +132,7 @@ pub fn replay(ledger: &Ledger) -> Result<Ground, Error> {
         read.push(stored.reading.model().map_err(|why| Error::record(position, why))?);
     }
     let gazetteer = Gazetteer::embedded().map_err(|e| Error::embedded("gazetteer", e))?;
+    let gazetteer = gazetteer.with_places(super::places::rows(ledger)?);
     Ok(Ground { read, judgements, gazetteer })
 }
 
@@ -141,6 +142,6 @@ pub fn reading_of(record: &Record) -> Option<Result<reading::Reading, Error>> {
     Some(stored.map(|stored| stored.reading))
 }
 
-fn body<T: serde::de::DeserializeOwned>(record: &Record) -> Result<T, Error> {
+pub(super) fn body<T: serde::de::DeserializeOwned>(record: &Record) -> Result<T, Error> {
     T::deserialize(&record.body).map_err(|why| Error::record(record.position.0, why))
 }

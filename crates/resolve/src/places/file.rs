@@ -198,6 +198,9 @@ impl File {
 
     /// Returns the name shown for a record.
     pub(super) fn name(&self, number: u32) -> Option<&str> {
+        if number >= self.count() {
+            return None;
+        }
         let names = self.section(3);
         let mut at = word(self.section(2), number as usize / BLOCK * 4)? as usize;
         for _ in 0..number as usize % BLOCK {

@@ -84,8 +84,8 @@ impl Bounds {
 pub struct ImportConfig {
     /// How it is laid out; found out where not told.
     pub format: Option<Format>,
-    /// Whose numbers the rows bear: begins their ids; the format's own where not told.
-    pub prefix: Option<String>,
+    /// Whose numbers the rows bear: begins their ids, unless the format says it itself.
+    pub prefix: String,
     /// Only rows of this country (ISO 3166); rows that tell none are taken to lie in it.
     pub country: Option<String>,
     /// Only rows inside.
@@ -98,10 +98,10 @@ pub struct ImportConfig {
 
 impl ImportConfig {
     /// Everything in the file, by its own account of itself.
-    pub fn whole() -> ImportConfig {
+    pub fn whole(prefix: &str) -> ImportConfig {
         ImportConfig {
             format: None,
-            prefix: None,
+            prefix: prefix.to_owned(),
             country: None,
             bounds: None,
             columns: Vec::new(),
@@ -213,10 +213,10 @@ fn plain(
     taken.map_err(|e| ImportError::of_io(&e))?;
     let head = &head[mark..];
     let format = config.format.unwrap_or_else(|| stream::format_of(head));
-    let prefix = config.prefix.clone().unwrap_or_else(|| match format {
+    let prefix = match format {
         Format::GeoNames => "geonames".to_owned(),
-        Format::Table | Format::GeoJson => "own".to_owned(),
-    });
+        Format::Table | Format::GeoJson => config.prefix.clone(),
+    };
     let mut sink = Sink::new(config, gazetteer, format, prefix, each);
     match format {
         Format::GeoNames => geonames::read(stream, &held, &mut sink)?,

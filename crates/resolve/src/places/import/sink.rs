@@ -106,7 +106,9 @@ impl<'s> Sink<'s> {
 
     fn keep(&mut self, line: u64, mut row: Row) -> Result<(), ImportError> {
         let told = self.code(&row.country);
-        row.country = told.or_else(|| self.config.country.clone()).unwrap_or_default();
+        // A country told in a word we do not know is another one than was asked for.
+        let assumed = self.config.country.clone().filter(|_| row.country.is_empty());
+        row.country = told.or(assumed).unwrap_or_default();
         self.weigh_swap(&row);
         let elsewhere = self.config.country.as_ref().is_some_and(|wanted| *wanted != row.country);
         if elsewhere || self.config.bounds.is_some_and(|bounds| !bounds.hold(row.point)) {
