@@ -30,8 +30,8 @@ pub mod names;
 mod pipeline;
 
 pub use case_file::{
-    Added, Ask, CaseFile, Changed, Entry, Found, ImportedPlaces, Passage, PlacesConfig, PlacesImport,
-    ReadPlaces, Verification, is_full_lot, read_all, read_places,
+    Added, Ask, CaseFile, Changed, Entry, Found, ImportedPlaces, Passage, PlacesConfig,
+    PlacesImport, ReadPlaces, Verification, is_full_lot, read_all, read_places,
 };
 pub use error::Error;
 pub use pipeline::Reader;

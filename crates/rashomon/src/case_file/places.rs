@@ -94,7 +94,7 @@ impl ReadPlaces {
 enum Stored {
     /// Places came in.
     #[serde(rename = "imported")]
-    Imported(PlacesImport),
+    Imported(Box<PlacesImport>),
     /// They no longer count.
     #[serde(rename = "dropped")]
     Dropped {
@@ -192,7 +192,7 @@ impl CaseFile {
         if self.imported_places()?.iter().any(|held| held.import.id == read.import.id) {
             return Ok(false);
         }
-        let body = Stored::Imported(read.import.clone());
+        let body = Stored::Imported(Box::new(read.import.clone()));
         let body = serde_json::to_value(&body).unwrap_or_default();
         let mut draft = Draft::new(GAZETTEER, SHAPE, at, by, read.import.id.as_str(), body);
         let mut blobs: Vec<(Digest, &[u8])> = Vec::with_capacity(read.pieces.len());
@@ -257,7 +257,7 @@ fn in_force(ledger: &Ledger) -> Result<Vec<(PlacesImport, Record)>, Error> {
     for record in ledger.records(&Selection::all().of_kind(GAZETTEER))? {
         let record = record?;
         match store::body(&record)? {
-            Stored::Imported(import) => drop(held.insert(record.key.clone(), (import, record))),
+            Stored::Imported(import) => drop(held.insert(record.key.clone(), (*import, record))),
             Stored::Dropped { .. } => drop(held.remove(&record.key)),
         }
     }

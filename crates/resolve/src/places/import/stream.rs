@@ -52,8 +52,11 @@ impl<R: Read> Read for Guarded<R> {
     }
 }
 
+/// A stream with what was looked at put back.
+pub(super) type Whole<R> = Chain<Cursor<Vec<u8>>, R>;
+
 /// Returns the beginning of a stream, and the stream with it still to be read.
-pub(super) fn peek<R: Read>(mut stream: R) -> io::Result<(Vec<u8>, Chain<Cursor<Vec<u8>>, R>)> {
+pub(super) fn peek<R: Read>(mut stream: R) -> io::Result<(Vec<u8>, Whole<R>)> {
     let mut head = Vec::with_capacity(PEEK);
     stream.by_ref().take(PEEK as u64).read_to_end(&mut head)?;
     Ok((head.clone(), Cursor::new(head).chain(stream)))
