@@ -5,6 +5,7 @@
 //! Symmetric: names are brought into one order first. It does not look at where the names stand,
 //! and never decides that two bearers of one name are one person: that is for `entities`.
 
+use super::left::{run_words, unused};
 use super::levels::Mark;
 use super::method::NameMethod;
 use super::name::{Name, Role, Word};
@@ -67,7 +68,10 @@ impl NameMethod {
     pub fn compare_prepared(&self, a: &Name, b: &Name) -> Comparison {
         let (a, b) = if a.text() <= b.text() { (a, b) } else { (b, a) };
         let mut tally = Tally { method: self, levels: Vec::new() };
-        tally.add(Mark::Start);
+        tally.add(if lone(a, b) { Mark::StartLone } else { Mark::Start });
+        if a.mixed != b.mixed {
+            tally.add(Mark::LookAlike);
+        }
         if a.is_empty() || b.is_empty() {
             // Nothing to compare: only what is written alike is alike.
             if a.text() == b.text() {
@@ -93,17 +97,29 @@ impl NameMethod {
     }
 
     fn by_words(&self, a: &Name, b: &Name, tally: &mut Tally<'_>) {
-        let pairs = self.align(&a.words, &b.words);
+        let mut pairs = self.align(&a.words, &b.words, lone(a, b));
+        if a.body && b.body {
+            // Words of a body's name are words of the language: alike is not the same.
+            let vague = [Mark::SoundSomewhat, Mark::TwoSlips];
+            pairs.retain(|p| !vague.contains(&p.2));
+        }
         for &(i, j, mark, weight) in &pairs {
-            let (mark, weight) = self.alone(a, b, mark, weight);
             tally.add_weighed(mark, weight, format!("{} ~ {}", a.words[i].plain, b.words[j].plain));
         }
-        let lone = |words: &[Word], used: Vec<usize>| -> Vec<Role> {
-            let left = words.iter().enumerate().filter(|(i, _)| !used.contains(i));
-            left.map(|(_, w)| w.role).collect()
+        let mut left = unused(&a.words, pairs.iter().map(|p| p.0).collect());
+        let mut right = unused(&b.words, pairs.iter().map(|p| p.1).collect());
+        for text in run_words((&a.words, &mut left), (&b.words, &mut right)) {
+            tally.add_weighed(Mark::RunWords, self.levels.weight(Mark::RunWords, 0.0), text);
+        }
+        let roles = |words: &[Word], at: &[usize]| -> Vec<Role> {
+            at.iter().map(|&i| words[i].role).collect()
         };
-        let left = lone(&a.words, pairs.iter().map(|p| p.0).collect());
-        let right = lone(&b.words, pairs.iter().map(|p| p.1).collect());
+        let (mut left, mut right) = (roles(&a.words, &left), roles(&b.words, &right));
+        // "Servant of" that the other name lacks is a word it lacks.
+        for pair in pairs.iter().filter(|p| p.2 == Mark::Servant) {
+            let ours = a.words[pair.0].servant_of.as_ref() == Some(&b.words[pair.1].plain);
+            if ours { &mut left } else { &mut right }.push(Role::Word);
+        }
         leftovers(a.body || b.body, &left, &right, tally);
         // "X son of Y" and "Y son of X" are two people.
         let crossed = |ours: bool| {
@@ -116,23 +132,12 @@ impl NameMethod {
         }
     }
 
-    /// A vague likeness is judged less hard where the names have but one word each.
-    fn alone(&self, a: &Name, b: &Name, mark: Mark, weight: f64) -> (Mark, f64) {
-        let mark = match mark {
-            _ if a.words.len() > 1 || b.words.len() > 1 => return (mark, weight),
-            Mark::SoundSomewhat => Mark::LoneSomewhat,
-            Mark::AcrossSomewhat => Mark::LoneAcrossSomewhat,
-            _ => return (mark, weight),
-        };
-        (mark, self.levels.weight(mark, 0.0))
-    }
-
     /// Aligns words best first; gives pairs in the order of the first name.
-    fn align(&self, a: &[Word], b: &[Word]) -> Vec<(usize, usize, Mark, f64)> {
+    fn align(&self, a: &[Word], b: &[Word], alone: bool) -> Vec<(usize, usize, Mark, f64)> {
         let mut found = Vec::new();
         for (i, x) in a.iter().enumerate() {
             for (j, y) in b.iter().enumerate() {
-                if let Some((mark, weight)) = self.words(x, y) {
+                if let Some((mark, weight)) = self.words(x, y, alone) {
                     found.push((i, j, mark, weight));
                 }
             }
@@ -153,13 +158,21 @@ impl NameMethod {
     }
 }
 
+/// Says whether both are names of people of one word each, where there is nothing else to go by.
+fn lone(a: &Name, b: &Name) -> bool {
+    !a.body && !b.body && a.words.len() == 1 && b.words.len() == 1
+}
+
 /// Compares the names as wholes.
 fn whole(a: &Name, b: &Name) -> Option<Mark> {
     let counts = (a.words.len(), b.words.len());
     if a.joined == b.joined {
         return Some(if counts.0 == counts.1 { Mark::WholeSame } else { Mark::RunTogether });
     }
-    if counts.0 != counts.1 && a.joined.len().min(b.joined.len()) >= 8 {
+    if a.body && b.body && a.written.len() >= 5 && a.written == b.written {
+        return Some(Mark::RunTogether);
+    }
+    if counts.0 != counts.1 && numbers(a) == numbers(b) && a.joined.len().min(b.joined.len()) >= 8 {
         let room = a.joined.len().abs_diff(b.joined.len());
         if room <= 1 && a.joined.len() <= 40 && slips(&a.joined, &b.joined) <= 1 {
             return Some(Mark::RunTogetherSlip);
@@ -174,6 +187,11 @@ fn abbreviates(short: &Name, long: &Name) -> bool {
     word.letters.len() >= 2
         && word.letters.len() == long.words.len()
         && word.letters.iter().zip(&long.words).all(|(c, w)| w.letters.first() == Some(c))
+}
+
+/// Counts the words of a name that are compared by their letters alone.
+fn numbers(name: &Name) -> usize {
+    name.words.iter().filter(|w| w.role == Role::Number).count()
 }
 
 /// Weighs the words that found no partner.
@@ -199,8 +217,9 @@ fn leftovers(body: bool, left: &[Role], right: &[Role], tally: &mut Tally<'_>) {
         for _ in 0..x.min(y) {
             tally.add(other);
         }
-        for _ in 0..x.abs_diff(y) {
-            tally.add(missing);
+        for nth in 0..x.abs_diff(y) {
+            let further = nth > 0 && missing == Mark::MissingWord;
+            tally.add(if further { Mark::MissingMore } else { missing });
         }
     }
     // An initial on one side and a word it does not begin on the other contradict each other.

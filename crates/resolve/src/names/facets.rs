@@ -82,13 +82,20 @@ impl Comparison {
                     Mark::LoneSomewhat,
                     Mark::LoneAcrossSomewhat,
                     Mark::TwoSlips,
+                    Mark::LoneTwoSlips,
+                    Mark::Servant,
                 ]
                 .iter()
                 .any(|m| m.comparison() == c && m.level() == level) =>
             {
                 VAGUE
             }
-            (c, level) if Mark::Slip.comparison() == c && Mark::Slip.level() == level => SLIPPED,
+            (c, level)
+                if Mark::Slip.comparison() == c
+                    && [Mark::Slip.level(), Mark::LoneSlip.level()].contains(&level) =>
+            {
+                SLIPPED
+            }
             _ => 0.0,
         };
         Weight(self.weight.0 - self.levels.iter().map(less).sum::<f64>())
@@ -109,6 +116,14 @@ impl Comparison {
             Mark::Consonants,
             Mark::AcrossSame,
             Mark::AcrossClose,
+            Mark::AcrossConsonants,
+            Mark::LoneOtherForm,
+            Mark::LoneSoundSame,
+            Mark::LoneSoundClose,
+            Mark::LoneConsonants,
+            Mark::LoneAcrossSame,
+            Mark::LoneAcrossClose,
+            Mark::LoneAcrossConsonants,
         ];
         let answers = self
             .levels

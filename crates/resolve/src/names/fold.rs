@@ -22,6 +22,8 @@ pub(crate) enum Script {
     Cyrillic,
     /// Digits.
     Digit,
+    /// Signs that stand for syllables or words (Chinese, Hangul): compared as they stand.
+    Signs,
     /// Everything else: compared letter by letter.
     Other,
 }
@@ -34,6 +36,12 @@ pub(crate) fn script_of(c: char) -> Script {
         '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' => Script::Arabic,
         '\u{0590}'..='\u{05FF}' => Script::Hebrew,
         '\u{0400}'..='\u{052F}' => Script::Cyrillic,
+        '\u{1100}'..='\u{11FF}' | '\u{2E80}'..='\u{303F}' | '\u{3130}'..='\u{318F}' => {
+            Script::Signs
+        }
+        '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7FF}' | '\u{20000}'..='\u{3FFFF}' => {
+            Script::Signs
+        }
         _ => Script::Other,
     }
 }

@@ -7,7 +7,7 @@
 
 use super::fold::plain;
 use super::tables::{Table, TableError};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Rarity of a word that the tables do not know, in bits.
 const UNKNOWN: f64 = 4.0;
@@ -16,6 +16,8 @@ const UNKNOWN: f64 = 4.0;
 #[derive(Default)]
 pub(crate) struct Groups {
     of: HashMap<String, (Vec<u32>, f64)>,
+    /// Groups of more than one form.
+    formed: HashSet<u32>,
 }
 
 impl Groups {
@@ -35,6 +37,9 @@ impl Groups {
             let (rarity, forms) = line.split_once('\t').ok_or_else(|| error("no tab"))?;
             let rarity = rarity.parse().map_err(|_| error("rarity is no number"))?;
             number += 1;
+            if forms.contains('|') {
+                all.formed.insert(number);
+            }
             for form in forms.split('|') {
                 all.add(form, number, rarity);
             }
@@ -52,6 +57,11 @@ impl Groups {
         let entry = self.of.entry(form.to_owned()).or_insert((Vec::new(), rarity));
         entry.0.push(group);
         entry.1 = entry.1.min(rarity);
+    }
+
+    /// Says whether a group has more than one form.
+    pub(crate) fn is_formed(&self, group: u32) -> bool {
+        self.formed.contains(&group)
     }
 
     /// Returns the groups of a folded word and its rarity in bits.

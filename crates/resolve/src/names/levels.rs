@@ -20,6 +20,7 @@ macro_rules! marks {
 
 marks! {
     Start "start" "two names";
+    StartLone "start" "two names of one word";
     WholeSame "whole" "same";
     RunTogether "whole" "run together";
     RunTogetherSlip "whole" "run together, slip";
@@ -31,17 +32,30 @@ marks! {
     SoundClose "word" "sounds close";
     SoundSomewhat "word" "sounds somewhat alike";
     Consonants "word" "same consonants";
+    LoneOtherForm "word" "other form, alone";
+    LoneSoundSame "word" "sounds the same, alone";
+    LoneSoundClose "word" "sounds close, alone";
+    LoneConsonants "word" "same consonants, alone";
     LoneSomewhat "word" "sounds somewhat alike, alone";
     AcrossSame "word" "sounds the same across scripts";
     AcrossClose "word" "sounds close across scripts";
+    AcrossConsonants "word" "same consonants across scripts";
     AcrossSomewhat "word" "sounds somewhat alike across scripts";
+    LoneAcrossSame "word" "sounds the same across scripts, alone";
+    LoneAcrossClose "word" "sounds close across scripts, alone";
+    LoneAcrossConsonants "word" "same consonants across scripts, alone";
     LoneAcrossSomewhat "word" "sounds somewhat alike across scripts, alone";
     Slip "word" "slip";
+    LoneSlip "word" "slip, alone";
     TwoSlips "word" "two slips";
+    LoneTwoSlips "word" "two slips, alone";
+    Servant "word" "without servant of";
+    RunWords "word" "run together";
     Initial "word" "initial";
     Number "word" "number";
     Sort "word" "sort";
     MissingWord "missing" "word of a person";
+    MissingMore "missing" "further word of a person";
     MissingInitial "missing" "initial";
     MissingBodyWord "missing" "word of a body";
     MissingNumber "missing" "number";
@@ -51,11 +65,30 @@ marks! {
     OtherNumber "other" "number";
     OtherSort "other" "sort";
     OtherLegal "other" "legal form";
+    LookAlike "letters" "look-alikes of another script";
     Swapped "order" "swapped";
     SwappedKin "order" "parent and child swapped";
 }
 
 impl Mark {
+    /// Returns the level for the same answer between two names of one word each.
+    pub(crate) fn alone(self) -> Mark {
+        match self {
+            Mark::OtherForm => Mark::LoneOtherForm,
+            Mark::SoundSame => Mark::LoneSoundSame,
+            Mark::SoundClose => Mark::LoneSoundClose,
+            Mark::Consonants => Mark::LoneConsonants,
+            Mark::SoundSomewhat => Mark::LoneSomewhat,
+            Mark::AcrossSame => Mark::LoneAcrossSame,
+            Mark::AcrossClose => Mark::LoneAcrossClose,
+            Mark::AcrossConsonants => Mark::LoneAcrossConsonants,
+            Mark::AcrossSomewhat => Mark::LoneAcrossSomewhat,
+            Mark::Slip => Mark::LoneSlip,
+            Mark::TwoSlips => Mark::LoneTwoSlips,
+            other => other,
+        }
+    }
+
     /// Returns the comparison's name.
     pub(crate) fn comparison(self) -> &'static str {
         MARKS[self as usize].1

@@ -48,9 +48,12 @@ pub struct NameMethod {
     pub(crate) classes: Classes,
     pub(crate) sounds: Sounds,
     pub(crate) particles: HashMap<String, Particle>,
-    pub(crate) titles: HashSet<String>,
+    /// Titles; whether they count only before the first name.
+    pub(crate) titles: HashMap<String, bool>,
     pub(crate) legal: HashMap<String, String>,
     pub(crate) longest_legal: usize,
+    /// Legal forms long enough to be told with a letter wrong: letters, words, class.
+    pub(crate) long_legal: Vec<(Vec<char>, usize, String)>,
     pub(crate) body_words: HashMap<String, BodyWord>,
     /// Words for sorts of bodies, which alone name none.
     pub(crate) sorts: HashSet<String>,
@@ -87,12 +90,13 @@ impl NameMethod {
                 shipped!("lexicon/he/name-particles.tsv")?,
                 shipped!("lexicon/en/name-particles.tsv")?,
             ])?,
-            titles: read_words(&[
+            titles: read_titles(&[
                 shipped!("lexicon/en/name-titles.tsv")?,
                 shipped!("lexicon/ar/name-titles.tsv")?,
                 shipped!("lexicon/ru/name-titles.tsv")?,
                 shipped!("lexicon/he/name-titles.tsv")?,
-            ]),
+            ])?,
+            long_legal: long_forms(&legal),
             legal,
             longest_legal,
             body_words: read_body_words(&shipped!("lexicon/en/name-org-words.tsv")?)?,
@@ -125,6 +129,19 @@ fn read_particles(tables: &[Table]) -> Result<HashMap<String, Particle>, TableEr
     Ok(particles)
 }
 
+fn read_titles(tables: &[Table]) -> Result<HashMap<String, bool>, TableError> {
+    let mut titles = HashMap::new();
+    for row in tables.iter().flat_map(Table::rows) {
+        let before = match row.get("place") {
+            "before" => true,
+            "any" => false,
+            _ => return Err(row.error("unknown place")),
+        };
+        titles.insert(plain(row.get("word")), before);
+    }
+    Ok(titles)
+}
+
 fn read_words(tables: &[Table]) -> HashSet<String> {
     tables.iter().flat_map(Table::rows).map(|row| plain(row.get("word"))).collect()
 }
@@ -143,6 +160,17 @@ fn read_legal(table: &Table) -> Result<(HashMap<String, String>, usize), TableEr
         }
     }
     Ok((forms, longest))
+}
+
+/// Forms of sixteen letters and more: their letters, their words, their class; sorted.
+fn long_forms(legal: &HashMap<String, String>) -> Vec<(Vec<char>, usize, String)> {
+    let mut long: Vec<(Vec<char>, usize, String)> = legal
+        .iter()
+        .filter(|(form, _)| form.chars().count() >= 16)
+        .map(|(form, class)| (form.chars().collect(), form.split(' ').count(), class.clone()))
+        .collect();
+    long.sort();
+    long
 }
 
 fn read_body_words(table: &Table) -> Result<HashMap<String, BodyWord>, TableError> {

@@ -12,8 +12,11 @@ mod compare;
 mod facets;
 mod fold;
 mod groups;
+mod learn;
+mod left;
 mod letters;
 mod levels;
+mod lookalikes;
 mod method;
 mod name;
 mod skeleton;
@@ -23,6 +26,8 @@ mod tables;
 mod words;
 
 pub use compare::{Comparison, Level, compare};
+#[doc(hidden)]
+pub use learn::FEATURES;
 pub use method::NameMethod;
 pub use name::Name;
 pub use rashomon_model::Weight;

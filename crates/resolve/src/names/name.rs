@@ -11,6 +11,7 @@ use super::letters::sounded;
 use super::method::{BodyWord, NameMethod, Particle};
 use super::sounds::Unit;
 use super::split::{Piece, split};
+use super::words::slips;
 use rashomon_model::EntityKind;
 
 /// Words beyond this many are not looked at.
@@ -40,10 +41,14 @@ pub(crate) struct Word {
     pub(crate) other_cuts: Vec<Vec<Unit>>,
     /// Its coarse consonants.
     pub(crate) skeleton: String,
+    /// What is left without "servant of", where it has that.
+    pub(crate) servant_of: Option<String>,
     /// Whether "son of" or "daughter of" stands before it.
     pub(crate) child: bool,
     pub(crate) role: Role,
     pub(crate) groups: Vec<u32>,
+    /// Whether a table has other forms of it.
+    pub(crate) formed: bool,
     /// How much two bearers of this word are likelier to be one, in bits.
     pub(crate) rarity: f64,
 }
@@ -56,6 +61,10 @@ pub struct Name {
     pub(crate) words: Vec<Word>,
     /// Plain letters of all words run together.
     pub(crate) joined: Vec<char>,
+    /// Plain letters of all words and particles, for a body.
+    pub(crate) written: Vec<char>,
+    /// Whether letters of another script that look the same were taken for its own.
+    pub(crate) mixed: bool,
     /// The class of its legal form.
     pub(crate) legal: Option<String>,
     /// Well-known bodies this may be a name of.
@@ -84,12 +93,16 @@ impl NameMethod {
             Some(_) => true,
             None => legal.is_some() || pieces.iter().any(|p| p.is_number()),
         };
+        let written = if body { letters(&pieces) } else { Vec::new() };
+        let mixed = pieces.iter().any(|p| p.mixed);
         let plains = if body { self.body_words(stripped) } else { self.person_words(&pieces) };
-        let words: Vec<Word> =
+        let mut words: Vec<Word> =
             plains.into_iter().take(MOST_WORDS).map(|(word, role)| self.word(word, role)).collect();
+        // That two words are names of people says nothing in the name of a body.
+        words.iter_mut().for_each(|word| word.formed &= !body);
         let joined = words.iter().flat_map(|w| w.letters.iter().copied()).collect();
         let actors = if body { self.actors.of(&self.key(text)) } else { Vec::new() };
-        Name { text: text.to_owned(), body, words, joined, legal, actors }
+        Name { text: text.to_owned(), body, words, joined, written, mixed, legal, actors }
     }
 
     /// The folded words of a body's name that say something, run together: the key of `Actors`.
@@ -114,6 +127,7 @@ impl NameMethod {
         );
         other_cuts.retain(|cut| *cut != units);
         let (groups, rarity) = self.groups.of(&spelled.plain);
+        let formed = groups.iter().any(|g| self.groups.is_formed(*g));
         Word {
             letters: spelled.plain.chars().take(40).collect(),
             units,
@@ -121,9 +135,11 @@ impl NameMethod {
             script,
             other_cuts,
             skeleton: self.classes.skeleton(sound.strip_prefix("ال").unwrap_or(&sound)),
+            servant_of: spelled.servant_of,
             child: spelled.child,
             role,
             groups,
+            formed,
             rarity,
         }
     }
@@ -143,7 +159,7 @@ impl NameMethod {
                     .join(" ");
                 Some((self.legal.get(&form)?.clone(), n))
             });
-            match run {
+            match run.or_else(|| self.nearly_legal(&merged[at..])) {
                 Some((class, n)) => {
                     if class != "company" || legal.is_none() {
                         legal = Some(class);
@@ -157,6 +173,20 @@ impl NameMethod {
             }
         }
         if kept.is_empty() { (None, merged) } else { (legal, kept) }
+    }
+
+    /// A long legal form with a letter or two wrong: "Joynt Stock Company".
+    fn nearly_legal(&self, pieces: &[Piece]) -> Option<(String, usize)> {
+        let first = pieces.first()?.plain.chars().next()?;
+        self.long_legal.iter().find_map(|(form, words, class)| {
+            if pieces.len() < *words || form.first() != Some(&first) {
+                return None;
+            }
+            let run: Vec<&str> = pieces[..*words].iter().map(|p| p.plain.as_str()).collect();
+            let run: Vec<char> = run.join(" ").chars().collect();
+            let near = run.len().abs_diff(form.len()) <= 2 && slips(&run, form) <= 2;
+            near.then(|| (class.clone(), *words))
+        })
     }
 
     fn body_words(&self, pieces: Vec<Piece>) -> Vec<(Piece, Role)> {
@@ -191,27 +221,27 @@ impl NameMethod {
     }
 
     fn person_words(&self, pieces: &[Piece]) -> Vec<(Piece, Role)> {
-        let titled = |p: &Piece| self.titles.contains(&p.plain);
-        let dropped = |p: &Piece| {
-            matches!(
-                self.particles.get(&p.plain),
-                Some(Particle::Article | Particle::Filial | Particle::Nobiliary)
-            )
-        };
-        let named = pieces.iter().filter(|p| !titled(p) && !dropped(p)).count();
+        let parts = self.parts(pieces);
+        let named = parts.iter().filter(|part| **part != Part::Dropped).count();
+        // In a name all in capitals two of them say nothing.
+        let lower = pieces.iter().any(|p| p.lower);
         let mut words: Vec<(Piece, Role)> = Vec::new();
         let mut pending = String::new();
         let mut child = false;
-        for piece in pieces {
-            child |= self.particles.get(&piece.plain) == Some(&Particle::Filial);
-            if (named > 0 && titled(piece)) || (pieces.len() > 1 && dropped(piece)) {
-                continue;
-            }
-            let role = self.particles.get(&piece.plain);
-            match role {
-                Some(Particle::Kunya) if named > 1 && pending.is_empty() => pending.push_str("abu"),
-                Some(Particle::Servant) if named > 1 && pending.is_empty() => {
-                    pending.push_str("abd")
+        for (piece, part) in pieces.iter().zip(parts) {
+            let particle = self.particles.get(&piece.plain);
+            child |= particle == Some(&Particle::Filial);
+            match (part, particle) {
+                (Part::Dropped, _) => {}
+                (_, Some(Particle::Kunya)) if named > 1 && pending.is_empty() => {
+                    pending.push_str("abu");
+                }
+                (_, Some(Particle::Servant)) if named > 1 && pending.is_empty() => {
+                    pending.push_str("abd");
+                }
+                _ if piece.capitals && lower && pending.is_empty() && !vocal(&piece.plain) => {
+                    let initial = |c: char| (Piece::of(&c.to_string()), Role::Initial);
+                    words.extend(piece.plain.chars().map(initial));
                 }
                 _ => {
                     let mut word = self.person_word(piece, &pending);
@@ -230,6 +260,35 @@ impl NameMethod {
         words
     }
 
+    /// Tells names from titles, articles and "son of", which are left out where a name remains.
+    fn parts(&self, pieces: &[Piece]) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let (mut after_child, mut named) = (false, false);
+        for piece in pieces {
+            let particle = self.particles.get(&piece.plain);
+            let joining = matches!(
+                particle,
+                Some(Particle::Article | Particle::Filial | Particle::Nobiliary)
+            );
+            // "bin Sultan" names; "Sultan Qaboos" says what he is.
+            let title = !after_child
+                && self.titles.get(&piece.plain).is_some_and(|before| !(*before && named));
+            let part = if joining && pieces.len() > 1 {
+                Part::Dropped
+            } else if title {
+                Part::Title
+            } else {
+                named = true;
+                Part::Name
+            };
+            after_child = particle == Some(&Particle::Filial)
+                || (after_child && particle == Some(&Particle::Article));
+            parts.push(part);
+        }
+        let title = if named { Part::Dropped } else { Part::Name };
+        parts.into_iter().map(|part| if part == Part::Title { title } else { part }).collect()
+    }
+
     fn person_word(&self, piece: &Piece, before: &str) -> (Piece, Role) {
         if before.is_empty() {
             let single = piece.plain.chars().count() == 1;
@@ -244,8 +303,27 @@ impl NameMethod {
             (true, _) => "ابو",
             (false, head) => head,
         };
-        (Piece::of(&format!("{head}{rest}")), Role::Word)
+        let servant_of = (before == "abd").then(|| rest.to_owned());
+        (Piece { servant_of, ..Piece::of(&format!("{head}{rest}")) }, Role::Word)
     }
+}
+
+/// What a piece of a person's name is.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    Name,
+    Title,
+    Dropped,
+}
+
+/// Says whether letters can be spoken as a word; "JC" cannot.
+fn vocal(plain: &str) -> bool {
+    plain.chars().any(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y') || !c.is_ascii())
+}
+
+/// Plain letters of all pieces, run together.
+fn letters(pieces: &[Piece]) -> Vec<char> {
+    pieces.iter().flat_map(|p| p.plain.chars()).take(60).collect()
 }
 
 /// Letters run together across points make one word: "A.B.C." is `abc`.
@@ -290,7 +368,16 @@ fn add_numbers(words: Vec<(Piece, Role)>) -> Vec<(Piece, Role)> {
 impl Piece {
     /// Makes a piece of a word already folded.
     pub(crate) fn of(word: &str) -> Piece {
-        Piece { raw: word.to_owned(), plain: plain(word), dotted: false, child: false }
+        Piece {
+            raw: word.to_owned(),
+            plain: plain(word),
+            dotted: false,
+            capitals: false,
+            lower: false,
+            mixed: false,
+            servant_of: None,
+            child: false,
+        }
     }
 
     /// Says whether it is made of digits.

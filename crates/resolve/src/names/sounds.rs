@@ -1,14 +1,16 @@
 //! Cuts words into sound units and weighs how well two words' units answer each other.
 //!
 //! A unit is a letter or a letter group that stands for one sound in some spelling ("sch", "kh",
-//! ش). The table gives, per pair of scripts, the log2 odds that one unit is written for another
-//! in two forms of one name, and that a unit is left out; [`Sounds::score`] is the best alignment
-//! of two unit rows under it (Ristad and Yianilos 1998: stochastic edit distance). The table is
-//! `data/method/name-sounds.tsv`, learned by `examples/learn_sounds.rs`; nothing is tuned here.
+//! ش); a letter that begins (`^a`) or ends (`a$`) a word may be a unit of its own. The table gives,
+//! per pair of scripts, how many bits it adds to the odds that two words are forms of one name,
+//! against words that merely look alike, when one unit stands for another or is left out;
+//! [`Sounds::score`] is the best alignment under it (Ristad and Yianilos 1998: stochastic edit
+//! distance). The table is `data/method/name-sounds.tsv`, learned by `cargo xtask fit-names`;
+//! nothing is tuned here.
 //!
 //! Must hold: symmetric; words longer than [`LONGEST`] units are cut, so time is bounded.
 
-use super::fold::{Script, script_of};
+use super::fold::Script;
 use super::tables::{Table, TableError};
 use std::collections::HashMap;
 
@@ -16,21 +18,32 @@ use std::collections::HashMap;
 pub(crate) const LONGEST: usize = 24;
 
 /// Number of units the table may name.
-const UNITS: usize = 192;
+pub(crate) const UNITS: usize = 192;
 
-/// What a pair that the table does not name weighs, in tenths of a bit.
-const UNSEEN: i8 = -50;
+/// Columns of scripts that have tables: Latin, Arabic, Hebrew.
+pub(crate) const COLUMNS: usize = 3;
 
-/// What leaving out a unit weighs where the table does not say, in tenths of a bit.
-const UNSEEN_GAP: i8 = -40;
+/// Names of the columns, as the table writes them.
+pub(crate) const COLUMN_NAMES: [&str; COLUMNS] = ["latin", "arabic", "hebrew"];
+
+/// What a pair that the table does not name weighs, in hundredths of a bit.
+const UNSEEN: i16 = -300;
+
+/// What leaving out a unit weighs where the table does not say, in hundredths of a bit.
+const UNSEEN_GAP: i16 = -250;
+
+/// What the same letter weighs in a script without a table, in hundredths of a bit.
+const SAME_LETTER: i16 = 40;
 
 /// One unit: a place in the table, or a letter outside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Unit(u32);
+pub(crate) struct Unit(pub(crate) u32);
 
 /// The units that are known and how they are cut.
 pub(crate) struct Inventory {
     codes: HashMap<String, u32>,
+    /// Their names, in the order of their codes.
+    pub(crate) names: Vec<String>,
     longest: usize,
 }
 
@@ -38,48 +51,70 @@ impl Inventory {
     /// Makes an inventory of the units named.
     pub(crate) fn new<'a>(units: impl Iterator<Item = &'a str>) -> Inventory {
         let mut codes = HashMap::new();
+        let mut names = Vec::new();
         for unit in units {
-            let next = codes.len() as u32;
-            if codes.len() < UNITS {
-                codes.entry(unit.to_owned()).or_insert(next);
+            if names.len() < UNITS && !codes.contains_key(unit) {
+                codes.insert(unit.to_owned(), names.len() as u32);
+                names.push(unit.to_owned());
             }
         }
-        let longest = codes.keys().map(|u| u.chars().count()).max().unwrap_or(1);
-        Inventory { codes, longest }
+        let longest = names.iter().map(|u| u.chars().count()).max().unwrap_or(1);
+        Inventory { codes, names, longest }
     }
 
     /// Cuts a word into units, longest first.
     pub(crate) fn cut(&self, word: &str) -> Vec<Unit> {
+        self.cut_by(word, self.longest)
+    }
+
+    /// Cuts a word into single letters.
+    pub(crate) fn cut_letters(&self, word: &str) -> Vec<Unit> {
+        self.cut_by(word, 1)
+    }
+
+    fn cut_by(&self, word: &str, longest: usize) -> Vec<Unit> {
         let mut units = Vec::new();
         let mut rest = word;
         while !rest.is_empty() && units.len() < LONGEST {
-            let (unit, length) = self.first(rest);
+            let (unit, length) = self.first(rest, longest);
             // A doubled letter sounds like one.
             if units.last() != Some(&unit) {
                 units.push(unit);
             }
             rest = &rest[length..];
         }
+        self.mark_ends(&mut units);
         units
     }
 
-    /// Cuts a word into single letters.
-    pub(crate) fn cut_letters(&self, word: &str) -> Vec<Unit> {
-        let mut units: Vec<Unit> = Vec::new();
-        for (at, c) in word.char_indices() {
-            let (unit, _) = self.first(&word[at..at + c.len_utf8()]);
-            if units.last() != Some(&unit) && units.len() < LONGEST {
-                units.push(unit);
-            }
+    /// Puts the units for a letter that begins or ends a word, where the table has them.
+    fn mark_ends(&self, units: &mut [Unit]) {
+        let marked = |unit: Unit, before: &str, after: &str| {
+            let name = self.names.get(unit.0 as usize)?;
+            self.codes.get(&format!("{before}{name}{after}")).map(|&code| Unit(code))
+        };
+        let count = units.len();
+        if let Some(last) = units.last_mut().filter(|_| count > 1)
+            && let Some(end) = marked(*last, "", "$")
+        {
+            *last = end;
         }
-        units
+        if let Some(first) = units.first_mut()
+            && let Some(start) = marked(*first, "^", "")
+        {
+            *first = start;
+        }
     }
 
     /// The longest unit that `rest` begins with, and its length in bytes.
-    fn first(&self, rest: &str) -> (Unit, usize) {
-        let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
-        let ends: Vec<usize> = ends.take(self.longest).collect();
-        for &end in ends.iter().rev() {
+    fn first(&self, rest: &str, longest: usize) -> (Unit, usize) {
+        let mut ends = [0usize; 8];
+        let mut count = 0;
+        for (at, c) in rest.char_indices().take(longest.min(ends.len())) {
+            ends[count] = at + c.len_utf8();
+            count += 1;
+        }
+        for &end in ends[..count].iter().rev() {
             if let Some(&code) = self.codes.get(&rest[..end]) {
                 return (Unit(code), end);
             }
@@ -91,16 +126,16 @@ impl Inventory {
 
 /// The learned table.
 pub struct Sounds {
-    inventory: Inventory,
-    pairs: Vec<i8>,
+    pub(crate) inventory: Inventory,
+    pairs: Vec<i16>,
     /// Left out when the other word is Latin, Arabic or Hebrew.
-    gaps: [Vec<i8>; 3],
-    /// The best a unit can do against each of the three scripts.
-    best: [Vec<i8>; 3],
+    gaps: [Vec<i16>; COLUMNS],
+    /// What two words of these scripts begin with.
+    starts: [[i16; COLUMNS]; COLUMNS],
 }
 
 /// Which of the three columns a script uses.
-fn column(script: Script) -> usize {
+pub(crate) fn column(script: Script) -> usize {
     match script {
         Script::Arabic => 1,
         Script::Hebrew => 2,
@@ -108,48 +143,81 @@ fn column(script: Script) -> usize {
     }
 }
 
+/// The unit that a marked one is without its mark.
+fn bare(unit: &str) -> &str {
+    unit.trim_start_matches('^').trim_end_matches('$')
+}
+
 impl Sounds {
     /// Reads the table: columns `other`, `a`, `b`, `weight`.
     pub(crate) fn read(table: &Table) -> Result<Sounds, TableError> {
-        let names: Vec<&str> = table.rows().flat_map(|r| [r.get("a"), r.get("b")]).collect();
-        let inventory = Inventory::new(names.into_iter().filter(|u| *u != "-"));
+        let named: Vec<&str> = table.rows().flat_map(|r| [r.get("a"), r.get("b")]).collect();
+        let units = named.into_iter().filter(|u| *u != "-" && *u != "^" && bare(u) != "");
         let mut sounds = Sounds {
-            inventory,
-            pairs: vec![UNSEEN; UNITS * UNITS],
-            gaps: std::array::from_fn(|_| vec![UNSEEN_GAP; UNITS]),
-            best: std::array::from_fn(|_| vec![0; UNITS]),
+            inventory: Inventory::new(units.filter(|u| !COLUMN_NAMES.contains(u))),
+            pairs: vec![i16::MIN; UNITS * UNITS],
+            gaps: std::array::from_fn(|_| vec![i16::MIN; UNITS]),
+            starts: [[0; COLUMNS]; COLUMNS],
         };
         for row in table.rows() {
-            let weight = (row.number("weight")? * 10.0).round().clamp(-120.0, 120.0) as i8;
+            let weight = (row.number("weight")? * 100.0).round().clamp(-1200.0, 1200.0) as i16;
+            let other = COLUMN_NAMES.iter().position(|name| *name == row.get("other"));
+            let other = other.ok_or_else(|| row.error("unknown script"))?;
+            if row.get("a") == "^" {
+                let own = COLUMN_NAMES.iter().position(|name| *name == row.get("b"));
+                let own = own.ok_or_else(|| row.error("unknown script"))?;
+                sounds.starts[own][other] = weight;
+                sounds.starts[other][own] = weight;
+                continue;
+            }
             let Some(&a) = sounds.inventory.codes.get(row.get("a")) else {
                 return Err(row.error("a unit too many"));
             };
             if row.get("b") == "-" {
-                let other = match row.get("other") {
-                    "arabic" => 1,
-                    "hebrew" => 2,
-                    _ => 0,
-                };
                 sounds.gaps[other][a as usize] = weight;
             } else if let Some(&b) = sounds.inventory.codes.get(row.get("b")) {
                 sounds.set(a, b, weight);
-                sounds.raise(row.get("b"), a, weight);
-                sounds.raise(row.get("a"), b, weight);
             }
         }
+        sounds.fill();
         Ok(sounds)
     }
 
-    fn set(&mut self, a: u32, b: u32, weight: i8) {
+    /// Gives what the table does not name: what it says of the units without marks, or the least.
+    fn fill(&mut self) {
+        let names = &self.inventory.names;
+        let bases: Vec<usize> = (0..names.len())
+            .map(|at| self.inventory.codes.get(bare(&names[at])).map_or(at, |&code| code as usize))
+            .collect();
+        for a in 0..UNITS {
+            for b in 0..UNITS {
+                if self.pairs[a * UNITS + b] == i16::MIN {
+                    let (x, y) = (*bases.get(a).unwrap_or(&a), *bases.get(b).unwrap_or(&b));
+                    let base = self.pairs[x * UNITS + y];
+                    self.pairs[a * UNITS + b] = if base == i16::MIN { UNSEEN } else { base };
+                }
+            }
+            for gaps in &mut self.gaps {
+                if gaps[a] == i16::MIN {
+                    let base = gaps[*bases.get(a).unwrap_or(&a)];
+                    gaps[a] = if base == i16::MIN { UNSEEN_GAP } else { base };
+                }
+            }
+        }
+    }
+
+    pub(crate) fn set(&mut self, a: u32, b: u32, weight: i16) {
         self.pairs[a as usize * UNITS + b as usize] = weight;
         self.pairs[b as usize * UNITS + a as usize] = weight;
     }
 
-    /// Remembers the best a unit does against the script of `other`.
-    fn raise(&mut self, other: &str, unit: u32, weight: i8) {
-        let script = other.chars().next().map_or(Script::Latin, script_of);
-        let slot = &mut self.best[column(script)][unit as usize];
-        *slot = (*slot).max(weight);
+    pub(crate) fn set_gap(&mut self, unit: u32, other: usize, weight: i16) {
+        self.gaps[other][unit as usize] = weight;
+    }
+
+    pub(crate) fn set_start(&mut self, own: usize, other: usize, weight: i16) {
+        self.starts[own][other] = weight;
+        self.starts[other][own] = weight;
     }
 
     /// Cuts a word into units.
@@ -162,19 +230,23 @@ impl Sounds {
         self.inventory.cut_letters(word)
     }
 
-    fn pair(&self, a: Unit, b: Unit) -> i32 {
+    pub(crate) fn pair(&self, a: Unit, b: Unit) -> i32 {
         if (a.0 as usize) < UNITS && (b.0 as usize) < UNITS {
             i32::from(self.pairs[a.0 as usize * UNITS + b.0 as usize])
         } else if a == b {
-            60
+            i32::from(SAME_LETTER)
         } else {
             i32::from(UNSEEN)
         }
     }
 
-    fn gap(&self, a: Unit, other: Script) -> i32 {
+    pub(crate) fn gap(&self, a: Unit, other: Script) -> i32 {
         let gaps = &self.gaps[column(other)];
         i32::from(gaps.get(a.0 as usize).copied().unwrap_or(UNSEEN_GAP))
+    }
+
+    pub(crate) fn start(&self, a: Script, b: Script) -> i32 {
+        i32::from(self.starts[column(a)][column(b)])
     }
 
     /// Returns the weight of the best alignment of two words, in bits.
@@ -182,6 +254,7 @@ impl Sounds {
         let (xs, ys) = (a.0, b.0);
         let mut row = [0i32; LONGEST + 1];
         let width = ys.len().min(LONGEST);
+        row[0] = self.start(a.1, b.1);
         for j in 0..width {
             row[j + 1] = row[j] + self.gap(ys[j], a.1);
         }
@@ -197,19 +270,6 @@ impl Sounds {
                 row[j + 1] = here;
             }
         }
-        f64::from(row[width]) / 10.0
-    }
-
-    /// Returns the most a word could score against a word of a script, in bits.
-    pub(crate) fn most(&self, units: &[Unit], own: Script, other: Script) -> f64 {
-        let best = &self.best[column(other)];
-        let of = |u: &Unit| {
-            if column(own) == column(other) {
-                self.pair(*u, *u)
-            } else {
-                i32::from(best.get(u.0 as usize).copied().unwrap_or(0))
-            }
-        };
-        f64::from(units.iter().map(of).sum::<i32>()) / 10.0
+        f64::from(row[width]) / 100.0
     }
 }

@@ -6,6 +6,7 @@
 //! Long input is cut, so that time stays bounded.
 
 use super::fold::plain;
+use super::lookalikes::unmixed;
 
 /// Letters beyond this many in a name are not looked at.
 const MOST_LETTERS: usize = 300;
@@ -19,6 +20,14 @@ pub(crate) struct Piece {
     pub(crate) plain: String,
     /// Whether a point follows it.
     pub(crate) dotted: bool,
+    /// Whether it has a small letter.
+    pub(crate) lower: bool,
+    /// Whether it is two or three capital letters and nothing else.
+    pub(crate) capitals: bool,
+    /// Whether letters of another script that look the same were taken for its own.
+    pub(crate) mixed: bool,
+    /// What is left without "servant of"; found later.
+    pub(crate) servant_of: Option<String>,
     /// Whether "son of" or "daughter of" stands before it; found later.
     pub(crate) child: bool,
 }
@@ -27,43 +36,50 @@ pub(crate) struct Piece {
 pub(crate) fn split(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut word = String::new();
+    let (mut capitals, mut lower) = (true, false);
     for c in text.chars().take(MOST_LETTERS) {
         if is_silent(c) {
             continue;
         }
         if c.is_alphanumeric() || joins(c) {
+            capitals &= c.is_uppercase();
+            lower |= c.is_lowercase();
             word.extend(c.to_lowercase());
         } else {
-            close(&mut word, c == '.', &mut pieces);
+            close(&mut word, c == '.', (capitals, lower), &mut pieces);
+            (capitals, lower) = (true, false);
         }
     }
-    close(&mut word, false, &mut pieces);
+    close(&mut word, false, (capitals, lower), &mut pieces);
     pieces
 }
 
-fn close(word: &mut String, dotted: bool, pieces: &mut Vec<Piece>) {
-    let written = std::mem::take(word);
+fn close(
+    word: &mut String,
+    dotted: bool,
+    (capitals, lower): (bool, bool),
+    pieces: &mut Vec<Piece>,
+) {
+    let mut written = std::mem::take(word);
+    let one_script = unmixed(&written);
+    let mixed = one_script.is_some();
+    written = one_script.unwrap_or(written);
     let folded = plain(&written);
     if folded.is_empty() {
         return;
     }
     if let Some(number) = ordinal(&folded) {
-        pieces.push(Piece { raw: number.clone(), plain: number, dotted: false, child: false });
+        pieces.push(Piece::of(&number));
         return;
     }
     let head = folded.trim_end_matches(|c: char| c.is_ascii_digit());
     if head.len() < folded.len() && head.chars().count() > 3 {
-        let tail = folded[head.len()..].to_owned();
-        pieces.push(Piece {
-            raw: head.to_owned(),
-            plain: head.to_owned(),
-            dotted: false,
-            child: false,
-        });
-        pieces.push(Piece { raw: tail.clone(), plain: tail, dotted, child: false });
+        pieces.push(Piece { mixed, ..Piece::of(head) });
+        pieces.push(Piece { dotted, ..Piece::of(&folded[head.len()..]) });
         return;
     }
-    pieces.push(Piece { raw: written, plain: folded, dotted, child: false });
+    let capitals = capitals && (2..=3).contains(&folded.chars().count());
+    pieces.push(Piece { raw: written, dotted, capitals, lower, mixed, ..Piece::of(&folded) });
 }
 
 /// The number in "17th", "3rd".

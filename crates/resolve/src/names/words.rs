@@ -9,13 +9,14 @@ use super::fold::Script;
 use super::levels::Mark;
 use super::method::NameMethod;
 use super::name::{Role, Word};
+use super::sounds::Unit;
 
 /// Letters of a word that are looked at for slips.
 const LETTERS: usize = 40;
 
 impl NameMethod {
-    /// Returns the level at which two words answer each other.
-    pub(crate) fn words(&self, a: &Word, b: &Word) -> Option<(Mark, f64)> {
+    /// Returns the level at which two words answer each other; `alone` where they are the names.
+    pub(crate) fn words(&self, a: &Word, b: &Word, alone: bool) -> Option<(Mark, f64)> {
         let weigh = |mark: Mark| (mark, self.levels.weight(mark, a.rarity.min(b.rarity)));
         match (a.role, b.role) {
             (Role::Number, Role::Number) => {
@@ -33,9 +34,20 @@ impl NameMethod {
         if a.plain == b.plain {
             return Some(weigh(Mark::Same));
         }
+        if without_servant(a, b) || without_servant(b, a) {
+            return Some(weigh(Mark::Servant));
+        }
         let group = a.groups.iter().any(|g| b.groups.contains(g));
+        // Two names in use that no table takes for one are two, however little parts them.
+        let apart = a.formed && b.formed && !group;
+        let vague = |m: &Mark| {
+            use Mark::{AcrossClose, AcrossSame, SoundClose, SoundSame};
+            !matches!(m, SoundSame | SoundClose | AcrossSame | AcrossClose)
+        };
         let marks = [slip(a, b), self.sound(a, b), group.then_some(Mark::OtherForm)];
-        marks.into_iter().flatten().map(weigh).max_by(|x, y| x.1.total_cmp(&y.1))
+        let marks = marks.into_iter().filter(|m| !(apart && m.as_ref().is_some_and(vague)));
+        let marks = marks.flatten().map(|m| if alone { m.alone() } else { m });
+        marks.map(weigh).max_by(|x, y| x.1.total_cmp(&y.1))
     }
 
     /// Returns how alike the first words of two names sound: for developing the levels.
@@ -52,17 +64,22 @@ impl NameMethod {
             && !a.skeleton.is_empty()
             && a.letters.len().min(b.letters.len()) >= 3;
         let marks = if across {
-            [Mark::AcrossSame, Mark::AcrossClose, Mark::Consonants, Mark::AcrossSomewhat]
+            [Mark::AcrossSame, Mark::AcrossClose, Mark::AcrossConsonants, Mark::AcrossSomewhat]
         } else {
             [Mark::SoundSame, Mark::SoundClose, Mark::Consonants, Mark::SoundSomewhat]
         };
-        let mut marks = marks.into_iter().filter(|m| *m != Mark::Consonants || consonants);
+        let mut marks = marks
+            .into_iter()
+            .filter(|m| !matches!(m, Mark::Consonants | Mark::AcrossConsonants) || consonants);
         marks.find(|m| likeness >= self.levels.bound(*m))
     }
 
-    /// Returns how alike two words sound: the weight of their best alignment over the most it
-    /// could be; 1 is as alike as can be. `None` for scripts that no table joins.
+    /// Returns how alike two words sound: the weight of their best alignment, in bits. `None` for
+    /// scripts that no table joins.
     pub(crate) fn likeness(&self, a: &Word, b: &Word) -> Option<f64> {
+        if a.script == Script::Signs || b.script == Script::Signs {
+            return None;
+        }
         let joined = |s: Script| matches!(s, Script::Latin | Script::Arabic | Script::Hebrew);
         if a.script != b.script && !(joined(a.script) && joined(b.script)) {
             return None;
@@ -80,19 +97,14 @@ impl NameMethod {
         Some(best)
     }
 
-    fn alike(
-        &self,
-        xs: &[super::sounds::Unit],
-        ys: &[super::sounds::Unit],
-        a: Script,
-        b: Script,
-    ) -> f64 {
-        let most = (self.sounds.most(xs, a, b) + self.sounds.most(ys, b, a)) / 2.0;
-        if most <= 0.0 {
-            return 0.0;
-        }
-        self.sounds.score((xs, a), (ys, b)) / most
+    fn alike(&self, xs: &[Unit], ys: &[Unit], a: Script, b: Script) -> f64 {
+        self.sounds.score((xs, a), (ys, b))
     }
+}
+
+/// Says whether a word is the other without "servant of": "Hakim" for "Abd al-Hakim".
+fn without_servant(a: &Word, b: &Word) -> bool {
+    a.servant_of.as_deref().is_some_and(|rest| rest == b.plain)
 }
 
 /// Says whether an initial begins a word.
@@ -107,7 +119,7 @@ fn begins(initial: &Word, word: &Word) -> bool {
 fn slip(a: &Word, b: &Word) -> Option<Mark> {
     let (short, long) =
         (a.letters.len().min(b.letters.len()), a.letters.len().max(b.letters.len()));
-    if a.script != b.script || short < 4 || long - short > 2 {
+    if a.script != b.script || a.script == Script::Signs || short < 4 || long - short > 2 {
         return None;
     }
     match slips(&a.letters, &b.letters) {
