@@ -54,7 +54,7 @@ pub struct ResolveConfig {
 impl ResolveConfig {
     /// The shipped profile: a wrong join costs more than a missed one.
     pub const CAUTIOUS: ResolveConfig = ResolveConfig {
-        join: Weight(5.0),
+        join: Weight(4.5),
         join_lone: Weight(1.5),
         conflict: Weight(-3.0),
         rare: Weight(3.0),

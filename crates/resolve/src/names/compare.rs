@@ -100,7 +100,8 @@ impl NameMethod {
         let mut pairs = self.align(&a.words, &b.words, lone(a, b));
         if a.body && b.body {
             // Words of a body's name are words of the language: alike is not the same.
-            let vague = [Mark::SoundSomewhat, Mark::TwoSlips];
+            let vague =
+                [Mark::SoundSomewhat, Mark::LoneSomewhat, Mark::TwoSlips, Mark::LoneTwoSlips];
             pairs.retain(|p| !vague.contains(&p.2));
         }
         for &(i, j, mark, weight) in &pairs {
@@ -158,9 +159,9 @@ impl NameMethod {
     }
 }
 
-/// Says whether both are names of people of one word each, where there is nothing else to go by.
+/// Says whether both are of one word, where there is nothing else to go by.
 fn lone(a: &Name, b: &Name) -> bool {
-    !a.body && !b.body && a.words.len() == 1 && b.words.len() == 1
+    a.words.len() == 1 && b.words.len() == 1
 }
 
 /// Compares the names as wholes.
