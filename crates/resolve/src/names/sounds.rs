@@ -152,7 +152,7 @@ impl Sounds {
     /// Reads the table: columns `other`, `a`, `b`, `weight`.
     pub(crate) fn read(table: &Table) -> Result<Sounds, TableError> {
         let named: Vec<&str> = table.rows().flat_map(|r| [r.get("a"), r.get("b")]).collect();
-        let units = named.into_iter().filter(|u| *u != "-" && *u != "^" && bare(u) != "");
+        let units = named.into_iter().filter(|u| *u != "-" && *u != "^" && !bare(u).is_empty());
         let mut sounds = Sounds {
             inventory: Inventory::new(units.filter(|u| !COLUMN_NAMES.contains(u))),
             pairs: vec![i16::MIN; UNITS * UNITS],
