@@ -85,7 +85,11 @@ pub fn derive(ground: &mut Ground) -> Result<Case, Error> {
     let method = NameMethod::shipped().map_err(|e| Error::embedded("table of names", e))?;
     let names: Vec<entities::Told<'_>> = order
         .iter()
-        .map(|(report, reading)| entities::Told { lang: report.lang.as_deref(), reading })
+        .map(|(report, reading)| entities::Told {
+            lang: report.lang.as_deref(),
+            published: report.published,
+            reading,
+        })
         .collect();
     let mut resolution =
         entities::resolve(&names, &ground.judgements, &ResolveConfig::CAUTIOUS, &method);

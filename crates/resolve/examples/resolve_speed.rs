@@ -52,7 +52,7 @@ fn main() {
             })
             .collect();
         let told: Vec<Told<'_>> =
-            readings.iter().map(|reading| Told { lang: None, reading }).collect();
+            readings.iter().map(|reading| Told { lang: None, published: None, reading }).collect();
         let start = Instant::now();
         let resolution = resolve(&told, &[], &ResolveConfig::CAUTIOUS, &method);
         println!(

@@ -25,7 +25,7 @@ pub fn reading((report, entities): Plan<'_>) -> Reading {
 pub fn joined(plans: &[Plan<'_>]) -> Resolution {
     let readings: Vec<Reading> = plans.iter().map(|p| reading(*p)).collect();
     let told: Vec<Told<'_>> =
-        readings.iter().map(|r| Told { lang: Some("en"), reading: r }).collect();
+        readings.iter().map(|r| Told { lang: Some("en"), published: None, reading: r }).collect();
     resolve(&told, &[], &ResolveConfig::CAUTIOUS, &METHOD)
 }
 
@@ -180,4 +180,36 @@ fn the_levels_of_a_join_add_up_to_its_weight() {
             assert!((sum - join.weight.0).abs() < 1e-6, "{join:?}");
         }
     }
+}
+
+#[test]
+fn a_name_most_reports_take_for_a_body_is_a_body_in_all() {
+    let resolution = joined(&[
+        ("r1", &[(Group, &["Jund al-Velm"])]),
+        ("r2", &[(Group, &["Jund al-Velm"])]),
+        ("r3", &[(Person, &["Jund al-Velm"])]),
+    ]);
+    assert_eq!(of(&resolution, "r1"), of(&resolution, "r3"));
+    assert_eq!(resolution.entities[0].kind, Group);
+    // One against one decides nothing.
+    let even =
+        joined(&[("r1", &[(Group, &["Jund al-Velm"])]), ("r2", &[(Person, &["Jund al-Velm"])])]);
+    assert_ne!(of(&even, "r1"), of(&even, "r2"));
+}
+
+#[test]
+fn letters_in_brackets_are_a_name_of_their_own() {
+    assert!(meet(Group, &["the Karsa Relief Mission (KRM) office"], &["KRM"]));
+    assert!(!meet(Group, &["the Karsa Relief Mission (north)"], &["North"]));
+}
+
+#[test]
+fn a_report_that_mixes_two_bodies_up_does_not_join_them_elsewhere() {
+    let resolution = joined(&[
+        ("r1", &[(Group, &["Karsa Army", "Free Karsa Army"])]),
+        ("r2", &[(Group, &["Free Karsa Army"])]),
+        ("r3", &[(Group, &["Karsa Army"])]),
+    ]);
+    assert_ne!(of(&resolution, "r2"), of(&resolution, "r3"));
+    assert_eq!(of(&resolution, "r1"), of(&resolution, "r3"));
 }

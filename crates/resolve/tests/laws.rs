@@ -2,9 +2,9 @@
 
 use crate::entities::{METHOD, reading};
 use proptest::prelude::*;
-use rashomon_model::EntityKind;
+use rashomon_model::{EntityId, EntityKind, Mention, Reading, Span};
 use rashomon_resolve::entities::{ResolveConfig, Told, resolve};
-use rashomon_resolve::names::compare;
+use rashomon_resolve::names::{NameIndex, compare};
 
 const KINDS: [Option<EntityKind>; 3] = [None, Some(EntityKind::Person), Some(EntityKind::Group)];
 
@@ -16,6 +16,24 @@ fn odd_name() -> impl Strategy<Value = String> {
         "[ابتثجحخدذرزسشصضطظعغفقكلمنهوي ]{0,20}",
         "((al|bin|abu|abd|de|von|Dr\\.|of|Ltd|the|7|Velm|Karim|كريم|Карим|כרים)[ -]){1,6}",
     ]
+}
+
+/// Names of people as a case has them: few families, several spellings.
+fn case_name() -> impl Strategy<Value = String> {
+    "(Khalil|Khaleel|Nadia|Omar|Mohammed|Ali) (Hafzar|Hefzar|Karmani|Ali|bin Omar)"
+}
+
+/// Reports that name one person each.
+fn one_each(names: &[String]) -> Vec<Reading> {
+    let one = |(n, name): (usize, &String)| {
+        let report = format!("r{n}");
+        reading((&report, &[(EntityKind::Person, &[name.as_str()])]))
+    };
+    names.iter().enumerate().map(one).collect()
+}
+
+fn told(readings: &[Reading]) -> Vec<Told<'_>> {
+    readings.iter().map(|r| Told { lang: None, published: None, reading: r }).collect()
 }
 
 proptest! {
@@ -39,6 +57,72 @@ proptest! {
     }
 
     #[test]
+    fn a_report_read_twice_changes_nothing(names in prop::collection::vec(case_name(), 1..12)) {
+        let readings = one_each(&names);
+        let once = resolve(&told(&readings), &[], &ResolveConfig::CAUTIOUS, &METHOD);
+        let again = resolve(&told(&readings), &[], &ResolveConfig::CAUTIOUS, &METHOD);
+        prop_assert_eq!(once, again);
+    }
+
+    #[test]
+    fn names_side_by_side_are_never_one(
+        names in prop::collection::vec(case_name(), 2..12),
+        at in 0usize..12,
+    ) {
+        // Each report names two things; of one of them they stand in one breath.
+        let mut readings: Vec<Reading> = names.windows(2).enumerate().map(|(n, pair)| {
+            let report = format!("r{n}");
+            let (a, b) = ([pair[0].as_str()], [pair[1].as_str()]);
+            reading((&report, &[(EntityKind::Person, &a), (EntityKind::Person, &b)]))
+        }).collect();
+        let at = at % readings.len();
+        for (entity, start) in [(0u32, 0u32), (1, 15)] {
+            readings[at].mentions.push(Mention {
+                span: Span::new(start, start + 10),
+                kind: EntityKind::Person,
+                entity: Some(EntityId(entity)),
+            });
+        }
+        let resolution = resolve(&told(&readings), &[], &ResolveConfig::CAUTIOUS, &METHOD);
+        let of = |entity| resolution.denotes.get(&(readings[at].report.clone(), EntityId(entity)));
+        if METHOD.fold(&names[at]) != METHOD.fold(&names[at + 1])
+            && let (Some(a), Some(b)) = (of(0), of(1))
+        {
+            prop_assert_ne!(a, b, "{} and {}", names[at], names[at + 1]);
+        }
+    }
+
+    #[test]
+    fn every_entity_that_has_a_name_denotes_one_thing(
+        names in prop::collection::vec(case_name(), 1..12),
+    ) {
+        let readings = one_each(&names);
+        let resolution = resolve(&told(&readings), &[], &ResolveConfig::CAUTIOUS, &METHOD);
+        let ids: std::collections::BTreeSet<_> =
+            resolution.entities.iter().map(|e| e.id.clone()).collect();
+        prop_assert_eq!(ids.len(), resolution.entities.len(), "no two share an id");
+        prop_assert!(resolution.denotes.values().all(|id| ids.contains(id)));
+        for entity in &resolution.entities {
+            for join in &entity.joined {
+                let sum: f64 = join.levels.iter().map(|l| l.weight.0).sum();
+                prop_assert!((sum - join.weight.0).abs() < 1e-6, "levels add up: {:?}", join);
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_is_found_under_itself(names in prop::collection::vec(odd_name(), 1..40), at in 0usize..40) {
+        let prepared: Vec<_> =
+            names.iter().map(|n| METHOD.prepare(n, Some(EntityKind::Person))).collect();
+        let index = NameIndex::build(&METHOD, &prepared);
+        let asked = &prepared[at % prepared.len()];
+        let found = index.candidates(asked, prepared.len());
+        let own = found.iter().any(|c| prepared[c.name.0 as usize].text() == asked.text());
+        prop_assert!(own || asked.is_empty(), "{:?} among {:?}", asked.text(), names);
+        prop_assert!(found.windows(2).all(|w| w[0].promise >= w[1].promise));
+    }
+
+    #[test]
     fn the_order_of_reports_changes_nothing(
         plans in prop::collection::vec(prop::collection::vec((0usize..4, "(Khalil|Khaleel|Nadia|Omar)? ?(Hafzar|Hefzar|Karmani|كرماني|VNA|Velm National Army)"), 0..4), 1..7),
         turn in 0usize..7,
@@ -51,7 +135,7 @@ proptest! {
                 .map(|((kind, _), name)| (kinds[*kind], name.as_slice())).collect();
             reading((&report, &list))
         }).collect();
-        let mut told: Vec<Told<'_>> = readings.iter().map(|r| Told { lang: None, reading: r }).collect();
+        let mut told: Vec<Told<'_>> = readings.iter().map(|r| Told { lang: None, published: None, reading: r }).collect();
         let straight = resolve(&told, &[], &ResolveConfig::CAUTIOUS, &METHOD);
         told.rotate_left(turn % readings.len());
         told.reverse();

@@ -145,7 +145,7 @@ fn sides(kind: Kind, cell: &str) -> (Vec<usize>, Vec<String>) {
     let voices: Vec<String> = split.into_iter().filter(|voice| !voice.is_empty()).collect();
     let numbers: Vec<usize> = voices.iter().filter_map(|voice| voice.parse().ok()).collect();
     match kind {
-        Kind::SameEvent | Kind::Origins | Kind::When => (numbers, Vec::new()),
+        Kind::SameName | Kind::SameEvent | Kind::Origins | Kind::When => (numbers, Vec::new()),
         _ => (Vec::new(), voices),
     }
 }

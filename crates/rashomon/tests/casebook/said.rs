@@ -131,7 +131,8 @@ impl Said {
         let voices: Vec<String> = self.voices.iter().map(first).collect();
         let said_by = match self.kind {
             Kind::Relation => self.sides.iter().map(first).collect::<Vec<_>>().join(" ↔ "),
-            Kind::SameEvent | Kind::Origins | Kind::When => {
+            Kind::SameName if self.reports.len() < 2 => String::new(),
+            Kind::SameName | Kind::SameEvent | Kind::Origins | Kind::When => {
                 self.reports.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ↔ ")
             }
             _ => voices.join(", via "),

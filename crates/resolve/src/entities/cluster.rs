@@ -9,15 +9,22 @@
 //! It never splits what one report uses as one set of names.
 
 use super::ResolveConfig;
+use super::evidence::Settings;
 use super::joins::{self, weighed};
 use super::links::Links;
 use super::profiles::{Class, Profile, Profiles};
-use crate::names::{Name, NameMethod};
+use crate::names::{Comparison, Name, NameMethod, Weight};
 use rashomon_model::{Because, Join};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Members of a cluster beyond this many are not asked before it grows.
 const ASKED: usize = 24;
+
+/// What stands around two names parts them by itself below this, in bits.
+const APART: f64 = -10.0;
+
+/// What stands around two names helps where no more than this is missing, in bits.
+const HELPED: f64 = 8.0;
 
 /// Profiles taken for one thing, and the steps by which they were.
 pub(super) struct Cluster {
@@ -36,6 +43,7 @@ struct Edge {
 /// Clusters as they grow.
 struct Growing<'p> {
     profiles: &'p Profiles,
+    settings: &'p Settings,
     method: &'p NameMethod,
     config: &'p ResolveConfig,
     links: &'p Links,
@@ -49,16 +57,18 @@ pub(super) fn cluster(
     profiles: &Profiles,
     pairs: &BTreeSet<(usize, usize)>,
     links: &Links,
+    settings: &Settings,
     config: &ResolveConfig,
     method: &NameMethod,
 ) -> Vec<Cluster> {
-    let mut edges: Vec<Edge> =
-        pairs.iter().filter_map(|&(a, b)| edge(profiles, a, b, config, method)).collect();
+    let edge = |&(a, b): &(usize, usize)| edge(profiles, settings, (a, b), config, method);
+    let mut edges: Vec<Edge> = pairs.iter().filter_map(edge).collect();
     // Ties fall to the numbers, which come from the names, not from the order of reports.
     edges.sort_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
     let count = profiles.all.len();
     let mut growing = Growing {
         profiles,
+        settings,
         method,
         config,
         links,
@@ -94,50 +104,56 @@ pub(super) fn cluster(
 /// Returns the edge between two profiles, if it carries.
 fn edge(
     profiles: &Profiles,
-    a: usize,
-    b: usize,
+    settings: &Settings,
+    (a, b): (usize, usize),
     config: &ResolveConfig,
     method: &NameMethod,
 ) -> Option<Edge> {
     let (x, y) = (&profiles.all[a], &profiles.all[b]);
-    if x.only.is_some() || y.only.is_some() {
+    if is_confined(x) || is_confined(y) {
         return None;
     }
     // A full name's short form is no more than its surname: brothers have it too.
     if lone_person(x).is_some() != lone_person(y).is_some() && is_full(x) != is_full(y) {
         return None;
     }
-    let mut best: Option<Join> = None;
+    let mut best: Option<(Weight, &Name, &Name, Comparison, Weight)> = None;
     for s in &x.forms {
         for t in &y.forms {
-            let Some(join) = carries(s, t, x.class, config, method) else { continue };
-            if best.as_ref().is_none_or(|b| join.weight > b.weight) {
-                best = Some(join);
+            let Some((comparison, needed)) = speaks(s, t, x.class, config, method) else {
+                continue;
+            };
+            let over = Weight(comparison.firm().0 - needed.0);
+            if best.as_ref().is_none_or(|b| over > b.0) {
+                best = Some((over, s, t, comparison, needed));
             }
         }
     }
-    let join = best?;
-    Some(Edge { weight: join.weight.0, a, b, join })
+    let (_, s, t, comparison, needed) = best?;
+    let around = settings.weigh(profiles, (a, b), &comparison, method);
+    let join = weighed(s, t, &comparison, around, needed);
+    (join.weight > needed).then_some(Edge { weight: join.weight.0, a, b, join })
 }
 
-/// Gives the join of two forms, where their weight carries it.
-fn carries(
+/// Compares two forms that may carry a join, if what stands around them helps; gives what is needed.
+fn speaks(
     s: &Name,
     t: &Name,
     class: Class,
     config: &ResolveConfig,
     method: &NameMethod,
-) -> Option<Join> {
+) -> Option<(Comparison, Weight)> {
     let lone = s.size() == 1 || t.size() == 1;
     if lone && class == Class::Person && s.size() != t.size() {
         return None;
     }
     let comparison = method.compare_prepared(s, t);
     let needed = if lone { config.join_lone } else { config.join };
-    if comparison.firm() <= needed || (lone && !comparison.is_known() && !s.shares_skeleton(t)) {
+    let short = needed.0 - comparison.firm().0;
+    if short > HELPED || (lone && !comparison.is_known() && !s.shares_skeleton(t)) {
         return None;
     }
-    Some(weighed(s, t, &comparison, needed))
+    Some((comparison, needed))
 }
 
 /// The join of two profiles that somebody says are one, whatever they weigh.
@@ -189,8 +205,7 @@ impl Growing<'_> {
         if let Some(&known) = self.conflicts.get(&key) {
             return known;
         }
-        let conflict =
-            conflicts(&self.profiles.all[a], &self.profiles.all[b], self.config, self.method);
+        let conflict = conflicts(self.profiles, self.settings, (a, b), self.config, self.method);
         self.conflicts.insert(key, conflict);
         conflict
     }
@@ -285,21 +300,34 @@ fn lone_person(profile: &Profile) -> Option<&Name> {
     }
 }
 
-/// Says whether the fullest names of two profiles speak against their being one.
+/// Says whether the fullest names of two profiles, with what stands around them in their reports,
+/// speak against their being one.
 pub(super) fn conflicts(
-    x: &Profile,
-    y: &Profile,
+    profiles: &Profiles,
+    settings: &Settings,
+    (a, b): (usize, usize),
     config: &ResolveConfig,
     method: &NameMethod,
 ) -> bool {
+    let (x, y) = (&profiles.all[a], &profiles.all[b]);
     let (Some(s), Some(t)) = (x.fullest(), y.fullest()) else { return false };
+    let comparison = method.compare_prepared(s, t);
+    let around = settings.weigh(profiles, (a, b), &comparison, method);
+    let around: f64 = around.iter().map(|l| l.weight.0).sum();
+    if around < APART {
+        return true;
+    }
+    let together = || known_together(x, y, method);
     if s.size() == 1 || t.size() == 1 {
         // One word against several says nothing; two lone words must answer each other.
-        return s.size() == t.size()
-            && !method.compare_prepared(s, t).same
-            && !known_together(x, y, method);
+        return s.size() == t.size() && !comparison.same && !together();
     }
-    method.compare_prepared(s, t).weight.0 < config.conflict.0 && !known_together(x, y, method)
+    comparison.weight.0 + around < config.conflict.0 && !together()
+}
+
+/// Says whether a profile is a lone word that many bear, which means nobody outside its report.
+fn is_confined(profile: &Profile) -> bool {
+    profile.only.is_some() && !profile.common
 }
 
 /// Says whether a table has forms of both as names of one body.

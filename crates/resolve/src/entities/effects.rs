@@ -6,6 +6,7 @@
 
 use super::ResolveConfig;
 use super::cluster::conflicts;
+use super::evidence::Settings;
 use super::judged::{Bench, Heard};
 use super::links::{Kept, Links};
 use super::profiles::Profiles;
@@ -16,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What it takes to weigh names.
 #[derive(Clone, Copy)]
 pub(super) struct Weighing<'m> {
+    pub(super) settings: &'m Settings,
     pub(super) config: &'m ResolveConfig,
     pub(super) method: &'m NameMethod,
 }
@@ -109,7 +111,7 @@ impl Outcome<'_> {
 
     /// Names that speak against what is judged the same.
     fn against_same(&self, heard: &Heard<'_>) -> Vec<String> {
-        let Weighing { config, method } = self.weighing;
+        let Weighing { settings, config, method } = self.weighing;
         let mut notes = Vec::new();
         for (a, b) in fullest_pairs(&heard.found) {
             let (x, y) = (&self.profiles.all[a], &self.profiles.all[b]);
@@ -119,7 +121,7 @@ impl Outcome<'_> {
                     self.name(a),
                     self.name(b)
                 ));
-            } else if conflicts(x, y, config, method) {
+            } else if conflicts(self.profiles, settings, (a, b), config, method) {
                 let weight = self.weight(a, b);
                 let (a, b) = (self.name(a), self.name(b));
                 notes.push(format!("outweighs the names: {a} and {b} weigh {weight:+.1}"));

@@ -10,8 +10,14 @@ use rashomon_model::{Because, Join, JoinLevel, Weight};
 /// What is held back is shown from this weight on; less is the rounding of sums.
 const SHOWN: f64 = 1e-9;
 
-/// Returns the join of two names whose firm weight carries it.
-pub(super) fn weighed(s: &Name, t: &Name, comparison: &Comparison, needed: Weight) -> Join {
+/// Returns the join of two names, with what stands around them in their reports.
+pub(super) fn weighed(
+    s: &Name,
+    t: &Name,
+    comparison: &Comparison,
+    around: Vec<JoinLevel>,
+    needed: Weight,
+) -> Join {
     let because = if comparison.is_known() { Because::Table } else { Because::Weight };
     let mut join = told(s, t, because, comparison);
     let firm = comparison.firm();
@@ -24,7 +30,9 @@ pub(super) fn weighed(s: &Name, t: &Name, comparison: &Comparison, needed: Weigh
             weight: Weight(held_back),
         });
     }
-    Join { weight: firm, threshold: Some(needed), ..join }
+    let weight = firm.0 + around.iter().map(|l| l.weight.0).sum::<f64>();
+    join.levels.extend(around);
+    Join { weight: Weight(weight), threshold: Some(needed), ..join }
 }
 
 /// Returns the join of two names that does not rest on their weight alone.

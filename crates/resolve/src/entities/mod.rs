@@ -14,18 +14,22 @@
 mod blocks;
 mod cluster;
 mod effects;
+mod evidence;
 mod joins;
 mod judged;
 mod links;
 mod profiles;
 mod write;
 
+pub(crate) use evidence::weights::SignWeights;
+
 use crate::names::{NameMethod, Weight};
 use effects::Weighing;
+use evidence::Settings;
 use judged::Bench;
 use links::Links;
 use rashomon_model::{
-    CaseEntity, CaseEntityId, Effect, EntityId, Judgement, JudgementId, Reading, ReportId,
+    CaseEntity, CaseEntityId, Date, Effect, EntityId, Judgement, JudgementId, Reading, ReportId,
 };
 use std::collections::BTreeMap;
 
@@ -34,6 +38,8 @@ use std::collections::BTreeMap;
 pub struct Told<'r> {
     /// Language of the report.
     pub lang: Option<&'r str>,
+    /// The day it was published.
+    pub published: Option<Date>,
     /// What was read in it.
     pub reading: &'r Reading,
 }
@@ -49,6 +55,8 @@ pub struct ResolveConfig {
     pub conflict: Weight,
     /// A lone word joins a full name only if it is at least this rare, in bits.
     pub rare: Weight,
+    /// A full name of persons is common if its words together are less rare than this, in bits.
+    pub common: Weight,
 }
 
 impl ResolveConfig {
@@ -58,6 +66,7 @@ impl ResolveConfig {
         join_lone: Weight(1.5),
         conflict: Weight(-3.0),
         rare: Weight(3.0),
+        common: Weight(2.2),
     };
 }
 
@@ -84,10 +93,11 @@ pub fn resolve(
     let profiles = profiles::gather(told, &bench, config, method);
     bench.find(&profiles, method);
     let links = Links::settle(&bench);
-    let pairs = blocks::candidates(&profiles);
-    let clusters = cluster::cluster(&profiles, &pairs, &links, config, method);
+    let pairs = blocks::candidates(&profiles, method);
+    let settings = Settings::gather(told, &profiles, method);
+    let clusters = cluster::cluster(&profiles, &pairs, &links, &settings, config, method);
     let mut written = write::write(&profiles, &bench, clusters);
-    let weighing = Weighing { config, method };
+    let weighing = Weighing { settings: &settings, config, method };
     written.resolution.effects = effects::of(&bench, &links, &profiles, &written.of, weighing);
     written.resolution
 }

@@ -9,8 +9,9 @@ use super::judged::Bench;
 use super::{ResolveConfig, Told};
 use crate::names::{Name, NameMethod};
 use rashomon_model::{
-    Certainty, EntityId, EntityKind, JudgementId, Polarity, Reading, RelationKind, ReportId,
+    Certainty, Entity, EntityId, EntityKind, JudgementId, Polarity, Reading, RelationKind, ReportId,
 };
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Forms of one entity beyond this many are not compared.
@@ -41,6 +42,15 @@ impl Class {
         }
     }
 
+    /// Returns the kind of a thing of this class that its report took for `kind`.
+    fn kind_of(self, kind: EntityKind) -> EntityKind {
+        match (self, kind) {
+            (Class::Person, _) => EntityKind::Person,
+            (Class::Body, EntityKind::Person) => EntityKind::Group,
+            _ => kind,
+        }
+    }
+
     /// Returns the word that goes into ids.
     pub(super) fn as_str(self) -> &'static str {
         match self {
@@ -59,9 +69,13 @@ pub(super) struct Use {
     pub(super) lang: Option<String>,
     pub(super) entity: EntityId,
     pub(super) kind: EntityKind,
+    /// The fullest name in the report.
+    pub(super) main: String,
     pub(super) names: Vec<String>,
     /// How often the report mentions it.
     pub(super) mentions: u32,
+    /// Short forms that name nobody by themselves.
+    pub(super) shorts: Vec<String>,
 }
 
 /// Everything that goes by one set of names.
@@ -73,6 +87,10 @@ pub(super) struct Profile {
     pub(super) only: Option<ReportId>,
     /// The split that took it out of what it would belong to.
     pub(super) part: Option<JudgementId>,
+    /// Whether it is a full name that many bear.
+    pub(super) common: bool,
+    /// Short forms that name nobody by themselves ("the council"), folded.
+    pub(super) shorts: BTreeSet<String>,
     /// Forms prepared for comparison, fullest first.
     pub(super) forms: Vec<Name>,
     pub(super) uses: Vec<Use>,
@@ -103,22 +121,21 @@ pub(super) fn gather(
     let mut uses: BTreeMap<Key, Vec<Use>> = BTreeMap::new();
     let mut at: HashMap<(&ReportId, EntityId), Key> = HashMap::new();
     let mut common: HashMap<String, bool> = HashMap::new();
+    let votes = Votes::count(told, method);
     for told in told {
         let mentions = mentions(told.reading);
         for (index, entity) in told.reading.entities.iter().enumerate() {
-            let Some(class) = Class::of(entity.kind) else { continue };
-            let names = telling(&entity.names, &entity.name, class, method);
+            let Some(class) = votes.class(entity, method) else { continue };
+            let (names, shorts) = telling(&entity.names, &entity.name, class, method);
             let key: BTreeSet<String> = names.iter().map(|n| method.fold(n)).collect();
             if key.iter().all(String::is_empty) {
                 continue;
             }
-            let only = (key.len() == 1 && class == Class::Person)
-                .then(|| key.first())
-                .flatten()
-                .filter(|k| {
-                    *common.entry((*k).clone()).or_insert_with(|| is_common(k, config, method))
-                })
-                .map(|_| told.reading.report.clone());
+            let only = (class == Class::Person
+                && key.iter().all(|k| {
+                    *common.entry(k.clone()).or_insert_with(|| is_common(k, config, method))
+                }))
+            .then(|| told.reading.report.clone());
             let id = EntityId::at(index);
             let part = bench.part(class, &key, only.as_ref(), &told.reading.report);
             let key = (class, key, only, part);
@@ -127,9 +144,11 @@ pub(super) fn gather(
                 report: told.reading.report.clone(),
                 lang: told.lang.map(str::to_owned),
                 entity: id,
-                kind: entity.kind,
+                kind: class.kind_of(entity.kind),
+                main: entity.name.clone(),
                 names,
                 mentions: mentions.get(index).copied().unwrap_or(0),
+                shorts,
             });
         }
     }
@@ -150,25 +169,97 @@ fn mentions(reading: &Reading) -> Vec<u32> {
     counts
 }
 
-/// Says whether a lone word is borne by too many to mean one person.
+/// How often each name of several words is taken for a person's and for a body's.
+struct Votes {
+    of: HashMap<String, (usize, usize)>,
+}
+
+impl Votes {
+    fn count(told: &[Told<'_>], method: &NameMethod) -> Votes {
+        let mut of: HashMap<String, (usize, usize)> = HashMap::new();
+        for entity in told.iter().flat_map(|t| &t.reading.entities) {
+            let votes = of.entry(method.fold(&entity.name)).or_default();
+            match Class::of(entity.kind) {
+                Some(Class::Person) => votes.0 += 1,
+                Some(Class::Body) => votes.1 += 1,
+                _ => {}
+            }
+        }
+        Votes { of }
+    }
+
+    /// Returns the class of an entity: a name that more reports take for a body's is a body's,
+    /// whatever the sentence made of it in one of them, and so for persons.
+    fn class(&self, entity: &Entity, method: &NameMethod) -> Option<Class> {
+        let own = Class::of(entity.kind)?;
+        if own != Class::Person && own != Class::Body {
+            return Some(own);
+        }
+        if own == Class::Person
+            && method.prepare(&entity.name, Some(EntityKind::Group)).known().next().is_some()
+        {
+            return Some(Class::Body);
+        }
+        let folded = method.fold(&entity.name);
+        let (persons, bodies) = self.of.get(&folded).copied().unwrap_or_default();
+        let several = method.prepare(&entity.name, Some(EntityKind::Person)).size() > 1;
+        Some(match persons.cmp(&bodies) {
+            Ordering::Less if several => Class::Body,
+            Ordering::Greater if several => Class::Person,
+            _ => own,
+        })
+    }
+}
+
+/// The forms in a name as written: "the National Army (NA) command" has an abbreviation in it.
+fn parts(name: &str) -> Vec<String> {
+    let whole = || vec![name.to_owned()];
+    let Some((before, rest)) = name.split_once('(') else { return whole() };
+    let Some((inside, after)) = rest.split_once(')') else { return whole() };
+    let outside = format!("{} {}", before.trim(), after.trim()).trim().to_owned();
+    if outside.is_empty() {
+        return whole();
+    }
+    let letters = inside.chars().filter(|c| c.is_alphanumeric()).count();
+    let short = (2..=8).contains(&letters) && !inside.chars().any(char::is_lowercase);
+    let mut parts = vec![outside];
+    parts.extend(short.then(|| inside.trim().to_owned()));
+    parts
+}
+
+/// Says whether a name is borne by too many to mean one person by itself.
 fn is_common(folded: &str, config: &ResolveConfig, method: &NameMethod) -> bool {
     let name = method.prepare(folded, Some(EntityKind::Person));
-    name.lone_rarity().is_some_and(|rarity| rarity < config.rare.0)
+    name.lone_rarity()
+        .map_or_else(|| name.rarity() < config.common.0, |rarity| rarity < config.rare.0)
 }
 
 /// The names of an entity that tell it from others: descriptions go where a name is left, and an
 /// entity that is only described has none.
-fn telling(names: &[String], name: &str, class: Class, method: &NameMethod) -> Vec<String> {
+fn telling(
+    names: &[String],
+    name: &str,
+    class: Class,
+    method: &NameMethod,
+) -> (Vec<String>, Vec<String>) {
     let mut all: Vec<String> = names.to_vec();
     if !all.iter().any(|n| n == name) {
         all.push(name.to_owned());
     }
+    let mut shorts = Vec::new();
     if class != Class::Weapon {
+        let short = |n: &&String| method.describes(n) && is_titled(n);
+        shorts = all.iter().filter(short).map(|n| method.fold(n)).collect();
         all.retain(|n| !method.describes(n));
     }
     all.sort();
     all.dedup();
-    all
+    (all, shorts)
+}
+
+/// Says whether a word behind the first is written as a name is ("the Council").
+fn is_titled(text: &str) -> bool {
+    text.split_whitespace().skip(1).any(|w| w.chars().next().is_some_and(char::is_uppercase))
 }
 
 fn profile(key: &Key, uses: &[Use], method: &NameMethod) -> Profile {
@@ -179,18 +270,37 @@ fn profile(key: &Key, uses: &[Use], method: &NameMethod) -> Profile {
         Class::Weapon => EntityKind::Weapon,
     };
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
-    for name in uses.iter().flat_map(|u| &u.names) {
-        let slot = texts.entry(method.fold(name)).or_insert_with(|| name.clone());
-        if name < slot {
-            slot.clone_from(name);
+    for name in uses.iter().flat_map(|u| &u.names).flat_map(|n| parts(n)) {
+        let slot = texts.entry(method.fold(&name)).or_insert_with(|| name.clone());
+        if name < *slot {
+            *slot = name;
         }
     }
     let mut forms: Vec<Name> = texts.values().map(|t| method.prepare(t, Some(kind))).collect();
+    // A report that calls "the Free Army" the army must not join the two everywhere.
+    if let Some(main) = uses.iter().map(|u| &u.main).min() {
+        let main = method.prepare(main, Some(kind));
+        forms.retain(|form| !method.compare_prepared(&main, form).differs_by_modifier());
+        if forms.is_empty() {
+            forms.push(main);
+        }
+    }
     forms.sort_by(|a, b| b.size().cmp(&a.size()).then(a.text().cmp(b.text())));
     forms.truncate(MOST_FORMS);
     let mut uses = uses.to_vec();
     uses.sort_by(|a, b| (&a.report, a.entity).cmp(&(&b.report, b.entity)));
-    Profile { class: key.0, key: key.1.clone(), only: key.2.clone(), part: key.3, forms, uses }
+    let common = key.2.is_some() && forms.iter().any(|f| f.size() > 1);
+    let shorts = uses.iter().flat_map(|u| u.shorts.iter().cloned()).collect();
+    Profile {
+        class: key.0,
+        key: key.1.clone(),
+        only: key.2.clone(),
+        part: key.3,
+        common,
+        shorts,
+        forms,
+        uses,
+    }
 }
 
 /// Pairs of profiles that a report affirms to be the same.

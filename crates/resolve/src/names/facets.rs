@@ -62,6 +62,11 @@ impl Name {
         self.joined.iter().take(40).collect()
     }
 
+    /// Returns the rarity of all its words together, in bits.
+    pub fn rarity(&self) -> f64 {
+        self.words.iter().map(|w| w.rarity).sum()
+    }
+
     /// Returns the rarity of its word, in bits, where it is of one word.
     pub fn lone_rarity(&self) -> Option<f64> {
         match self.words.as_slice() {
@@ -101,6 +106,38 @@ impl Comparison {
         Weight(self.weight.0 - self.levels.iter().map(less).sum::<f64>())
     }
 
+    /// Says whether words answer each other by consonants or but for a slip, and none more firmly.
+    pub fn is_vague(&self) -> bool {
+        let vague = [
+            Mark::Consonants,
+            Mark::Slip,
+            Mark::TwoSlips,
+            Mark::SoundSomewhat,
+            Mark::AcrossSomewhat,
+            Mark::LoneSomewhat,
+            Mark::LoneAcrossSomewhat,
+        ];
+        let is =
+            |l: &super::Level, m: &Mark| m.comparison() == l.comparison && m.level() == l.level;
+        let answers = || self.levels.iter().filter(|l| l.comparison == Mark::Same.comparison());
+        answers().next().is_some() && answers().all(|l| vague.iter().any(|m| is(l, m)))
+    }
+
+    /// Says whether no word of either name is without an answer.
+    pub fn is_covered(&self) -> bool {
+        let lacks = [Mark::MissingWord.comparison(), Mark::OtherWord.comparison()];
+        !self.levels.iter().any(|l| lacks.contains(&l.comparison))
+    }
+
+    /// Says whether the names share a word and differ in a number or a word such as "free".
+    pub fn differs_by_modifier(&self) -> bool {
+        let modifier = [Mark::MissingNumber, Mark::OtherNumber];
+        let is =
+            |l: &super::Level, m: &Mark| m.comparison() == l.comparison && m.level() == l.level;
+        self.levels.iter().any(|l| modifier.iter().any(|m| is(l, m)))
+            && self.levels.iter().any(|l| l.comparison == Mark::Same.comparison())
+    }
+
     /// Says whether a table has both as names of one body.
     pub fn is_known(&self) -> bool {
         self.levels.iter().any(|l| l.level == Mark::KnownForms.level())
@@ -137,6 +174,12 @@ impl NameMethod {
     /// Folds a name to what two writings of it share: plain words parted by spaces.
     pub fn fold(&self, text: &str) -> String {
         split(text).into_iter().map(|p| p.plain).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Returns the titles and ranks in a name, folded.
+    pub fn titles_in(&self, text: &str) -> Vec<String> {
+        let pieces = split(text).into_iter().map(|p| p.plain);
+        pieces.filter(|p| self.titles.contains_key(p)).collect()
     }
 
     /// Says whether words describe rather than name: no capital letter where the script has them

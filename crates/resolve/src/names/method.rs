@@ -12,6 +12,7 @@ use super::levels::Levels;
 use super::skeleton::Classes;
 use super::sounds::Sounds;
 use super::tables::{Table, TableError};
+use crate::entities::SignWeights;
 use std::collections::{HashMap, HashSet};
 
 /// What a word inside a name does.
@@ -60,6 +61,8 @@ pub struct NameMethod {
     pub(crate) groups: Groups,
     pub(crate) actors: Actors,
     pub(crate) levels: Levels,
+    /// What the reports around two names weigh.
+    pub(crate) signs: SignWeights,
 }
 
 macro_rules! shipped {
@@ -107,6 +110,7 @@ impl NameMethod {
             )?,
             actors: Actors::default(),
             levels: Levels::read(&shipped!("method/name-levels.tsv")?)?,
+            signs: SignWeights::read(&shipped!("method/entity-context.tsv")?)?,
         };
         method.actors = Actors::read(&shipped!("actors/names.tsv")?, &method)?;
         Ok(method)

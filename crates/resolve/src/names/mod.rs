@@ -12,6 +12,7 @@ mod compare;
 mod facets;
 mod fold;
 mod groups;
+mod index;
 mod learn;
 mod left;
 mod letters;
@@ -22,10 +23,11 @@ mod name;
 mod skeleton;
 mod sounds;
 mod split;
-mod tables;
+pub(crate) mod tables;
 mod words;
 
 pub use compare::{Comparison, Level, compare};
+pub use index::{Candidate, NameIndex, NameNumber};
 #[doc(hidden)]
 pub use learn::FEATURES;
 pub use method::NameMethod;

@@ -134,6 +134,17 @@ pub struct Sounds {
     starts: [[i16; COLUMNS]; COLUMNS],
 }
 
+/// The Latin letter that each unit most often stands for: a rough way to write any script.
+#[derive(Clone, Debug)]
+pub(crate) struct Plainest(Vec<u32>);
+
+impl Plainest {
+    /// Returns a number for a unit, equal for units of one letter.
+    pub(crate) fn of(&self, unit: Unit) -> u32 {
+        self.0.get(unit.0 as usize).copied().unwrap_or(unit.0)
+    }
+}
+
 /// Which of the three columns a script uses.
 pub(crate) fn column(script: Script) -> usize {
     match script {
@@ -218,6 +229,22 @@ impl Sounds {
     pub(crate) fn set_start(&mut self, own: usize, other: usize, weight: i16) {
         self.starts[own][other] = weight;
         self.starts[other][own] = weight;
+    }
+
+    /// Returns, for every unit, the Latin letter it is most often written for.
+    pub(crate) fn plainest(&self) -> Plainest {
+        let letters: Vec<(u32, u32)> = ('a'..='z')
+            .filter_map(|c| {
+                Some((*self.inventory.codes.get(c.encode_utf8(&mut [0; 4]) as &str)?, c))
+            })
+            .map(|(code, c)| (code, u32::from(c)))
+            .collect();
+        let best = |unit: u32| {
+            let weight = |code: u32| self.pair(Unit(unit), Unit(code));
+            letters.iter().copied().max_by_key(|&(code, c)| (weight(code), std::cmp::Reverse(c)))
+        };
+        let all = 0..self.inventory.codes.len() as u32;
+        Plainest(all.map(|unit| best(unit).map_or(unit, |(_, c)| c)).collect())
     }
 
     /// Cuts a word into units.
