@@ -135,7 +135,8 @@ fn rows(out: &mut String, runs: &Runs) {
     for (name, values) in runs {
         let least = values.iter().copied().fold(f64::INFINITY, f64::min);
         let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let spread = if least == most { String::new() } else { format!("{least:.3} – {most:.3}") };
+        let spread =
+            if least == most { String::new() } else { format!("{least:.3} – {most:.3}") };
         let _ = writeln!(out, "| {name} | {:.3} | {spread} |", median(values));
     }
 }
