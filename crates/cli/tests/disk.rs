@@ -55,6 +55,10 @@ fn a_case_that_cannot_be_written_can_be_looked_at() {
     if let Some(ran) = as_reader(&folder, &["add", "c.rashomon", "reports.jsonl"]) {
         ran.ends(2).says(&["cannot be written to", "c.rashomon"]);
     }
+    let judged = ["judge", "rename", "c.rashomon", "Velm", "Velmburg", "--reason", "x"];
+    if let Some(ran) = as_reader(&folder, &judged) {
+        ran.ends(2).says(&["cannot be written to", "c.rashomon"]);
+    }
     if let Some(ran) = as_reader(&folder, &["add", "new.rashomon", "reports.jsonl"]) {
         ran.ends(2).says(&["cannot be written to", "new.rashomon"]);
     }

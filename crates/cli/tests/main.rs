@@ -11,6 +11,7 @@ mod disk;
 mod help;
 mod hostile;
 mod interrupted;
+mod judge;
 mod places;
 mod program;
 mod reports;

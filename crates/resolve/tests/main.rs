@@ -4,6 +4,7 @@
 mod entities;
 mod group;
 mod imports;
+mod judgements;
 mod laws;
 mod names;
 mod places;

@@ -5,6 +5,7 @@
 
 use super::page::Page;
 use super::row::Row;
+use super::ruling::Ruling;
 
 /// Returns the mirror of a page, if it names one.
 pub fn of(page: &Page) -> Option<Page> {
@@ -18,6 +19,8 @@ pub fn of(page: &Page) -> Option<Page> {
         report.outlet = report.outlet.as_deref().map(swap);
         report.title = report.title.as_deref().map(swap);
     }
+    let ruling = |ruling: &Ruling| Ruling::parse(&swap(&ruling.line)).ok().flatten();
+    out.rulings = page.rulings.iter().filter_map(ruling).collect();
     let row = |row: &Row| Row::parse(&swap(&row.line)).ok().flatten();
     out.rows = page.rows.iter().filter_map(row).collect();
     Some(out)

@@ -18,6 +18,7 @@ mod html;
 mod mirror;
 mod page;
 mod row;
+mod ruling;
 mod run;
 mod said;
 mod said_case;

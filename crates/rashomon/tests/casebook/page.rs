@@ -10,6 +10,7 @@ use rashomon::intake::{self, Format};
 use rashomon::model::{Report, ReportId};
 
 use super::row::Row;
+use super::ruling::Ruling;
 
 /// Whether a page is expected to hold.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,8 +36,12 @@ pub struct Page {
     pub prose: usize,
     /// The reports, in order; reports are counted from 1.
     pub reports: Vec<Report>,
+    /// What people decide once the reports are in, in order.
+    pub rulings: Vec<Ruling>,
     /// The rows of the table.
     pub rows: Vec<Row>,
+    /// Whether the table being read is one of judgements.
+    judging: bool,
 }
 
 impl Page {
@@ -103,7 +108,9 @@ impl Reading {
             mirror: Vec::new(),
             prose: 0,
             reports: Vec::new(),
+            rulings: Vec::new(),
             rows: Vec::new(),
+            judging: false,
         };
         let mut lines = written.lines().enumerate();
         while let Some((at, line)) = lines.next() {
@@ -131,7 +138,12 @@ impl Page {
         } else if let Some(pairs) = line.strip_prefix("mirror:") {
             self.mirror = pairs.split(';').map(pair).collect::<Result<_, _>>()?;
         } else if line.starts_with('|') {
-            self.rows.extend(Row::parse(line)?);
+            self.judging = Ruling::is_head(line).unwrap_or(self.judging);
+            if self.judging {
+                self.rulings.extend(Ruling::parse(line)?);
+            } else {
+                self.rows.extend(Row::parse(line)?);
+            }
         } else {
             self.prose += line.chars().filter(|c| c.is_alphabetic()).count();
         }

@@ -96,6 +96,21 @@ pub fn everything(reader: &Reader, page: &Page) -> Vec<Said> {
     out
 }
 
+/// Enters the judgements of a page, in order.
+fn judge(case: &mut CaseFile, page: &Page) {
+    let reports: Vec<String> = page.reports.iter().map(|r| r.id.to_string()).collect();
+    let mut entered: Vec<String> = Vec::new();
+    for ruling in &page.rulings {
+        let fail = |why: String| -> ! { panic!("{}: {}: {why}", page.name(), ruling.line) };
+        let ask = ruling.ask(&reports, &entered).unwrap_or_else(|why| fail(why));
+        let stamp = ("2031-01-02T00:00:00Z", "casebook");
+        match case.judge(&ask, &ruling.why, stamp) {
+            Ok(changed) => entered.push(changed.judgement.id),
+            Err(error) => fail(error.to_string()),
+        }
+    }
+}
+
 fn together(reader: &Reader, page: &Page) -> Vec<Said> {
     let folder = tempfile::tempdir().expect("a folder for the case");
     let mut case = CaseFile::open_or_create(folder.path().join("page.rashomon")).expect("a case");
@@ -106,6 +121,7 @@ fn together(reader: &Reader, page: &Page) -> Vec<Said> {
     });
     case.add(reader, entries, ("2031-01-01T00:00:00Z", "casebook"), &mut |_| ()).expect("added");
     case.refresh().expect("derived");
+    judge(&mut case, page);
     let order: BTreeMap<String, usize> =
         page.reports.iter().enumerate().map(|(at, r)| (r.id.to_string(), at + 1)).collect();
     of_case(&case.case().expect("the case reads"), &order)

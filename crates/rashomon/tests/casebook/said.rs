@@ -37,11 +37,13 @@ pub enum Kind {
     AgainstInterest,
     /// The days of an event of the case.
     When,
+    /// How a judgement of the page stands.
+    Judgement,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 15] = [
+    pub const ALL: [Kind; 16] = [
         Kind::Claim,
         Kind::Attribution,
         Kind::Name,
@@ -57,6 +59,7 @@ impl Kind {
         Kind::Origins,
         Kind::AgainstInterest,
         Kind::When,
+        Kind::Judgement,
     ];
 
     /// Returns the word that begins its rows.
@@ -77,6 +80,7 @@ impl Kind {
             Kind::Origins => "origins",
             Kind::AgainstInterest => "against interest",
             Kind::When => "when",
+            Kind::Judgement => "judgement",
         }
     }
 

@@ -21,6 +21,7 @@ pub fn of_case(case: &Case, order: &BTreeMap<String, usize>) -> Vec<Said> {
     let whole = Whole { case, order, names };
     let mut out = whole.same_names();
     out.extend(whole.origins());
+    out.extend(case.judgements.iter().map(judged));
     for event in &case.events {
         out.push(whole.same_event(event));
         out.push(whole.when(event));
@@ -30,6 +31,15 @@ pub fn of_case(case: &Case, order: &BTreeMap<String, usize>) -> Vec<Said> {
         }
     }
     out
+}
+
+/// Says how a judgement stands, with what there is to know of it.
+fn judged(judgement: &rashomon::json::judgement::Judgement) -> Said {
+    let mut said = Said::of(Kind::Judgement, Vec::new());
+    said.about = vec![judgement.decided.kind.clone()];
+    said.values = vec![judgement.effect.standing.clone()];
+    said.values.extend(judgement.effect.notes.iter().map(|note| bare(note)));
+    said
 }
 
 struct Whole<'c> {
@@ -57,6 +67,8 @@ impl Whole<'_> {
             let mut said = Said::of(Kind::SameName, self.numbers(&reports));
             said.about = vec![entity.kind.clone()];
             said.values = names.clone();
+            // The name somebody judged it should be shown under is no spelling of a report.
+            said.values.extend(entity.named_by.as_ref().map(|_| bare(&entity.name)));
             said
         };
         let names = self.case.entities.iter().map(|e| (e, &self.names[e.id.as_str()]));

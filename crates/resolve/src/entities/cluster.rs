@@ -169,10 +169,20 @@ impl Growing<'_> {
         if self.of[a] == self.of[b] || self.kept_apart(a, b) {
             return false;
         }
-        let (a, b) = (self.of[a], self.of[b]);
-        let xs: Vec<usize> = self.clusters[a].members.iter().copied().take(ASKED).collect();
-        let ys: Vec<usize> = self.clusters[b].members.iter().copied().take(ASKED).collect();
-        xs.iter().all(|&x| ys.iter().all(|&y| !self.conflict_throughout(x, y)))
+        let (xs, ys) = (self.asked(a), self.asked(b));
+        xs.iter().all(|&x| ys.iter().all(|&y| !self.conflict(x, y)))
+    }
+
+    /// The members of a profile's cluster that are asked whether it may grow. Where people judged
+    /// conflicting names to be one, a newcomer need not suit all of them: those are asked that
+    /// do not conflict with the profile itself.
+    fn asked(&mut self, of: usize) -> Vec<usize> {
+        let members = self.clusters[self.of[of]].members.iter();
+        let mut asked: Vec<usize> = members.copied().take(ASKED).collect();
+        if asked.iter().any(|&member| !self.links.group(member).is_empty()) {
+            asked.retain(|&member| member == of || !self.conflict(member, of));
+        }
+        asked
     }
 
     /// Says whether a judgement keeps any member of one cluster apart from one of the other.
@@ -184,19 +194,6 @@ impl Growing<'_> {
         };
         let members = self.clusters[few].members.iter();
         members.flat_map(|&m| self.links.apart_from(m)).any(|(kept, _)| self.of[kept] == other)
-    }
-
-    /// Says whether two profiles conflict, and so do all that are judged to be one with them: a
-    /// thing judged to have two names conflicts with a third only if both of them do.
-    fn conflict_throughout(&mut self, a: usize, b: usize) -> bool {
-        if !self.conflict(a, b) {
-            return false;
-        }
-        let links = self.links;
-        let (ours, theirs) = (links.group(a).iter(), links.group(b).iter());
-        let ours: Vec<usize> = ours.copied().take(ASKED).chain([a]).collect();
-        let theirs: Vec<usize> = theirs.copied().take(ASKED).chain([b]).collect();
-        ours.iter().all(|&x| theirs.iter().all(|&y| self.conflict(x, y)))
     }
 
     /// Says whether the fullest names of two profiles speak against their being one.
@@ -249,6 +246,7 @@ impl Growing<'_> {
                 }
             }
             // Where a fellow brought it to a full name already, another bearer would chain the two.
+            found.retain(|_, (bearer, _)| !self.kept_apart(number, *bearer));
             if found.contains_key(&self.of[number]) {
                 continue;
             }
