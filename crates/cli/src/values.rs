@@ -73,6 +73,9 @@ fn place(value: &Value) -> String {
         (Some(km), Some(bearing)) => format!("{km} km {} of {text}", Bearing(*bearing).compass()),
         (Some(km), None) => format!("{km} km from {text}"),
         (None, Some(bearing)) => format!("{} of {text}", Bearing(*bearing).compass()),
+        _ if value.setting.is_some() => {
+            value.setting.as_ref().map_or_else(String::new, |setting| setting.in_words(&text))
+        }
         _ if value.relation.as_deref() == Some("near") => format!("near {text}"),
         _ => text,
     }

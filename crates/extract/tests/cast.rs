@@ -214,6 +214,7 @@ fn told_offsets_stand_on_the_place() {
     let table: &[(&str, Option<f64>, Option<u16>)] = &[
         ("A drone was found 40 kilometers to the west of Velmar.", Some(40.0), Some(270)),
         ("It fell 20 km from Velmar.", Some(20.0), None),
+        ("It fell 35 km north-east of Velmar.", Some(35.0), Some(45)),
         ("Shells fell north of Velmar.", None, Some(0)),
         ("Shells fell in Velmar.", None, None),
     ];

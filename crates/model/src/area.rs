@@ -8,7 +8,7 @@
 //!
 //! Must hold: the gap is symmetric, and nothing has a gap to itself.
 
-use crate::{Bearing, PlaceId, Point};
+use crate::{Bearing, Point};
 
 /// Kilometres to a degree of latitude.
 const KM_A_DEGREE: f64 = 111.195;
@@ -16,14 +16,14 @@ const KM_A_DEGREE: f64 = 111.195;
 const ARC: f64 = 5.0;
 
 /// How words set a thing by a place they name: not in it, but near it, around it, beside it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Setting {
     /// In what way.
     pub kind: SettingKind,
     /// On which side, where told: "the eastern outskirts".
     pub side: Option<Bearing>,
-    /// The other end, where two places are named.
-    pub other: Option<PlaceId>,
+    /// The words for the other end, where two places are named.
+    pub other: Option<String>,
 }
 
 impl Setting {

@@ -55,7 +55,7 @@ impl Reading {
     /// Puts another list of places in the place of the present one: each with its present id, or
     /// none where it is new. Brings them into text order and lets the claims follow.
     ///
-    /// A place that a claim or another place speaks of stays, whether it is listed or not.
+    /// A place that a claim speaks of stays, whether it is listed or not.
     pub fn replace_places(&mut self, mut list: Vec<(Option<PlaceId>, Place)>) {
         let needed = self.needed_places();
         let listed: BTreeSet<PlaceId> = list.iter().filter_map(|(id, _)| *id).collect();
@@ -78,18 +78,11 @@ impl Reading {
             }
         }
         self.places = list.into_iter().map(|(_, place)| place).collect();
-        for place in &mut self.places {
-            if let Some(other) = place.setting.as_mut().and_then(|s| s.other.as_mut()) {
-                follow(other);
-            }
-        }
     }
 
-    /// Places that claims, and places set by two, speak of.
+    /// Places that claims speak of.
     fn needed_places(&self) -> BTreeSet<PlaceId> {
-        let claimed: BTreeSet<PlaceId> = self.claims.iter().filter_map(place_of).collect();
-        let others = self.places.iter().filter_map(|p| p.setting?.other);
-        others.chain(claimed.iter().copied()).collect()
+        self.claims.iter().filter_map(place_of).collect()
     }
 }
 

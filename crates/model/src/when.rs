@@ -259,9 +259,28 @@ pub struct PlaceCandidate {
 }
 
 impl Place {
+    /// A place of which nothing is known yet but where its words stand.
+    pub fn at(mention: Option<MentionId>, span: Span) -> Place {
+        Place {
+            mention,
+            span,
+            name: None,
+            country: None,
+            point: None,
+            gazetteer: None,
+            precision: None,
+            offset_km: None,
+            bearing: None,
+            setting: None,
+            area: None,
+            around: None,
+            candidates: Vec::new(),
+        }
+    }
+
     /// Returns the words of a place with what is told of where by it.
     pub fn in_words(&self, text: &str) -> String {
-        in_words(text, self.offset_km, self.bearing, self.setting)
+        in_words(text, self.offset_km, self.bearing, self.setting.as_ref())
     }
 }
 
@@ -271,13 +290,13 @@ impl Place {
 /// use rashomon_model::{Bearing, Setting, SettingKind, in_words};
 /// assert_eq!(in_words("Velm", Some(35.0), Some(Bearing(270)), None), "35 km west of Velm");
 /// let setting = Setting { side: Some(Bearing(90)), ..Setting::of(SettingKind::Outskirts) };
-/// assert_eq!(in_words("Velm", None, None, Some(setting)), "eastern outskirts of Velm");
+/// assert_eq!(in_words("Velm", None, None, Some(&setting)), "eastern outskirts of Velm");
 /// ```
 pub fn in_words(
     text: &str,
     km: Option<f64>,
     bearing: Option<Bearing>,
-    setting: Option<Setting>,
+    setting: Option<&Setting>,
 ) -> String {
     match (km, bearing) {
         (Some(km), Some(bearing)) => return format!("{km} km {} of {text}", bearing.compass()),
@@ -293,7 +312,13 @@ pub fn in_words(
         SettingKind::Countryside => format!("{side}countryside of {text}"),
         SettingKind::Offshore => format!("off {side}{text}"),
         SettingKind::Part => format!("{side}{text}"),
-        SettingKind::Between => format!("between {text}"),
-        SettingKind::Road => format!("road by {text}"),
+        SettingKind::Between => match &setting.other {
+            Some(other) => format!("between {text} and {other}"),
+            None => format!("between {text} and elsewhere"),
+        },
+        SettingKind::Road => match &setting.other {
+            Some(other) => format!("road between {text} and {other}"),
+            None => format!("road by {text}"),
+        },
     }
 }

@@ -104,9 +104,9 @@ fn offset(page: &Page<'_>, mention: &CastMention) -> Offset {
     }
     let Some(before) = at.checked_sub(1) else { return offset };
     let mut cursor = before;
-    if let Some(bearing) = direction(page.lower(before)) {
+    if let Some((bearing, start)) = compass(page, before) {
         offset.bearing = Some(bearing);
-        match step_back(page, before, &["to", "the", "away", "just"]) {
+        match step_back(page, start, &["to", "the", "away", "just"]) {
             Some(unit) => cursor = unit,
             None => return offset,
         }
@@ -135,6 +135,16 @@ fn before_brackets(page: &Page<'_>, at: usize) -> usize {
 fn step_back(page: &Page<'_>, start: usize, over: &[&str]) -> Option<usize> {
     let floor = start.saturating_sub(6);
     (floor..start).rev().find(|i| !over.contains(&page.lower(*i)))
+}
+
+/// Reads a compass word that ends at a token, and where it begins: "north-east" may be three.
+fn compass(page: &Page<'_>, end: usize) -> Option<(Bearing, usize)> {
+    let bearing = direction(page.lower(end))?;
+    let whole = end.checked_sub(2).filter(|start| page.is_hyphen(start + 1)).and_then(|start| {
+        let word = format!("{}{}", page.lower(start), page.lower(end));
+        Some((direction(&word)?, start))
+    });
+    Some(whole.unwrap_or((bearing, end)))
 }
 
 /// Returns the bearing of a compass word.

@@ -17,28 +17,30 @@ pub struct Setting {
     /// On which side, degrees from north.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub side: Option<u16>,
-    /// The other end, as a position in the reading's `places`.
+    /// The words for the other end, where two places are named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub with: Option<u32>,
+    pub with: Option<String>,
 }
 
 impl Setting {
-    pub(crate) fn of(setting: model::Setting) -> Setting {
+    /// Writes a place with what is told of where by it: "eastern outskirts of Velm".
+    pub fn in_words(&self, text: &str) -> String {
+        let setting = self.back().ok();
+        model::in_words(text, None, None, setting.as_ref())
+    }
+
+    pub(crate) fn of(setting: &model::Setting) -> Setting {
         Setting {
             kind: setting.kind.as_str().to_owned(),
             side: setting.side.map(|side| side.0),
-            with: setting.other.map(|place| place.0),
+            with: setting.other.clone(),
         }
     }
 
     pub(crate) fn back(&self) -> Result<model::Setting, String> {
         let kind = model::SettingKind::of_word(&self.kind)
             .ok_or_else(|| format!("`{}` is no word of places.setting", self.kind))?;
-        Ok(model::Setting {
-            kind,
-            side: self.side.map(model::Bearing),
-            other: self.with.map(model::PlaceId),
-        })
+        Ok(model::Setting { kind, side: self.side.map(model::Bearing), other: self.with.clone() })
     }
 }
 
@@ -157,9 +159,9 @@ mod tests {
             assert_eq!(read.back(), Ok(area), "{text}");
         }
         for kind in model::SettingKind::ALL {
-            let other = Some(model::PlaceId(3));
+            let other = Some("Orn".to_owned());
             let setting = model::Setting { kind, side: Some(bearing), other };
-            assert_eq!(Setting::of(setting).back(), Ok(setting));
+            assert_eq!(Setting::of(&setting).back(), Ok(setting));
         }
     }
 

@@ -156,7 +156,7 @@ impl<'c> Texts<'c> {
             precision: place.precision.map(|p| p.word().to_owned()),
             offset_km: place.offset_km,
             bearing: place.bearing.map(|b| b.0),
-            setting: place.setting.map(Setting::of),
+            setting: place.setting.as_ref().map(Setting::of),
             area: place.area.map(Area::of),
             candidates: place.candidates.iter().map(PlaceCandidate::of).collect(),
         }

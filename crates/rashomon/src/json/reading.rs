@@ -423,7 +423,7 @@ impl Writer<'_> {
             precision: p.precision.map(|p| p.word().to_owned()),
             offset_km: p.offset_km,
             bearing: p.bearing.map(|b| b.0),
-            setting: p.setting.map(Setting::of),
+            setting: p.setting.as_ref().map(Setting::of),
             area: p.area.map(Area::of),
             candidates: p.candidates.iter().map(PlaceCandidate::of).collect(),
         }

@@ -131,6 +131,7 @@ impl One<'_> {
             let mut said = self.said(Kind::Place);
             said.about = vec![place.precision.clone().unwrap_or_else(|| "not found".to_owned())];
             said.values = vec![offset(place.offset_km, place.bearing, &place.text)];
+            said.values.extend(place.setting.as_ref().map(|s| s.in_words(&place.text)));
             said.values.extend(place.name.clone());
             said.quotes = vec![place.text.clone()];
             out.push(said);
@@ -255,6 +256,7 @@ pub fn values(
     let text = value.text.clone().unwrap_or_default();
     let mut out =
         vec![offset(value.offset_km.value().copied(), value.bearing.value().copied(), &text)];
+    out.extend(value.setting.as_ref().map(|setting| setting.in_words(&text)));
     out.extend(forms(value.entity.value()));
     out.extend(forms(value.holder.value()).into_iter().map(|name| format!("held by {name}")));
     out.push(text);

@@ -44,8 +44,7 @@ fn around_one_name(x: &Place, y: &Place) -> Option<f64> {
 }
 
 fn same_saying(x: &Place, y: &Place) -> bool {
-    (x.offset_km, x.bearing, x.setting.map(|s| (s.kind, s.side)))
-        == (y.offset_km, y.bearing, y.setting.map(|s| (s.kind, s.side)))
+    (x.offset_km, x.bearing, &x.setting) == (y.offset_km, y.bearing, &y.setting)
 }
 
 /// Kilometres between two areas that do not meet.

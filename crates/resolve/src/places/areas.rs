@@ -9,6 +9,7 @@
 
 use std::collections::BTreeMap;
 
+use super::settings::Ends;
 use rashomon_model::{Area, Bearing, Place, PlacePrecision, Point, SettingKind};
 
 const SIZES: &str = include_str!("../../../../data/method/place-sizes.tsv");
@@ -81,7 +82,7 @@ impl Sizes {
         if place.offset_km.is_some() || place.bearing.is_some() {
             return self.away(place, point, precision);
         }
-        let Some(setting) = place.setting else {
+        let Some(setting) = &place.setting else {
             return Area::Disc { centre: point, radius_km: self.km(precision, "in") };
         };
         let km = self.km(precision, column(setting.kind));
@@ -127,25 +128,52 @@ impl Sizes {
 }
 
 /// Draws the areas of the places of a reading; what was drawn before goes.
-pub(super) fn draw(places: &mut [Place], sizes: &Sizes) {
+pub(super) fn draw(places: &mut [Place], ends: &Ends, sizes: &Sizes) {
     for at in 0..places.len() {
-        let (area, around) = area(&places[at], places, sizes);
+        let way = ends.get(at).copied().flatten();
+        let way = way.and_then(|(a, b)| Some((places.get(a)?, places.get(b)?)));
+        let (area, around) = area(&places[at], way, sizes);
         places[at].area = area;
         places[at].around = around;
     }
+    // "The western Velm countryside" is by Velm, whatever larger place it was put at.
+    for at in 0..places.len() {
+        let whole = &places[at];
+        if whole.name.is_some() || whole.setting.is_none() {
+            continue;
+        }
+        let inner = places.iter().skip(at + 1).take_while(|p| p.span.start < whole.span.end);
+        let mut inner = inner.filter(|p| p.name.is_some() && p.setting == whole.setting);
+        if let Some(area) = inner.find_map(|p| p.area) {
+            places[at].area = Some(area);
+        }
+    }
 }
 
-fn area(place: &Place, places: &[Place], sizes: &Sizes) -> (Option<Area>, Option<Area>) {
-    let other = place.setting.and_then(|s| s.other).and_then(|id| places.get(id.index()));
-    if let Some(other) = other {
-        return (sizes.corridor(place, other), None);
+fn area(
+    place: &Place,
+    way: Option<(&Place, &Place)>,
+    sizes: &Sizes,
+) -> (Option<Area>, Option<Area>) {
+    if let Some((a, b)) = way {
+        return (sizes.corridor(a, b), None);
     }
     // A village unknown to the gazetteer is no wider than those it knows.
     let precision = place.precision.unwrap_or(PlacePrecision::Settlement);
     let points_away =
         place.offset_km.is_some() || place.bearing.is_some() || place.setting.is_some();
-    let around = points_away.then(|| sizes.around(place, NOWHERE, precision));
-    (place.point.map(|point| sizes.around(place, point, precision)), around)
+    let own = if place.name.is_some() { precision } else { PlacePrecision::Settlement };
+    let around = points_away.then(|| sizes.around(place, NOWHERE, own));
+    // Nothing is measured from what an unknown building or village lies in.
+    let stands_in = place.name.is_none() && precision >= PlacePrecision::District;
+    let drawn = |point| {
+        if stands_in {
+            Area::Disc { centre: point, radius_km: sizes.km(precision, "in") }
+        } else {
+            sizes.around(place, point, precision)
+        }
+    };
+    (place.point.map(drawn), around)
 }
 
 fn column(kind: SettingKind) -> &'static str {

@@ -13,7 +13,7 @@ use rashomon_model::{EntityKind, Place, PlaceCandidate, PlaceId, Reading, Report
 use super::choose::Choice;
 use super::context::{Name, Names};
 use super::surroundings::Surroundings;
-use super::{Gazetteer, Match, areas, choose, context, toponyms};
+use super::{Gazetteer, Match, areas, choose, context, settings, toponyms};
 
 /// Candidates shown of one name.
 const SHOWN: usize = 5;
@@ -64,8 +64,11 @@ pub fn locate_in(
                 candidates(&context.names[name], &choices[name], gazetteer);
         }
     }
+    settings::read(&mut reading.places, &report.text, &gazetteer.settings);
     drop_meaningless(reading, &report.text, gazetteer);
-    areas::draw(&mut reading.places, &gazetteer.sizes);
+    // Places are numbered anew by now, and so are the ends of ways.
+    let ends = settings::read(&mut reading.places, &report.text, &gazetteer.settings);
+    areas::draw(&mut reading.places, &ends, &gazetteer.sizes);
 }
 
 /// Adds the names that stand where no place was marked.
@@ -79,24 +82,7 @@ fn add_unmarked(reading: &mut Reading, report: &Report, gazetteer: &Gazetteer) {
     reading.replace_places(list);
     let found = toponyms::find(&report.text, reading, gazetteer);
     let mut list = listed(reading);
-    list.extend(found.into_iter().map(|span| {
-        let place = Place {
-            mention: None,
-            span,
-            name: None,
-            country: None,
-            point: None,
-            gazetteer: None,
-            precision: None,
-            offset_km: None,
-            bearing: None,
-            setting: None,
-            area: None,
-            around: None,
-            candidates: Vec::new(),
-        };
-        (None, place)
-    }));
+    list.extend(found.into_iter().map(|span| (None, Place::at(None, span))));
     reading.replace_places(list);
 }
 

@@ -22,6 +22,7 @@ pub mod import;
 mod locate;
 mod overlay;
 pub mod pack;
+mod settings;
 mod surroundings;
 mod toponyms;
 mod weights;
@@ -31,6 +32,7 @@ use areas::Sizes;
 use file::{File, Kind, Record};
 pub use locate::{locate, locate_in};
 use overlay::Overlay;
+use settings::SettingWords;
 pub use surroundings::Surroundings;
 use weights::Weights;
 use words::Words;
@@ -46,6 +48,7 @@ pub struct Gazetteer {
     words: Words,
     weights: Weights,
     sizes: Sizes,
+    settings: SettingWords,
     overlay: Option<Overlay>,
 }
 
@@ -107,8 +110,9 @@ impl Gazetteer {
         let file = File::read(bytes).map_err(GazetteerError)?;
         let words = Words::embedded(&file).map_err(GazetteerError)?;
         let weights = Weights::embedded().map_err(GazetteerError)?;
+        let settings = SettingWords::embedded().map_err(GazetteerError)?;
         let sizes = Sizes::embedded().map_err(GazetteerError)?;
-        Ok(Gazetteer { file, words, weights, sizes, overlay: None })
+        Ok(Gazetteer { file, words, weights, sizes, overlay: None, settings })
     }
 
     /// Lays imported places over the gazetteer, in place of those laid over it before.

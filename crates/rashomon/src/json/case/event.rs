@@ -292,7 +292,7 @@ fn place(p: &model::CasePlace) -> Where {
         precision: p.place.precision.map(|p| p.word().to_owned()),
         offset_km: p.place.offset_km,
         bearing: p.place.bearing.map(|b| b.0),
-        setting: p.place.setting.map(Setting::of),
+        setting: p.place.setting.as_ref().map(Setting::of),
         area: p.place.area.map(Area::of),
         claims: strings(&p.claims),
     }

@@ -61,6 +61,9 @@ pub struct Value {
     /// Told direction, degrees from north.
     #[serde(skip_serializing_if = "Absent::is_absent")]
     pub bearing: Absent<u16>,
+    /// How else the words set it by the place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub setting: Option<crate::json::area::Setting>,
     /// Who holds the place afterwards.
     #[serde(skip_serializing_if = "Absent::is_absent")]
     pub holder: Absent<String>,
@@ -130,6 +133,7 @@ pub fn value_of(value: &model::Value, reading: &model::Reading) -> Value {
                 relation: Some(relation.word().to_owned()),
                 offset_km: Absent::there(told.and_then(|p| p.offset_km)),
                 bearing: Absent::there(told.and_then(|p| p.bearing).map(|b| b.0)),
+                setting: told.and_then(|p| p.setting.as_ref()).map(crate::json::area::Setting::of),
                 ..none
             }
         }

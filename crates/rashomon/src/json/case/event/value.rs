@@ -32,6 +32,7 @@ pub fn value(value: &model::CaseValue) -> Value {
             relation: Some(relation.word().to_owned()),
             offset_km: Absent::there(place.offset_km),
             bearing: Absent::there(place.bearing.map(|b| b.0)),
+            setting: place.setting.as_ref().map(crate::json::area::Setting::of),
             ..none
         },
         model::CaseValue::Time { text, .. } => Value { text: words(text), ..none },
