@@ -1,6 +1,7 @@
 //! `rashomon explain`: any id unfolded to rules, weights and quotes.
 
 use rashomon::json::case::{Claim, Entity, Event};
+use rashomon::json::reading::Place;
 use rashomon::{CaseFile, Found};
 
 use crate::args::ExplainArgs;
@@ -98,7 +99,7 @@ fn of_claim(
     let cut = |from: usize, to: usize| -> String {
         one_line(&text.chars().skip(from).take(to.saturating_sub(from)).collect::<String>())
     };
-    Ok(vec![
+    let mut out = vec![
         format!("claim {}", one_line(&claim.id)),
         format!("event     {} {}", event.id, one_line(&event.title)),
         format!("says      {} = {}", claim.slot, values::value(&claim.slot, &claim.value)),
@@ -112,7 +113,29 @@ fn of_claim(
             one_line(&claim.quote),
             cut(end, end + CONTEXT)
         ),
-    ])
+    ];
+    out.extend(claim.place.iter().flat_map(|place| of_place(place)));
+    Ok(out)
+}
+
+/// Lists what a place name may mean, the likeliest first, and what speaks for each.
+fn of_place(place: &Place) -> Vec<String> {
+    if place.candidates.is_empty() {
+        return vec!["place     in no gazetteer".to_owned()];
+    }
+    let mut out = vec!["place     may be, by what speaks for it (1 is ten times the people):".to_owned()];
+    for candidate in &place.candidates {
+        let why = candidate.why.iter().map(|(what, value)| format!("{what} {value:+.1}"));
+        out.push(format!(
+            "  {:.2}  {}, {} ({}): {}",
+            candidate.weight,
+            one_line(&candidate.name),
+            candidate.country.as_deref().unwrap_or("no country"),
+            candidate.gazetteer.as_deref().unwrap_or("no entry"),
+            why.collect::<Vec<_>>().join(", ")
+        ));
+    }
+    out
 }
 
 fn of_entity(entity: &Entity) -> Vec<String> {

@@ -130,6 +130,9 @@ impl One<'_> {
         for place in &self.reading.places {
             let mut said = self.said(Kind::Place);
             said.about = vec![place.precision.clone().unwrap_or_else(|| "not found".to_owned())];
+            said.about.extend(place.country.clone());
+            let may_be = place.candidates.iter().filter_map(|c| c.country.as_ref());
+            said.about.extend(may_be.map(|country| format!("may be {country}")));
             said.values = vec![offset(place.offset_km, place.bearing, &place.text)];
             said.values.extend(place.setting.as_ref().map(|s| s.in_words(&place.text)));
             said.values.extend(place.name.clone());

@@ -81,7 +81,7 @@ pub(super) fn gather(reading: &Reading, report: &Report, gazetteer: &Gazetteer) 
             names.len() - 1
         });
         names[number].places.push(at);
-        names[number].marked |= place.mention.is_some();
+        names[number].marked |= place.mention.is_some() || is_dateline(text, place.span);
         of_place.push(Some(number));
     }
     let host = enclose(reading, text, &of_place, &mut names, gazetteer);
@@ -164,6 +164,15 @@ pub(super) fn is_used_as_place(text: &str, span: Span, gazetteer: &Gazetteer) ->
         || last == "of" && typed(more)
         || typed(next_word(text, span.end as usize))
         || typed(words_of(text, span).rsplit(' ').next().unwrap_or(""))
+}
+
+/// Says whether a name in capitals opens a line and a dash or bracket follows: "VELM (Agency) —".
+fn is_dateline(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start as usize).unwrap_or("").trim_end_matches(' ');
+    let after = text.get(span.end as usize..).unwrap_or("").trim_start();
+    let opens = before.is_empty() || before.ends_with(['\n', '.']);
+    let capitals = !words_of(text, span).contains(char::is_lowercase);
+    opens && capitals && after.starts_with(['(', '—', '–', '-'])
 }
 
 /// Says whether every word is one that English writes small as well.

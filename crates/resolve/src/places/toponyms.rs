@@ -127,7 +127,10 @@ fn stands(
         }
         _ => {}
     }
-    if text.get(words[end - 1].end..).is_some_and(|rest| rest.starts_with('$')) {
+    let money = text.get(words[end - 1].end..).is_some_and(|rest| rest.starts_with('$'));
+    // "Homs said", after "Ann Homs".
+    let of_person = end - at == 1 && words[at].mention.is_none();
+    if money || of_person && of_people.contains(words[at].text) {
         return false;
     }
     let saint = matches!(words[at].text, "St" | "Ste" | "Saint" | "Sainte");
