@@ -4,7 +4,7 @@ use rashomon_model::{
     EntityKind, Mention, MentionId, Place, PlacePrecision, Reading, Report, ReportId, Span,
 };
 use rashomon_resolve::places::pack::{Entry, pack};
-use rashomon_resolve::places::{Gazetteer, Match, locate};
+use rashomon_resolve::places::{Gazetteer, Match, Surroundings, locate, locate_in};
 use std::sync::LazyLock;
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::embedded().unwrap());
@@ -14,7 +14,8 @@ fn located(marked: &str) -> Vec<Place> {
     located_with(marked, &GAZETTEER)
 }
 
-fn located_with(marked: &str, gazetteer: &Gazetteer) -> Vec<Place> {
+/// Makes a report and its reading of a text whose places stand in square brackets.
+fn told(marked: &str) -> (Report, Reading) {
     let (mut text, mut reading) = (String::new(), Reading::empty(ReportId("r1".to_owned())));
     let mut start = 0;
     for c in marked.chars() {
@@ -53,6 +54,11 @@ fn located_with(marked: &str, gazetteer: &Gazetteer) -> Vec<Place> {
         lang: None,
         text,
     };
+    (report, reading)
+}
+
+fn located_with(marked: &str, gazetteer: &Gazetteer) -> Vec<Place> {
+    let (report, mut reading) = told(marked);
     locate(&mut reading, &report, gazetteer);
     reading.places
 }
@@ -264,4 +270,41 @@ fn no_name_does_harm() {
 fn time_grows_with_the_number_of_places_alone() {
     let many = "[Springfield], [Ohio] and [Paris] near [Tripoli]; ".repeat(20_000);
     assert_eq!(located(&many).len(), 80_000);
+}
+
+#[test]
+fn a_case_lends_its_region() {
+    let near = ["[Beirut] slept.", "[Sidon] slept.", "[Zahle] slept.", "[Baalbek] slept."];
+    let (report, reading) = told("[Tripoli] was calm.");
+    let country = |around: &Surroundings| {
+        let mut reading = reading.clone();
+        locate_in(&mut reading, &report, &GAZETTEER, around);
+        reading.places[0].country.clone()
+    };
+    let mut case: Vec<(Report, Reading)> = near.iter().map(|text| told(text)).collect();
+    case.push((report.clone(), reading.clone()));
+    let around = Surroundings::of(&case, &GAZETTEER);
+    assert_eq!(country(&around).as_deref(), Some("LB"));
+    case.reverse();
+    assert_eq!(country(&Surroundings::of(&case, &GAZETTEER)).as_deref(), Some("LB"));
+    assert_ne!(country(&Surroundings::default()).as_deref(), Some("LB"));
+}
+
+#[test]
+fn names_that_nobody_marked_are_found_and_streets_left_alone() {
+    let places = located("In [Syria], Homs police closed Aleppo Street. The Center is open.");
+    let found: Vec<_> = places.iter().filter(|p| p.mention.is_none()).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].name.as_deref(), Some("Homs"));
+}
+
+#[test]
+fn shares_of_candidates_add_up_to_one_at_most() {
+    for text in ["[Springfield] slept.", "[Tripoli] slept.", "[Latakia] slept."] {
+        let places = located(text);
+        let sum: f64 = places[0].candidates.iter().map(|c| c.weight).sum();
+        assert!(sum <= 1.0 && !places[0].candidates.is_empty(), "{text} {sum}");
+    }
+    let open = &located("[Springfield] slept.")[0];
+    assert!(open.point.is_none() && open.candidates.len() > 1, "{open:?}");
 }

@@ -114,7 +114,7 @@ fn of_claim(
             cut(end, end + CONTEXT)
         ),
     ];
-    out.extend(claim.place.iter().flat_map(|place| of_place(place)));
+    out.extend(claim.place.iter().flat_map(of_place));
     Ok(out)
 }
 
@@ -123,7 +123,8 @@ fn of_place(place: &Place) -> Vec<String> {
     if place.candidates.is_empty() {
         return vec!["place     in no gazetteer".to_owned()];
     }
-    let mut out = vec!["place     may be, by what speaks for it (1 is ten times the people):".to_owned()];
+    let mut out =
+        vec!["place     may be, by what speaks for it (1 is ten times the people):".to_owned()];
     for candidate in &place.candidates {
         let why = candidate.why.iter().map(|(what, value)| format!("{what} {value:+.1}"));
         out.push(format!(
