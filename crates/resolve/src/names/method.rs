@@ -22,8 +22,10 @@ pub(crate) enum Particle {
     Article,
     /// "bin", "ben", "bint": dropped.
     Filial,
-    /// "abu", "umm": makes one name with the next word.
+    /// "abu": makes one name with the next word.
     Kunya,
+    /// "umm": makes another name with the next word.
+    Mother,
     /// "abd": makes one name with the next word.
     Servant,
     /// "de", "van": dropped.
@@ -124,6 +126,7 @@ fn read_particles(tables: &[Table]) -> Result<HashMap<String, Particle>, TableEr
             "article" => Particle::Article,
             "filial" => Particle::Filial,
             "kunya" => Particle::Kunya,
+            "mother" => Particle::Mother,
             "servant" => Particle::Servant,
             "nobiliary" => Particle::Nobiliary,
             _ => return Err(row.error("unknown role")),

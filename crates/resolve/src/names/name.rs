@@ -236,6 +236,9 @@ impl NameMethod {
                 (_, Some(Particle::Kunya)) if named > 1 && pending.is_empty() => {
                     pending.push_str("abu");
                 }
+                (_, Some(Particle::Mother)) if named > 1 && pending.is_empty() => {
+                    pending.push_str("umm");
+                }
                 (_, Some(Particle::Servant)) if named > 1 && pending.is_empty() => {
                     pending.push_str("abd");
                 }
@@ -299,7 +302,11 @@ impl NameMethod {
         let rest = piece.plain.strip_prefix("ال").filter(|r| r.chars().count() > 2);
         let rest = rest.unwrap_or(&piece.plain);
         let head = match (arabic, before) {
-            (true, "abd") => "عبد",
+            // The whole word is what lists of names have: "abdulkarim".
+            (true, "abd") if rest == piece.plain && rest.starts_with("ال") => "عبد",
+            (true, "abd") => "عبدال",
+            (false, "abd") if !rest.ends_with("llah") => "abdul",
+            (true, "umm") => "ام",
             (true, _) => "ابو",
             (false, head) => head,
         };
