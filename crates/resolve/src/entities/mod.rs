@@ -63,7 +63,7 @@ impl ResolveConfig {
     /// The shipped profile: a wrong join costs more than a missed one.
     pub const CAUTIOUS: ResolveConfig = ResolveConfig {
         join: Weight(4.5),
-        join_lone: Weight(1.5),
+        join_lone: Weight(2.0),
         conflict: Weight(-3.0),
         rare: Weight(3.0),
         common: Weight(2.2),
