@@ -59,6 +59,7 @@ fn because(join: &Join) -> String {
             join.judgement.as_deref().unwrap_or("a judgement")
         ),
         "statement" => format!("a report calls them the same; the names alone weigh {weight}"),
+        "outlet" => format!("names of one outlet; the names alone weigh {weight}"),
         "only bearer" => {
             format!("the only full name of the case that carries it; the names weigh {weight}")
         }

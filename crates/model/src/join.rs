@@ -34,6 +34,8 @@ pub enum Because {
     Statement,
     /// A table has both as names of one body.
     Table,
+    /// A table, or the letters of an account or an address, make both names of one outlet.
+    Outlet,
     /// The weight of what was compared carries.
     Weight,
     /// One is a lone surname, the other the only full name of the case that carries it.
@@ -47,6 +49,7 @@ impl Because {
             Because::Judgement(_) => "judgement",
             Because::Statement => "statement",
             Because::Table => "table",
+            Because::Outlet => "outlet",
             Because::Weight => "weight",
             Because::OnlyBearer => "only bearer",
         }

@@ -88,6 +88,7 @@ pub fn derive(ground: &mut Ground) -> Result<Case, Error> {
         .map(|(report, reading)| entities::Told {
             lang: report.lang.as_deref(),
             published: report.published,
+            outlet: report.outlet.as_deref(),
             reading,
         })
         .collect();

@@ -14,7 +14,6 @@ use rashomon_model::{
 use crate::alignment;
 use crate::origins::Origins;
 use crate::parties::Parties;
-use crate::words::Words;
 
 /// What makes two claims the same voice's.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,7 +30,7 @@ enum VoiceKey {
 pub fn of_event(event: &CaseEvent, origins: &Origins, parties: &Parties<'_>) -> Vec<Account> {
     let mut by_voice: BTreeMap<VoiceKey, Vec<&CaseClaim>> = BTreeMap::new();
     for claim in &event.claims {
-        by_voice.entry(key(claim, &parties.words)).or_default().push(claim);
+        by_voice.entry(key(claim, parties)).or_default().push(claim);
     }
     by_voice
         .into_iter()
@@ -40,9 +39,14 @@ pub fn of_event(event: &CaseEvent, origins: &Origins, parties: &Parties<'_>) -> 
         .collect()
 }
 
-fn key(claim: &CaseClaim, words: &Words) -> VoiceKey {
+fn key(claim: &CaseClaim, parties: &Parties<'_>) -> VoiceKey {
+    let words = &parties.words;
     let outlet = match claim.said_by.first() {
-        Some(CaseVoice::Outlet(Some(name))) => VoiceKey::Outlet(Some(name.to_lowercase()), None),
+        // "AFP" and "Agence France-Presse" are one voice where the case knows them for one outlet.
+        Some(CaseVoice::Outlet(Some(name))) => {
+            let known = parties.outlet(name).map(|entity| entity.to_string());
+            VoiceKey::Outlet(Some(known.unwrap_or_else(|| name.to_lowercase())), None)
+        }
         _ => VoiceKey::Outlet(None, Some(claim.report.clone())),
     };
     match claim.said_by.last() {

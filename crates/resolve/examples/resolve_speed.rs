@@ -51,8 +51,10 @@ fn main() {
                 reading
             })
             .collect();
-        let told: Vec<Told<'_>> =
-            readings.iter().map(|reading| Told { lang: None, published: None, reading }).collect();
+        let told: Vec<Told<'_>> = readings
+            .iter()
+            .map(|reading| Told { lang: None, outlet: None, published: None, reading })
+            .collect();
         let start = Instant::now();
         let resolution = resolve(&told, &[], &ResolveConfig::CAUTIOUS, &method);
         println!(

@@ -1,6 +1,7 @@
 //! Which names, and so which people, groups and places, mean the same across the reports of a case.
 //!
 //! [`names`] compares two names and says with how much weight, level by level, they are one name.
+//! [`outlets`] knows the names, accounts and addresses of one outlet.
 //! [`entities`] joins the entities of single readings into entities of the case. Nothing here
 //! reads a report's text: names, kinds and relations of readings come in, joined things go out.
 //!
@@ -11,4 +12,5 @@
 pub mod entities;
 pub mod group;
 pub mod names;
+pub mod outlets;
 pub mod places;

@@ -24,8 +24,10 @@ pub fn reading((report, entities): Plan<'_>) -> Reading {
 
 pub fn joined(plans: &[Plan<'_>]) -> Resolution {
     let readings: Vec<Reading> = plans.iter().map(|p| reading(*p)).collect();
-    let told: Vec<Told<'_>> =
-        readings.iter().map(|r| Told { lang: Some("en"), published: None, reading: r }).collect();
+    let told: Vec<Told<'_>> = readings
+        .iter()
+        .map(|r| Told { lang: Some("en"), outlet: None, published: None, reading: r })
+        .collect();
     resolve(&told, &[], &ResolveConfig::CAUTIOUS, &METHOD)
 }
 

@@ -33,7 +33,10 @@ fn one_each(names: &[String]) -> Vec<Reading> {
 }
 
 fn told(readings: &[Reading]) -> Vec<Told<'_>> {
-    readings.iter().map(|r| Told { lang: None, published: None, reading: r }).collect()
+    readings
+        .iter()
+        .map(|r| Told { lang: None, outlet: None, published: None, reading: r })
+        .collect()
 }
 
 proptest! {
@@ -152,7 +155,7 @@ proptest! {
                 .map(|((kind, _), name)| (kinds[*kind], name.as_slice())).collect();
             reading((&report, &list))
         }).collect();
-        let mut told: Vec<Told<'_>> = readings.iter().map(|r| Told { lang: None, published: None, reading: r }).collect();
+        let mut told: Vec<Told<'_>> = readings.iter().map(|r| Told { lang: None, outlet: None, published: None, reading: r }).collect();
         let straight = resolve(&told, &[], &ResolveConfig::CAUTIOUS, &METHOD);
         told.rotate_left(turn % readings.len());
         told.reverse();

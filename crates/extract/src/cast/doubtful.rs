@@ -7,6 +7,7 @@
 
 use std::collections::HashSet;
 
+use super::addresses::is_address;
 use super::lexicon::Around;
 use super::names::{Finder, NAMING, Name};
 
@@ -26,7 +27,8 @@ impl Finder<'_, '_> {
             .map(|i| page.lower(i))
             .collect();
         let keep = |name: &Name| {
-            if name.known.is_some() || name.state.is_some() || name.people {
+            let address = is_address(page.word(name.tokens.start));
+            if name.known.is_some() || name.state.is_some() || name.people || address {
                 return true;
             }
             let happening = lexicon.is_happening(page.lower(name.tokens.end - 1))

@@ -12,6 +12,7 @@ use std::collections::{HashMap, HashSet};
 use rashomon_model::EntityKind::{self, Facility, Group, Outlet, Person, Place, Weapon};
 use rashomon_text::syntax::Iob;
 
+use super::addresses::is_address;
 use super::fold::name_key;
 use super::lexicon::{Around, CastLexicon, CuePattern, StateForm};
 use super::names::{Name, is_code};
@@ -200,7 +201,7 @@ impl Witness<'_, '_> {
         if name.tokens.len() == 1 && !code && page.is_acronym(name.tokens.start) {
             tally.add(Group, 3);
         }
-        if page.word(name.tokens.start).starts_with('@') {
+        if is_address(page.word(name.tokens.start)) {
             tally.add(Outlet, 9);
         }
     }

@@ -7,6 +7,7 @@
 //! Other parts ask the cast; they never look at named spans themselves. Must hold: mentions are
 //! in text order and nest without crossing; nothing takes more than near linear time.
 
+mod addresses;
 mod aliases;
 mod antecedents;
 mod cuts;

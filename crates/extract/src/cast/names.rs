@@ -12,6 +12,7 @@ use std::ops::Range;
 use rashomon_model::EntityKind;
 use rashomon_text::syntax::Iob;
 
+use super::addresses::is_address;
 use super::lexicon::{CastLexicon, CuePattern, LONGEST_KNOWN, StateForm};
 use super::page::Page;
 use super::tables::fold_known;
@@ -70,6 +71,9 @@ impl Finder<'_, '_> {
     /// Tells whether a token can be part of a name by its own looks.
     fn is_name_word(&self, i: usize) -> bool {
         let page = self.page;
+        if is_address(page.word(i)) {
+            return true;
+        }
         // Tokens glued to brackets or commas hold more than a name.
         if !page.has_letter(i) || page.word(i).contains(['(', ')', '[', ']', ',', ';']) {
             return false;
@@ -181,7 +185,14 @@ impl Finder<'_, '_> {
             return None;
         }
         let mut end = at + 1;
+        // An account is a name of its own, whatever stands beside it.
+        if is_address(self.page.word(at)) {
+            return Some(at..end);
+        }
         loop {
+            if is_address(self.page.word(end)) {
+                break;
+            }
             if self.is_name_word(end) && (!self.parts(end - 1, end) || self.is_hyphenated(end)) {
                 end += 1;
             } else if let Some(next) = self.bridge(end) {

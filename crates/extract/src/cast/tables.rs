@@ -104,6 +104,10 @@ pub(super) fn read_known(
         for form in row.list("names") {
             names.entry(fold_known(form)).or_insert((EntityKind::Outlet, line));
         }
+        let handles = row.list("handles").map(|handle| format!("@{handle}"));
+        for address in handles.chain(row.list("domains").map(str::to_owned)) {
+            names.entry(fold_known(&address)).or_insert((EntityKind::Outlet, line));
+        }
     }
     names
 }

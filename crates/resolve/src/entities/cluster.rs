@@ -91,7 +91,18 @@ pub(super) fn cluster(
             growing.join(a, b, join);
         }
     }
+    for &(a, b) in &profiles.one_outlet {
+        if growing.kept_apart(a, b) {
+            continue;
+        }
+        if let Some(join) = told(&profiles.all[a], &profiles.all[b], Because::Outlet, method) {
+            growing.join(a, b, join);
+        }
+    }
     for edge in edges {
+        if profiles.other_outlet.contains(&(edge.a.min(edge.b), edge.a.max(edge.b))) {
+            continue;
+        }
         if growing.agree(edge.a, edge.b) {
             growing.join(edge.a, edge.b, edge.join);
         }

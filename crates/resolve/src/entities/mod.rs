@@ -40,6 +40,8 @@ pub struct Told<'r> {
     pub lang: Option<&'r str>,
     /// The day it was published.
     pub published: Option<Date>,
+    /// Who published it.
+    pub outlet: Option<&'r str>,
     /// What was read in it.
     pub reading: &'r Reading,
 }

@@ -8,11 +8,15 @@
 use super::judged::Bench;
 use super::{ResolveConfig, Told};
 use crate::names::{Name, NameMethod};
+use crate::outlets::{self, Outlets, Tie};
 use rashomon_model::{
     Certainty, Entity, EntityId, EntityKind, JudgementId, Polarity, Reading, RelationKind, ReportId,
 };
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Outlets of a case beyond this many are compared by their names alone.
+const MOST_OUTLETS: usize = 2_000;
 
 /// Forms of one entity beyond this many are not compared.
 const MOST_FORMS: usize = 12;
@@ -67,7 +71,8 @@ impl Class {
 pub(super) struct Use {
     pub(super) report: ReportId,
     pub(super) lang: Option<String>,
-    pub(super) entity: EntityId,
+    /// What it is in the reading; none for the outlet that published the report.
+    pub(super) entity: Option<EntityId>,
     pub(super) kind: EntityKind,
     /// The fullest name in the report.
     pub(super) main: String,
@@ -106,8 +111,15 @@ impl Profile {
 /// Profiles, sorted by content, and pairs that reports themselves call the same.
 pub(super) struct Profiles {
     pub(super) all: Vec<Profile>,
-    pub(super) stated: BTreeSet<(usize, usize)>,
+    pub(super) stated: Pairs,
+    /// Pairs of one outlet, by the table or by the letters of an account.
+    pub(super) one_outlet: Pairs,
+    /// Pairs of outlets that the table lists apart.
+    pub(super) other_outlet: Pairs,
 }
+
+/// Pairs of profiles by number, the smaller first.
+pub(super) type Pairs = BTreeSet<(usize, usize)>;
 
 type Key = (Class, BTreeSet<String>, Option<ReportId>, Option<JudgementId>);
 
@@ -143,7 +155,7 @@ pub(super) fn gather(
             uses.entry(key).or_default().push(Use {
                 report: told.reading.report.clone(),
                 lang: told.lang.map(str::to_owned),
-                entity: id,
+                entity: Some(id),
                 kind: class.kind_of(entity.kind),
                 main: entity.name.clone(),
                 names,
@@ -152,10 +164,62 @@ pub(super) fn gather(
             });
         }
     }
+    for told in told {
+        published_by(told, bench, method, &mut uses);
+    }
     let numbers: HashMap<&Key, usize> = uses.keys().enumerate().map(|(n, key)| (key, n)).collect();
     let stated = stated(told, &at, &numbers);
-    let all = uses.iter().map(|(key, uses)| profile(key, uses, method)).collect();
-    Profiles { all, stated }
+    let all: Vec<Profile> = uses.iter().map(|(key, uses)| profile(key, uses, method)).collect();
+    let (one_outlet, other_outlet) = tied(&all);
+    Profiles { all, stated, one_outlet, other_outlet }
+}
+
+/// Adds the outlet of a report under its name, so that it is one with what others call it.
+fn published_by(
+    told: &Told<'_>,
+    bench: &Bench<'_>,
+    method: &NameMethod,
+    uses: &mut BTreeMap<Key, Vec<Use>>,
+) {
+    let Some(outlet) = told.outlet.map(str::trim).filter(|outlet| !outlet.is_empty()) else {
+        return;
+    };
+    let key: BTreeSet<String> = BTreeSet::from([method.fold(outlet)]);
+    if key.iter().all(String::is_empty) {
+        return;
+    }
+    let part = bench.part(Class::Body, &key, None, &told.reading.report);
+    uses.entry((Class::Body, key, None, part)).or_default().push(Use {
+        report: told.reading.report.clone(),
+        lang: told.lang.map(str::to_owned),
+        entity: None,
+        kind: EntityKind::Outlet,
+        main: outlet.to_owned(),
+        names: vec![outlet.to_owned()],
+        mentions: 0,
+        shorts: Vec::new(),
+    });
+}
+
+/// Pairs of profiles of outlets that are one by the table, or by the letters of an account.
+fn tied(all: &[Profile]) -> (Pairs, Pairs) {
+    let outlets = Outlets::shipped();
+    let is_outlet = |p: &Profile| p.uses.iter().any(|u| u.kind == EntityKind::Outlet);
+    let bodies: Vec<usize> = (0..all.len()).filter(|n| is_outlet(&all[*n])).collect();
+    let (mut one, mut apart) = (Pairs::new(), Pairs::new());
+    for (at, &a) in bodies.iter().enumerate().take(MOST_OUTLETS) {
+        for &b in bodies[at + 1..].iter().take(MOST_OUTLETS) {
+            let forms = all[a].forms.iter().flat_map(|x| all[b].forms.iter().map(move |y| (x, y)));
+            let ties: Vec<Tie> =
+                forms.filter_map(|(x, y)| outlets.tie(x.text(), y.text())).collect();
+            if ties.contains(&Tie::Apart) {
+                apart.insert((a, b));
+            } else if !ties.is_empty() {
+                one.insert((a, b));
+            }
+        }
+    }
+    (one, apart)
 }
 
 /// How often a reading mentions each of its entities.
@@ -248,9 +312,10 @@ fn telling(
     }
     let mut shorts = Vec::new();
     if class != Class::Weapon {
-        let short = |n: &&String| method.describes(n) && is_titled(n);
+        // Addresses are written small, and describe nothing.
+        let short = |n: &&String| method.describes(n) && is_titled(n) && !outlets::is_address(n);
         shorts = all.iter().filter(short).map(|n| method.fold(n)).collect();
-        all.retain(|n| !method.describes(n));
+        all.retain(|n| !method.describes(n) || outlets::is_address(n));
     }
     all.sort();
     all.dedup();

@@ -41,7 +41,9 @@ pub(super) fn write(profiles: &Profiles, bench: &Bench<'_>, clusters: Vec<Cluste
     for (number, cluster) in numbered {
         let id = id(identity(profiles, bench, &cluster), &mut taken);
         for used in cluster.members.iter().flat_map(|&m| &profiles.all[m].uses) {
-            resolution.denotes.insert((used.report.clone(), used.entity), id.clone());
+            if let Some(entity) = used.entity {
+                resolution.denotes.insert((used.report.clone(), entity), id.clone());
+            }
         }
         cluster.members.iter().for_each(|&m| of[m].clone_from(&id));
         let mut entity = entity(id, profiles, &cluster.members, cluster.joined);

@@ -117,8 +117,9 @@ impl Ties<'_, '_> {
             std::mem::swap(&mut a, &mut b);
         }
         let (subject, object) = (a.entity, b.entity);
-        // Two descriptions tell a reader nothing.
-        let known = self.cast.is_named(subject) || self.cast.is_named(object);
+        // Two descriptions tell a reader nothing, unless one is the other's voice.
+        let speaks = tie.kind == RelationKind::SpeaksFor;
+        let known = speaks || self.cast.is_named(subject) || self.cast.is_named(object);
         let kind = fitting(tie.kind, a.kind, b.kind);
         let Some(kind) = kind.filter(|_| known && subject != object) else { return };
         let innermost = self.speech.innermost(tie.cue).map_or(usize::MAX, |id| id.index());

@@ -14,7 +14,7 @@ pub struct Join {
     /// The other.
     pub b: String,
     /// What it rests on: judgement, statement (a report calls them the same), table (of names of
-    /// well-known bodies), weight, only bearer (of a lone surname).
+    /// well-known bodies), outlet (names, accounts and addresses of one), weight, only bearer (of a lone surname).
     pub because: String,
     /// The judgement it rests on, if it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -59,7 +59,9 @@ impl Settings {
         let mut at: HashMap<(&str, EntityId), usize> = HashMap::new();
         for (number, profile) in profiles.all.iter().enumerate() {
             for used in &profile.uses {
-                at.insert((used.report.as_str(), used.entity), number);
+                if let Some(entity) = used.entity {
+                    at.insert((used.report.as_str(), entity), number);
+                }
             }
         }
         let mut settings = Settings {
