@@ -70,7 +70,7 @@ fn fetch(folder: &Path) -> Result<(), String> {
         pip.args(["-m", "pip", "--quiet", "--disable-pip-version-check", "download", "--no-deps"]);
         // The lists of `rigour` stand in its source distribution only; unpacking builds nothing.
         if package.starts_with("rigour") {
-            pip.args(["--no-binary", "rigour", "--no-build-isolation"]);
+            pip.args(["--no-binary", "rigour"]);
         }
         succeed(pip.arg("-d").arg(&files).arg(package), "pip download")?;
         let name = package.split("==").next().unwrap_or_default().replace('-', "_");
