@@ -103,7 +103,8 @@ fn traps_give_no_such_toll() {
         ("Seven people died in the raid. A woman was killed alongside her two sons.", "killed 3"),
         ("Rescuers found a body of water.", "killed"),
         ("The war took its toll on the town.", "killed"),
-        ("Nobody was killed in the raid.", "killed"),
+        ("Nobody was killed in the raid.", "killed 1"),
+        ("No casualties were reported in the raid.", "killed"),
         ("An officer who recovered six bodies was praised.", "killed 1"),
         (
             "The raid killed 27 people and more than 80 injured civilians were treated.",

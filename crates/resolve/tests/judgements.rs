@@ -13,8 +13,10 @@ use EntityKind::{Group, Person, Place};
 
 fn judged(plans: &[Plan<'_>], judgements: &[Judgement]) -> Resolution {
     let readings: Vec<Reading> = plans.iter().map(|p| reading(*p)).collect();
-    let told: Vec<Told<'_>> =
-        readings.iter().map(|r| Told { lang: Some("en"), published: None, reading: r }).collect();
+    let told: Vec<Told<'_>> = readings
+        .iter()
+        .map(|r| Told { lang: Some("en"), outlet: None, published: None, reading: r })
+        .collect();
     resolve(&told, judgements, &ResolveConfig::CAUTIOUS, &METHOD)
 }
 
@@ -288,7 +290,7 @@ proptest! {
             reading((&format!("r{n}"), &[(Person, &names)]))
         }).collect();
         let mut told: Vec<Told<'_>> =
-            readings.iter().map(|r| Told { lang: None, published: None, reading: r }).collect();
+            readings.iter().map(|r| Told { lang: None, outlet: None, published: None, reading: r }).collect();
         let judgements = log(decisions);
         let config = ResolveConfig::CAUTIOUS;
         let straight = resolve(&told, &judgements, &config, &METHOD);
@@ -323,7 +325,7 @@ proptest! {
             reading((&format!("r{n}"), &[(Person, &[NAMES[names[0]]])]))
         }).collect();
         let told: Vec<Told<'_>> =
-            readings.iter().map(|r| Told { lang: None, published: None, reading: r }).collect();
+            readings.iter().map(|r| Told { lang: None, outlet: None, published: None, reading: r }).collect();
         let mut decisions: Vec<Decision> =
             links.iter().map(|(a, b)| same(Person, &[NAMES[*a]], &[NAMES[*b]])).collect();
         decisions.push(different(Person, &[NAMES[apart.0]], &[NAMES[apart.1]]));
