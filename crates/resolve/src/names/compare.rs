@@ -128,6 +128,8 @@ impl NameMethod {
         };
         if crossed(true) && crossed(false) {
             tally.add(Mark::SwappedKin);
+        } else if !(a.body || b.body) && exchanged(&pairs, a.words.len(), b.words.len()) {
+            tally.add(Mark::SwappedGiven);
         } else if pairs.windows(2).any(|w| w[0].1 > w[1].1) {
             tally.add(Mark::Swapped);
         }
@@ -162,6 +164,14 @@ impl NameMethod {
 /// Says whether both are of one word, where there is nothing else to go by.
 fn lone(a: &Name, b: &Name) -> bool {
     a.words.len() == 1 && b.words.len() == 1
+}
+
+/// "Omar Salim Hadrani" and "Salim Omar Hadrani": with the last word in its place the order of those
+/// before it tells father and son apart; only a family name moves about.
+fn exchanged(pairs: &[(usize, usize, Mark, f64)], a: usize, b: usize) -> bool {
+    let last = |p: &(usize, usize, Mark, f64)| p.0 + 1 == a && p.1 + 1 == b;
+    let turned = pairs.windows(2).any(|w| w[0].1 > w[1].1);
+    a.min(b) >= 3 && turned && pairs.last().is_some_and(last)
 }
 
 /// Compares the names as wholes.

@@ -67,6 +67,7 @@ marks! {
     OtherLegal "other" "legal form";
     LookAlike "letters" "look-alikes of another script";
     Swapped "order" "swapped";
+    SwappedGiven "order" "given names exchanged";
     SwappedKin "order" "parent and child swapped";
 }
 

@@ -93,6 +93,7 @@ impl NameMethod {
             particles: read_particles(&[
                 shipped!("lexicon/ar/name-particles.tsv")?,
                 shipped!("lexicon/he/name-particles.tsv")?,
+                shipped!("lexicon/ru/name-particles.tsv")?,
                 shipped!("lexicon/en/name-particles.tsv")?,
             ])?,
             titles: read_titles(&[

@@ -234,13 +234,13 @@ impl NameMethod {
             match (part, particle) {
                 (Part::Dropped, _) => {}
                 (_, Some(Particle::Kunya)) if named > 1 && pending.is_empty() => {
-                    pending.push_str("abu");
+                    pending.push_str(joined(piece, "abu"));
                 }
                 (_, Some(Particle::Mother)) if named > 1 && pending.is_empty() => {
-                    pending.push_str("umm");
+                    pending.push_str(joined(piece, "umm"));
                 }
                 (_, Some(Particle::Servant)) if named > 1 && pending.is_empty() => {
-                    pending.push_str("abd");
+                    pending.push_str(joined(piece, "abd"));
                 }
                 _ if piece.capitals && lower && pending.is_empty() && !vocal(&piece.plain) => {
                     let initial = |c: char| (Piece::of(&c.to_string()), Role::Initial);
@@ -391,4 +391,11 @@ impl Piece {
     pub(crate) fn is_number(&self) -> bool {
         !self.plain.is_empty() && self.plain.bytes().all(|b| b.is_ascii_digit())
     }
+}
+
+/// The particle as it is written before a name: in Latin letters for scripts without vowels, in its
+/// own where the script is spelled out letter by letter.
+fn joined<'p>(piece: &'p Piece, latin: &'p str) -> &'p str {
+    let spelled = piece.plain.chars().all(|c| ('\u{400}'..='\u{52f}').contains(&c));
+    if spelled { &piece.plain } else { latin }
 }
