@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Converts lists of name forms into lexicon/mul/name-groups.tsv: rarity in bits, a tab, forms of one name parted by |.
 
-Usage: convert_name_groups.py person_names.txt ../lexicon > ../lexicon/mul/name-groups.tsv
+Usage: convert_name_groups.py person_names.txt ../lexicon seed.tsv > ../lexicon/mul/name-groups.tsv
 
-person_names.txt: see learn_name_sounds.py. Kept are names with at least FORMS forms in Latin, Arabic, Hebrew or Cyrillic
+person_names.txt and seed.tsv: see learn_name_sounds.py. Kept are names with at least FORMS forms in Latin, Arabic, Hebrew or Cyrillic
 script: the more ways a name is written, the more people bear it in more countries, so the number of forms also serves as
 a rough count of bearers (rarity = MOST - log2(1 + forms in all groups / 6), at least 0.5). Forms that do
 not sound like most of their group are left out, and so are forms shorter than three letters, which stand for too many names.
@@ -39,7 +39,7 @@ def table(path):
     return pairs, gaps
 
 
-PAIRS, GAPS = table(__file__.rsplit("/", 1)[0] + "/name-sounds.tsv")
+PAIRS, GAPS = table(args[2])
 LETTERS_OF = spellings(args[1])
 
 

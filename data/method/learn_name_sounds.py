@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Learns name-sounds.tsv: log2 odds that one sound unit is written for another in two forms of one name.
+"""Learns the seed that `cargo xtask fit-names` makes name-sounds.tsv from: log2 odds that one sound unit is written for another in two forms of one name.
 
-Usage: learn_name_sounds.py person_names.txt ../lexicon > name-sounds.tsv
+Usage: learn_name_sounds.py person_names.txt ../lexicon > seed.tsv
 
 person_names.txt: from the source distribution of PyPI `rigour` 2.6.1 (rust/data/names/, data CC0): a line per name,
 its forms parted by ", ", then " => " and an identifier. Method: Viterbi training of a stochastic edit distance
