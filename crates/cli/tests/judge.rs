@@ -283,3 +283,24 @@ fn entities_are_filtered_and_counted() {
     assert!(several.json().len() < all.len());
     folder.run(&["entities", "c.rashomon", "--judged"]).ends(1);
 }
+
+#[test]
+fn explain_names_what_was_nearly_joined() {
+    let of = |id: &str, text: &str| serde_json::json!({"id": id, "text": text}).to_string();
+    let reports = [
+        of("a", "General Salim Hadrani visited Velm on Monday, the ministry said."),
+        of("b", "Nabil Hadrani, a teacher, was arrested in Karsa, police said."),
+        of("c", "Mayor Jon Pell left Dorn on Friday, his office said."),
+    ];
+    let folder = Folder::with_case(&(reports.join("\n") + "\n"));
+    let shown = folder.run(&["explain", "c.rashomon", "Salim Hadrani"]).ends(0).out;
+    let (_, apart) = shown.split_once("kept apart").expect("a part on what was kept apart");
+    assert!(apart.contains("Nabil Hadrani"), "{shown}");
+    assert!(!apart.contains("Pell"), "no word of his name answers: {shown}");
+    let unfolded = folder.run(&["explain", "c.rashomon", "Salim Hadrani", "--json"]).ends(0).json();
+    let near = &unfolded[0]["kept_apart"][0];
+    assert_eq!(near["b"], "Nabil Hadrani");
+    let sum: f64 =
+        near["levels"].as_array().unwrap().iter().map(|l| l["weight"].as_f64().unwrap()).sum();
+    assert!((sum - near["weight"].as_f64().unwrap()).abs() < 1e-9, "{near}");
+}

@@ -26,6 +26,7 @@
 mod case_file;
 mod error;
 pub mod json;
+pub mod look_alikes;
 pub mod names;
 mod pipeline;
 

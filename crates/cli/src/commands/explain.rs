@@ -2,6 +2,7 @@
 
 use rashomon::json::case::{Claim, Entity, Event};
 use rashomon::json::reading::Place;
+use rashomon::look_alikes::{self, LookAlike};
 use rashomon::{CaseFile, Found};
 
 use crate::args::ExplainArgs;
@@ -13,6 +14,16 @@ use crate::waterfall;
 
 /// Code points of context shown on either side of a quote.
 const CONTEXT: usize = 90;
+/// Names kept apart that are shown.
+const NEAREST: usize = 4;
+
+/// An entity with what was nearly joined to it.
+#[derive(serde::Serialize)]
+struct Unfolded<'e> {
+    #[serde(flatten)]
+    entity: &'e Entity,
+    kept_apart: Vec<LookAlike>,
+}
 
 /// Unfolds an id.
 pub fn run(args: &ExplainArgs) -> Result<Outcome, CommandError> {
@@ -23,7 +34,10 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, CommandError> {
         match &found {
             Found::Event(event) => output.json(event)?,
             Found::Claim(event, at) => output.json(&event.claims[*at])?,
-            Found::Entity(entity) => output.json(entity)?,
+            Found::Entity(entity) => output.json(&Unfolded {
+                entity,
+                kept_apart: look_alikes::of(entity, &case.entities()?, NEAREST)?,
+            })?,
             Found::Report(report) => output.json(report)?,
             Found::Judgement(judgement) => output.json(judgement)?,
         }
@@ -35,7 +49,10 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, CommandError> {
         let lines = match &found {
             Found::Event(event) => of_event(event, &names),
             Found::Claim(event, at) => of_claim(&case, event, &event.claims[*at], &names)?,
-            Found::Entity(entity) => of_entity(entity),
+            Found::Entity(entity) => {
+                let near = look_alikes::of(entity, &case.entities()?, NEAREST)?;
+                of_entity(entity).into_iter().chain(of_near(&near)).collect()
+            }
             Found::Judgement(judgement) => super::judgements::lines(judgement),
             Found::Report(report) => vec![
                 format!("report {}", one_line(&report.head.id)),
@@ -163,6 +180,31 @@ fn of_entity(entity: &Entity) -> Vec<String> {
     if !entity.joined.is_empty() {
         out.push(String::new());
         out.push(format!("  {}", waterfall::KEY));
+    }
+    out
+}
+
+/// The names that come nearest and were not joined.
+fn of_near(near: &[LookAlike]) -> Vec<String> {
+    if near.is_empty() {
+        return Vec::new();
+    }
+    let mut out = vec![String::new(), "Nearest names kept apart, by the names alone:".to_owned()];
+    for other in near {
+        out.push(format!(
+            "  {}  “{}” against “{}”: {:+.1}",
+            other.id,
+            one_line(&other.a),
+            one_line(&other.b),
+            other.weight
+        ));
+        let level = |l: &rashomon::names::Level| {
+            let words = one_line(&l.words);
+            let words = if words.is_empty() { words } else { format!(" ({words})") };
+            format!("{} {}{words} {:+.1}", l.comparison, l.level, l.weight)
+        };
+        let levels: Vec<String> = other.levels.iter().map(level).collect();
+        out.push(format!("      {}", levels.join(", ")));
     }
     out
 }

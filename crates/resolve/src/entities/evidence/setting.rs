@@ -115,9 +115,9 @@ impl Settings {
         for place in &reading.places {
             let mention = place.mention.and_then(|m| reading.mentions.get(m.index()));
             let entity = mention.and_then(|m| m.entity).and_then(number);
+            // With "6 km north of" the point is still that of the place named.
             if let (Some(point), Some(setting)) =
                 (place.point, entity.and_then(|n| self.of.get_mut(n)))
-                && place.offset_km.is_none()
             {
                 setting.points.push(point);
             }
