@@ -10,6 +10,7 @@ mod accuse;
 mod cause;
 mod correction;
 mod cumulative;
+mod dateline;
 mod denials;
 mod figurative;
 mod killed;

@@ -33,7 +33,7 @@ pub(crate) struct Where {
 /// Finds every place of a report that can be a place of something, in text order.
 pub(crate) fn all(scene: &Scene<'_>, nearest: &Nearest) -> Vec<Where> {
     let mut out = Vec::new();
-    let dateline = dateline_end(scene);
+    let dateline = scene.dateline;
     for (index, mention) in scene.cast.mentions.iter().enumerate() {
         let Some(place) = scene.place_of(index) else { continue };
         let outer = scene.outer_mention(mention.head).map(|(_, m)| m.kind);
@@ -160,15 +160,6 @@ fn is_direction(scene: &Scene<'_>, token: usize) -> bool {
             | "miles"
             | "outskirts"
     )
-}
-
-/// Finds the end of "VELM, March 3 (Agency) --" at the head of a text.
-fn dateline_end(scene: &Scene<'_>) -> usize {
-    let limit = scene.len().min(30);
-    (0..limit)
-        .find(|t| matches!(scene.word(*t), "--" | "—" | "–"))
-        .filter(|dash| !(0..*dash).any(|t| scene.is_verb(t)))
-        .unwrap_or(0)
 }
 
 /// The most places of one sentence that are looked at for one happening.

@@ -43,7 +43,7 @@ pub(crate) fn of(scene: &Scene<'_>, trigger: &Trigger) -> Roles {
         put_instead(scene, list);
         list.sort_unstable();
         list.dedup();
-        list.retain(|t| *t != trigger.token);
+        list.retain(|t| *t != trigger.token && *t >= scene.dateline);
     }
     roles
 }

@@ -13,6 +13,7 @@ use rashomon_text::Annotated;
 use rashomon_text::syntax::Pos;
 
 use crate::events::correction::Corrections;
+use crate::events::dateline;
 use crate::events::lexicon::{EventLexicon, Person, Weapon};
 use crate::events::people::armed::Armed;
 use crate::{Cast, CastMention, Speech};
@@ -36,6 +37,8 @@ pub(crate) struct Scene<'a> {
     countries: HashSet<PlaceId>,
     armed: Armed,
     pub(crate) corrections: Corrections,
+    /// The first token behind the dateline.
+    pub(crate) dateline: usize,
 }
 
 impl<'a> Scene<'a> {
@@ -67,6 +70,7 @@ impl<'a> Scene<'a> {
             countries: HashSet::new(),
             armed: Armed::default(),
             corrections: Corrections::default(),
+            dateline: 0,
         };
         for (index, sentence) in annotated.doc.sentences().iter().enumerate() {
             fill(&mut scene.sentence, sentence, index);
@@ -80,6 +84,7 @@ impl<'a> Scene<'a> {
         scene.place_mentions(reading);
         scene.armed = Armed::new(&scene);
         scene.corrections = Corrections::new(&scene);
+        scene.dateline = dateline::end(&scene);
         scene
     }
 

@@ -1,6 +1,6 @@
 //! Reads a GeoNames dump: 19 columns apart by tabs, one place a line, no header.
 //!
-//! In: a stream. Out: rows into the sink. Columns by https://download.geonames.org/export/dump/
+//! In: a stream. Out: rows into the sink. Columns by <https://download.geonames.org/export/dump/>
 //! readme.txt: id, name, ASCII name, other names apart by commas, latitude, longitude, feature
 //! class, feature code, country, other countries, four codes of divisions, population, elevation,
 //! digital elevation model, time zone, day of change.
