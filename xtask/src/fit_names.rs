@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::convert::venv::{root, succeed};
+use crate::packages::{checksum, unpack};
 
 const PACKAGES: [(&str, &str); 2] = [
     ("rigour==2.6.1", "f5e3736252f11b90ac32387f6fa02182a021dfd28ad90c6065d8e5bca0b2e8e5"),
@@ -75,7 +76,7 @@ fn fetch(folder: &Path) -> Result<(), String> {
         succeed(pip.arg("-d").arg(&files).arg(package), "pip download")?;
         let name = package.split("==").next().unwrap_or_default().replace('-', "_");
         let file = file_of(&files, &name)?;
-        let found = sha256(&file)?;
+        let found = checksum(&file)?;
         if found != sum {
             return Err(format!("{}: its SHA-256 is {found}, not {sum}", file.display()));
         }
@@ -91,26 +92,6 @@ fn file_of(folder: &Path, name: &str) -> Result<PathBuf, String> {
         path.file_name().is_some_and(|file| file.to_string_lossy().starts_with(name))
     };
     paths.find(wanted).ok_or_else(|| format!("{}: no package {name}", folder.display()))
-}
-
-fn sha256(file: &Path) -> Result<String, String> {
-    let code =
-        "import hashlib,sys;print(hashlib.sha256(open(sys.argv[1],'rb').read()).hexdigest())";
-    let out = Command::new("python3").args(["-c", code]).arg(file).output();
-    Ok(String::from_utf8_lossy(&out.map_err(|e| e.to_string())?.stdout).trim().to_owned())
-}
-
-fn unpack(file: &Path, folder: &Path) -> Result<(), String> {
-    let mut command = if file.extension().is_some_and(|e| e == "whl") {
-        let mut command = Command::new("python3");
-        command.args(["-m", "zipfile", "-e"]).arg(file).arg(folder);
-        command
-    } else {
-        let mut command = Command::new("tar");
-        command.arg("xzf").arg(file).arg("-C").arg(folder);
-        command
-    };
-    succeed(&mut command, "unpacking")
 }
 
 /// Learns sounds against chance, which the fit begins with.

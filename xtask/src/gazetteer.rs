@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::convert::venv::{root, succeed};
+use crate::packages::{checksum, unpack};
 
 const CARD: &str = "data/places/README.md";
 const TARGET: &str = "data/places/gazetteer.bin";
@@ -67,19 +68,6 @@ fn fetch(folder: &Path, card: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn unpack(file: &Path, folder: &Path) -> Result<(), String> {
-    let mut command = if file.extension().is_some_and(|e| e == "whl") {
-        let mut command = Command::new("python3");
-        command.args(["-m", "zipfile", "-e"]).arg(file).arg(folder);
-        command
-    } else {
-        let mut command = Command::new("tar");
-        command.arg("xzf").arg(file).arg("-C").arg(folder);
-        command
-    };
-    succeed(&mut command, "unpacking")
-}
-
 /// Runs the packer, which is an example program of the crate that reads the file.
 fn pack(root: &Path, entries: &Path, to: &Path) -> Result<(), String> {
     let example = ["--package", "rashomon-resolve", "--example", "pack_gazetteer"];
@@ -91,14 +79,6 @@ fn pack(root: &Path, entries: &Path, to: &Path) -> Result<(), String> {
 
 fn create(path: &Path) -> Result<File, String> {
     File::create(path).map_err(|e| format!("{}: {e}", path.display()))
-}
-
-fn checksum(file: &Path) -> Result<String, String> {
-    let code =
-        "import hashlib,sys;print(hashlib.sha256(open(sys.argv[1],'rb').read()).hexdigest())";
-    let out = Command::new("python3").args(["-c", code]).arg(file).output();
-    let text = String::from_utf8_lossy(&out.map_err(|e| e.to_string())?.stdout).trim().to_owned();
-    if text.len() == 64 { Ok(text) } else { Err(format!("{}: cannot be read", file.display())) }
 }
 
 fn report(target: &Path, card: &str) -> Result<(), String> {

@@ -12,6 +12,7 @@ mod convert;
 mod depcheck;
 mod fit_names;
 mod gazetteer;
+mod packages;
 mod parity;
 mod score;
 mod test;

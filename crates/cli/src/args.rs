@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub mod judge;
 pub mod places;
 
 /// A ledger of contested conflict reporting: who says what, through whom, how firmly
@@ -44,9 +45,9 @@ pub enum Command {
     /// List who and what is named, with every spelling
     Entities(EntitiesArgs),
     /// Record who is who: same, different, split, rename; or take such a judgement back
-    Judge(JudgeArgs),
+    Judge(judge::JudgeArgs),
     /// List what people judged, also what was taken back, and what it does now
-    Judgements(JudgementsArgs),
+    Judgements(judge::JudgementsArgs),
     /// Find words in reports and names
     Search(SearchArgs),
     /// Write the case for other programs
@@ -204,155 +205,6 @@ pub struct ShowArgs {
     #[arg(long, value_name = "COLUMNS")]
     pub width: Option<u16>,
     /// The event as JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// Options of `judge`.
-#[derive(clap::Args, Debug)]
-#[command(after_help = "\
-Examples:
-  rashomon judge same week.rashomon E-10a9 E-77c0 --reason \"one man, two spellings: wire-4\"
-  rashomon judge different week.rashomon \"Adel Karim\" \"Adil Karim\" --reason \"father and son\"
-  rashomon judge withdraw week.rashomon J-12 --reason \"wire-4 was corrected\"
-
-A judgement is a record with an author, a time and a reason. It outweighs every weight, holds for
-reports that come later, survives rebuilding, and is never deleted: it is withdrawn by another.
-Of two that clash the later counts. Things are named by id, the beginning of one, or a spelling
-exactly as `entities` shows it. Everybody who may read the case can read who judged and why.")]
-pub struct JudgeArgs {
-    /// What to record
-    #[command(subcommand)]
-    pub what: JudgeWhat,
-}
-
-/// What can be judged.
-#[derive(Subcommand, Debug)]
-pub enum JudgeWhat {
-    /// These are one person, group, place or thing
-    #[command(after_help = "\
-Example:
-  rashomon judge same week.rashomon \"Omar Dessin\" \"Umar Dissin\" --reason \"both the spokesman\"
-
-It also holds against names that conflict; which ones, `judgements` says. Two spellings of one
-entity may be named: they then stay one whatever comes.")]
-    Same {
-        /// The case
-        #[arg(value_name = "CASE")]
-        case: PathBuf,
-        /// Two or more, by id or exact spelling
-        #[arg(value_name = "THING", required = true, num_args = 2..)]
-        things: Vec<String>,
-        /// Who, why
-        #[command(flatten)]
-        stamp: JudgeStamp,
-    },
-    /// No two of these are one, now or later
-    #[command(after_help = "\
-Example:
-  rashomon judge different week.rashomon \"Adel Karim\" \"Adil Karim\" --reason \"father and son\"
-
-Two entities never become one, also not through a third. Two spellings that were taken for one
-entity are taken apart; the other spellings go where their weight leads.")]
-    Different {
-        /// The case
-        #[arg(value_name = "CASE")]
-        case: PathBuf,
-        /// Two or more, by id or exact spelling
-        #[arg(value_name = "THING", required = true, num_args = 2..)]
-        things: Vec<String>,
-        /// Who, why
-        #[command(flatten)]
-        stamp: JudgeStamp,
-    },
-    /// Some uses of its names are not this one but another
-    #[command(after_help = "\
-Examples:
-  rashomon judge split week.rashomon E-10a9 --report wire-4 --reason \"the mayor of the same name\"
-  rashomon judge split week.rashomon E-10a9 --name \"A. Karim\" --reason \"his brother Anwar\"
-
-With --name, uses go out that have no other spelling in their report, also in later reports; with
---report, uses in those reports; with both, uses that are both. What goes out is one thing.")]
-    Split {
-        /// The case
-        #[arg(value_name = "CASE")]
-        case: PathBuf,
-        /// What uses are taken out of, by id or exact spelling
-        #[arg(value_name = "THING")]
-        thing: String,
-        /// A spelling that goes out; may be given again
-        #[arg(long = "name", value_name = "SPELLING")]
-        names: Vec<String>,
-        /// A report whose uses go out; may be given again
-        #[arg(long = "report", value_name = "ID")]
-        reports: Vec<String>,
-        /// Who, why
-        #[command(flatten)]
-        stamp: JudgeStamp,
-    },
-    /// Show it under another name; every spelling is kept
-    #[command(after_help = "\
-Example:
-  rashomon judge rename week.rashomon E-10a9 \"Omar Dessin (spokesman)\" --reason \"there are two\"")]
-    Rename {
-        /// The case
-        #[arg(value_name = "CASE")]
-        case: PathBuf,
-        /// What to rename, by id or exact spelling
-        #[arg(value_name = "THING")]
-        thing: String,
-        /// The name to show
-        #[arg(value_name = "NAME")]
-        name: String,
-        /// Who, why
-        #[command(flatten)]
-        stamp: JudgeStamp,
-    },
-    /// A judgement no longer holds; it stays in the record
-    #[command(after_help = "\
-Example:
-  rashomon judge withdraw week.rashomon J-12 --reason \"wire-4 was corrected\"
-
-A withdrawal is a judgement too: withdraw it, and what it withdrew holds again.")]
-    Withdraw {
-        /// The case
-        #[arg(value_name = "CASE")]
-        case: PathBuf,
-        /// The judgement, as `judgements` lists it
-        #[arg(value_name = "J-N")]
-        judgement: String,
-        /// Who, why
-        #[command(flatten)]
-        stamp: JudgeStamp,
-    },
-}
-
-/// Who judges, and why.
-#[derive(clap::Args, Debug)]
-pub struct JudgeStamp {
-    /// Why, for whoever asks later
-    #[arg(long, value_name = "WORDS")]
-    pub reason: String,
-    /// Who decides, for the record
-    #[arg(long, value_name = "NAME", env = "RASHOMON_BY", default_value = "rashomon judge")]
-    pub by: String,
-    /// What changed, as JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// Options of `judgements`.
-#[derive(clap::Args, Debug)]
-#[command(after_help = "\
-Examples:
-  rashomon judgements week.rashomon
-  rashomon judgements week.rashomon --json | jq 'select(.effect.standing != \"in force\")'
-  rashomon explain week.rashomon J-12            one of them in full")]
-pub struct JudgementsArgs {
-    /// The case
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
-    /// One JSON object a line
     #[arg(long)]
     pub json: bool,
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::program::{Folder, command, ran};
 
 const REPORT: &str = "{\"id\":\"r1\",\"outlet\":\"Velm Post\",\"published\":\"2031-03-05\",\
-    \"text\":\"Air strikes hit Karsafayah, near Derna in Libya, on Monday. Two people were killed \
+    \"text\":\"Air strikes hit Karsafayah, near Kaunas in Lithuania, on Monday. Two people were killed \
     in Bab Velmar.\"}\n";
 
 /// One line of a GeoNames dump.
@@ -16,15 +16,15 @@ fn dumped(id: u32, name: &str, others: &str, point: &str, class: &str) -> String
     let (class, code) = class.split_once('.').unwrap();
     format!(
         "{id}\t{name}\t{name}\t{others}\t{lat}\t{lon}\t{class}\t{code}\tLY\t\t70\t\t\t\t0\t\t10\t\
-         Africa/Tripoli\t2031-01-01\n"
+         Europe/Vilnius\t2031-01-01\n"
     )
 }
 
 fn dump() -> String {
     [
-        dumped(900_000_001, "Karsafayah", "الكرسفايه,Al Karsafayih", "32.70 22.78", "P.PPL"),
-        dumped(900_000_002, "Bab Velmar", "", "32.76 22.64", "P.PPLX"),
-        dumped(900_000_003, "Velm stream", "", "32.7 22.6", "H.STM"),
+        dumped(900_000_001, "Karsafayah", "الكرسفايه,Al Karsafayih", "54.70 23.78", "P.PPL"),
+        dumped(900_000_002, "Bab Velmar", "", "54.76 23.64", "P.PPLX"),
+        dumped(900_000_003, "Velm stream", "", "54.7 23.6", "H.STM"),
     ]
     .concat()
 }
@@ -53,10 +53,10 @@ fn has(folder: &Folder, name: &str, precision: &str) -> bool {
 fn an_import_finds_places_in_reports_read_before_and_is_kept() {
     let folder = Folder::with_case(REPORT);
     assert!(has(&folder, "Karsafayah", "-"), "{:?}", places(&folder));
-    folder.write("LY.txt", dump());
-    let import = folder.run(&["places", "import", "c.rashomon", "LY.txt"]).ends(0);
+    folder.write("LT.txt", dump());
+    let import = folder.run(&["places", "import", "c.rashomon", "LT.txt"]).ends(0);
     assert_eq!(import.out, "");
-    for words in ["2 places from LY.txt (geonames)", "1 left out (most: H.STM 1)"] {
+    for words in ["2 places from LT.txt (geonames)", "1 left out (most: H.STM 1)"] {
         assert!(import.err.contains(words), "{}", import.err);
     }
     assert!(has(&folder, "Karsafayah", "settlement"), "{:?}", places(&folder));
@@ -75,7 +75,7 @@ fn an_import_finds_places_in_reports_read_before_and_is_kept() {
     let field = |name: &str| listed[0][name].clone();
     assert_eq!(field("source"), Value::from("GeoNames"));
     assert_eq!(field("licence"), Value::from("CC BY 4.0"));
-    assert_eq!((field("file"), field("rows")), (Value::from("LY.txt"), Value::from(2)));
+    assert_eq!((field("file"), field("rows")), (Value::from("LT.txt"), Value::from(2)));
     assert_eq!(field("sha256").as_str().map(str::len), Some(64));
     assert_eq!(field("by"), Value::from("rashomon places"));
 }
@@ -84,14 +84,14 @@ fn an_import_finds_places_in_reports_read_before_and_is_kept() {
 fn what_is_dropped_counts_no_longer_and_comes_back() {
     let folder = Folder::with_case(REPORT);
     let before = folder.export();
-    folder.write("LY.txt", dump());
-    folder.run(&["places", "import", "c.rashomon", "LY.txt"]).ends(0);
+    folder.write("LT.txt", dump());
+    folder.run(&["places", "import", "c.rashomon", "LT.txt"]).ends(0);
     assert_ne!(folder.export(), before);
     folder.run(&["places", "drop", "c.rashomon", "G-", "--reason", "coordinates of 1980"]).ends(0);
     assert_eq!(folder.export(), before);
     folder.run(&["places", "list", "c.rashomon"]).ends(1).says(&["no places", "places import"]);
     folder.run(&["places", "drop", "c.rashomon", "G-", "--reason", "x"]).ends(1).says(&["G-"]);
-    folder.run(&["places", "import", "c.rashomon", "LY.txt"]).ends(0);
+    folder.run(&["places", "import", "c.rashomon", "LT.txt"]).ends(0);
     assert!(has(&folder, "Karsafayah", "settlement"));
     folder.run(&["verify", "c.rashomon"]).ends(0);
 }
@@ -99,12 +99,12 @@ fn what_is_dropped_counts_no_longer_and_comes_back() {
 #[test]
 fn imports_in_any_order_give_one_case() {
     let more =
-        "name,name:ar,lat,lon,place\nKarsafayah,,32.9,22.1,village\nBab Velmar,,32.7,22.6,town\n";
-    let exports: Vec<Value> = [["LY.txt", "more.csv"], ["more.csv", "LY.txt"]]
+        "name,name:ar,lat,lon,place\nKarsafayah,,54.9,23.1,village\nBab Velmar,,54.7,23.6,town\n";
+    let exports: Vec<Value> = [["LT.txt", "more.csv"], ["more.csv", "LT.txt"]]
         .iter()
         .map(|order| {
             let folder = Folder::with_case(REPORT);
-            folder.write("LY.txt", dump());
+            folder.write("LT.txt", dump());
             folder.write("more.csv", more);
             for file in order {
                 folder.run(&["places", "import", "c.rashomon", file]).ends(0);
@@ -118,17 +118,17 @@ fn imports_in_any_order_give_one_case() {
 #[test]
 fn tables_and_geojson_say_the_same_as_a_dump() {
     let hxl = "pcode;Name_EN;name_ar;ADM1_EN;Type;Y;X\n#adm3+code;#name;#name+ar;#adm1;#type;#lat;#lon\n\
-        LY01;Karsafayah;;Derna;Village;32,70;22,78\nLY02;Bab Velmar;;Derna;Neighbourhood;32,76;22,64\n";
+        LT01;Karsafayah;;Kaunas;Village;54,70;23,78\nLT02;Bab Velmar;;Kaunas;Neighbourhood;54,76;23,64\n";
     let collection = r#"{"type":"FeatureCollection","features":[
         {"type":"Feature","properties":{"@id":"node/1","name":"Karsafayah","place":"village"},
-         "geometry":{"type":"Point","coordinates":[22.78,32.70]}},
+         "geometry":{"type":"Point","coordinates":[23.78,54.70]}},
         {"type":"Feature","properties":{"@id":"way/2","name":"Velm ring"},
          "geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]}},
         {"type":"Feature","properties":{"@id":"node/3","name":"Bab Velmar","place":"suburb"},
-         "geometry":{"type":"Point","coordinates":[22.64,32.76]}}]}"#;
+         "geometry":{"type":"Point","coordinates":[23.64,54.76]}}]}"#;
     let overpass = r#"{"version":0.6,"elements":[
-        {"type":"node","id":1,"lat":32.70,"lon":22.78,"tags":{"name":"Karsafayah","place":"village"}},
-        {"type":"node","id":3,"lat":32.76,"lon":22.64,"tags":{"name":"Bab Velmar","place":"suburb"}}]}"#;
+        {"type":"node","id":1,"lat":54.70,"lon":23.78,"tags":{"name":"Karsafayah","place":"village"}},
+        {"type":"node","id":3,"lat":54.76,"lon":23.64,"tags":{"name":"Bab Velmar","place":"suburb"}}]}"#;
     let one_a_line = collection.lines().collect::<String>();
     let one_a_line: String = one_a_line
         .split("{\"type\":\"Feature\",")
@@ -162,28 +162,28 @@ fn tables_and_geojson_say_the_same_as_a_dump() {
 fn read_takes_a_gazetteer_too() {
     let folder = Folder::new();
     folder.write("r.jsonl", REPORT);
-    folder.write("hdx.csv", "name,lat,lon,pcode\nKarsafayah,32.7,22.78,LY01\n");
+    folder.write("hdx.csv", "name,lat,lon,pcode\nKarsafayah,54.7,23.78,LT01\n");
     let read = folder.run(&["read", "-q", "r.jsonl", "--places", "hdx.csv"]).ends(0).json();
     let places = read[0]["places"].as_array().unwrap();
     let found = places.iter().find(|p| p["text"] == "Karsafayah").unwrap();
-    assert_eq!(found["gazetteer"], "hdx:LY01");
-    assert_eq!(found["country"], "LY", "by the towns around it");
+    assert_eq!(found["gazetteer"], "hdx:LT01");
+    assert_eq!(found["country"], "LT", "by the towns around it");
 }
 
 #[test]
 fn only_what_is_asked_for_is_taken() {
     let folder = Folder::new();
-    folder.write("LY.txt", dump());
+    folder.write("LT.txt", dump());
     let run = |more: &[&str]| {
-        let mut args = vec!["places", "import", "c.rashomon", "LY.txt"];
+        let mut args = vec!["places", "import", "c.rashomon", "LT.txt"];
         args.extend(more);
         folder.run(&args)
     };
-    run(&["--country", "TN"]).ends(2).says(&["LY.txt", "lie outside", "--country"]);
+    run(&["--country", "TN"]).ends(2).says(&["LT.txt", "lie outside", "--country"]);
     assert!(!folder.path("c.rashomon").exists(), "no case is made for nothing");
-    let some = run(&["--bbox", "22.7,32,23,33"]).ends(0);
+    let some = run(&["--bbox", "23.7,54,24,55"]).ends(0);
     assert!(some.err.contains("1 places") && some.err.contains("1 outside"), "{}", some.err);
-    run(&["--country", "Libya"]).ends(2);
+    run(&["--country", "Lithuania"]).ends(2);
     run(&["--bbox", "1,2,3"]).ends(2);
     run(&["--columns", "colour=x"]).ends(2);
 }
@@ -193,20 +193,20 @@ fn malformed_rows_are_counted_named_and_skipped() {
     let folder = Folder::new();
     let mut bytes = dump().into_bytes();
     bytes.extend(b"half a row\n");
-    bytes.extend(dumped(5, "Nan", "", "NaN 22.6", "P.PPL").into_bytes());
-    bytes.extend(dumped(6, "Swapped", "", "122.6 32.7", "P.PPL").into_bytes());
+    bytes.extend(dumped(5, "Nan", "", "NaN 23.6", "P.PPL").into_bytes());
+    bytes.extend(dumped(6, "Swapped", "", "122.6 54.7", "P.PPL").into_bytes());
     bytes.extend(dumped(7, "Null Island", "", "0 0", "P.PPL").into_bytes());
     bytes.extend(b"8\tV\xE9lm\tVelm\t\t32\t22\tP\tPPL\tLY\t\t\t\t\t\t0\t\t\t\t\n");
-    bytes.extend(dumped(900_000_001, "Elsewhere", "", "32.70 22.78", "P.PPL").into_bytes());
-    bytes.extend(dumped(900_000_002, "Bab Velmar", "", "32.76 22.64", "P.PPLX").into_bytes());
-    folder.write("LY.txt", bytes);
-    let import = folder.run(&["places", "import", "c.rashomon", "LY.txt"]).ends(0);
+    bytes.extend(dumped(900_000_001, "Elsewhere", "", "54.70 23.78", "P.PPL").into_bytes());
+    bytes.extend(dumped(900_000_002, "Bab Velmar", "", "54.76 23.64", "P.PPLX").into_bytes());
+    folder.write("LT.txt", bytes);
+    let import = folder.run(&["places", "import", "c.rashomon", "LT.txt"]).ends(0);
     for words in [
-        "LY.txt:4: 1 columns",
-        "LY.txt:5: `NaN`, `22.6` are no coordinates",
-        "LY.txt:6: latitude 122.6 is out of range; latitude and longitude may be swapped",
-        "LY.txt:7: 0, 0 stands for an unknown point",
-        "LY.txt:8: not UTF-8",
+        "LT.txt:4: 1 columns",
+        "LT.txt:5: `NaN`, `23.6` are no coordinates",
+        "LT.txt:6: latitude 122.6 is out of range; latitude and longitude may be swapped",
+        "LT.txt:7: 0, 0 stands for an unknown point",
+        "LT.txt:8: not UTF-8",
         "2 places",
         "6 not usable",
         "1 repeated",
@@ -219,10 +219,10 @@ fn malformed_rows_are_counted_named_and_skipped() {
 fn a_file_of_no_use_is_refused_with_its_remedy_and_leaves_no_case() {
     let wide: Vec<u8> = "name,lat,lon\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let utf16 = [&[0xFF, 0xFE][..], &wide].concat();
-    let arabic = b"name,lat,lon\n\xD5\xE4\xDA\xC7,32,22\n".to_vec();
+    let arabic = b"name,lat,lon\n\xD5\xE4\xDA\xC7,54,22\n".to_vec();
     let half = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"X"},
-        "geometry":{"type":"Point","coordinates":[22.1,32.1]}},{"type":"Fea"#;
-    let swapped = "name,country,lat,lon\nA,LY,22.1,32.7\nKarsa,CL,-70.6,-33.4\nOrn,CL,-70.7,-33.5\n\
+        "geometry":{"type":"Point","coordinates":[23.1,54.1]}},{"type":"Fea"#;
+    let swapped = "name,country,lat,lon\nA,LT,54.7,23.1\nKarsa,CL,-70.6,-33.4\nOrn,CL,-70.7,-33.5\n\
         Velm,CL,-71,-34\n";
     let cases: &[(&str, Vec<u8>, &[&str])] = &[
         ("empty.txt", b"".to_vec(), &["empty.txt", "is empty", "give a"]),
@@ -262,8 +262,8 @@ fn a_file_of_no_use_is_refused_with_its_remedy_and_leaves_no_case() {
 fn one_bad_file_does_not_stop_the_others() {
     let folder = Folder::new();
     folder.write("empty.txt", "");
-    folder.write("LY.txt", dump());
-    let import = folder.run(&["places", "import", "c.rashomon", "empty.txt", "LY.txt"]).ends(2);
+    folder.write("LT.txt", dump());
+    let import = folder.run(&["places", "import", "c.rashomon", "empty.txt", "LT.txt"]).ends(2);
     assert!(import.err.contains("is empty") && import.err.contains("2 places"), "{}", import.err);
     folder.run(&["places", "list", "c.rashomon"]).ends(0);
 }
@@ -298,11 +298,11 @@ fn a_compressed_file_is_read_as_it_is_and_so_is_standard_input() {
     let folder = Folder::new();
     let import = folder.feed(&["places", "import", "c.rashomon", "-", "--source", "dump"], &dump());
     assert!(import.ends(0).err.contains("2 places from standard input"));
-    folder.write("LY.txt", dump());
+    folder.write("LT.txt", dump());
     // gzip stands on every machine that builds the program; without it there is nothing to test.
-    let gzip = std::process::Command::new("gzip").arg("-k").arg(folder.path("LY.txt")).status();
+    let gzip = std::process::Command::new("gzip").arg("-k").arg(folder.path("LT.txt")).status();
     if gzip.is_ok_and(|status| status.success()) {
-        let import = folder.run(&["places", "import", "d.rashomon", "LY.txt.gz"]).ends(0);
+        let import = folder.run(&["places", "import", "d.rashomon", "LT.txt.gz"]).ends(0);
         assert!(import.err.contains("2 places"), "{}", import.err);
     }
 }
@@ -324,7 +324,7 @@ fn a_large_file_streams() {
     let program = command();
     let run = ran(std::process::Command::new("bash").current_dir(folder.root()).args([
         "-c",
-        "ulimit -v 400000; exec \"$0\" places import -q c.rashomon big.txt --country LY",
+        "ulimit -v 400000; exec \"$0\" places import -q c.rashomon big.txt --country LT",
         program.get_program().to_str().unwrap(),
     ]))
     .ends(0);

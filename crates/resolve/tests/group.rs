@@ -47,19 +47,11 @@ fn told(id: &str, strikes: &[Strike]) -> (Report, Reading) {
         });
         let place = PlaceId::at(reading.places.len());
         reading.places.push(Place {
-            mention: None,
-            span,
             name: Some(town.to_owned()),
-            country: None,
             point: Some(Point { lat, lon }),
             gazetteer: Some(format!("made-up:{town}")),
             precision: Some(PlacePrecision::Settlement),
-            offset_km: None,
-            bearing: None,
-            setting: None,
-            area: None,
-            around: None,
-            candidates: Vec::new(),
+            ..Place::at(None, span)
         });
         let time = TimeId::at(reading.times.len());
         let day = Date::constant(2031, 3, strike.day);

@@ -26,21 +26,8 @@ fn told(marked: &str) -> (Report, Reading) {
                 let kind = if facility { EntityKind::Facility } else { EntityKind::Place };
                 let span = Span::from_range(start + usize::from(facility)..text.len());
                 reading.mentions.push(Mention { span, kind, entity: None });
-                reading.places.push(Place {
-                    mention: Some(MentionId::at(reading.mentions.len() - 1)),
-                    span,
-                    name: None,
-                    country: None,
-                    point: None,
-                    gazetteer: None,
-                    precision: None,
-                    offset_km: None,
-                    bearing: None,
-                    setting: None,
-                    area: None,
-                    around: None,
-                    candidates: Vec::new(),
-                });
+                let mention = MentionId::at(reading.mentions.len() - 1);
+                reading.places.push(Place::at(Some(mention), span));
             }
             c => text.push(c),
         }

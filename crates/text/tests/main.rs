@@ -2,6 +2,7 @@
 // Functions beside the tests unwrap too; clippy knows only the tests themselves.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod calendars;
 mod fingerprint;
 mod intake;
 mod numbers;

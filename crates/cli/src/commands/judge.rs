@@ -5,7 +5,7 @@ use rashomon::{Ask, CaseFile, Changed};
 use serde_json::json;
 use std::path::Path;
 
-use crate::args::{JudgeArgs, JudgeStamp, JudgeWhat};
+use crate::args::judge::{JudgeArgs, JudgeStamp, JudgeWhat};
 use crate::error::{CommandError, Outcome, say};
 use crate::output::{Output, bold};
 use crate::sanitize::one_line;

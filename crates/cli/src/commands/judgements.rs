@@ -3,7 +3,7 @@
 use rashomon::CaseFile;
 use rashomon::json::judgement::{Judgement, Thing};
 
-use crate::args::JudgementsArgs;
+use crate::args::judge::JudgementsArgs;
 use crate::error::{CommandError, Outcome};
 use crate::output::{Output, dim};
 use crate::sanitize::one_line;

@@ -53,21 +53,8 @@ pub(crate) fn entries(
         .enumerate()
         .filter_map(|(at, (m, place))| {
             let (_, offset) = (*place)?;
-            Some(Place {
-                mention: Some(MentionId::at(at)),
-                span: annotated.span(m.tokens.clone()),
-                name: None,
-                country: None,
-                point: None,
-                gazetteer: None,
-                precision: None,
-                offset_km: offset.km,
-                bearing: offset.bearing,
-                setting: None,
-                area: None,
-                around: None,
-                candidates: Vec::new(),
-            })
+            let place = Place::at(Some(MentionId::at(at)), annotated.span(m.tokens.clone()));
+            Some(Place { offset_km: offset.km, bearing: offset.bearing, ..place })
         })
         .collect()
 }
