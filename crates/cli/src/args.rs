@@ -5,8 +5,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
+pub mod entities;
+pub mod events;
+pub mod export;
 pub mod judge;
 pub mod places;
 
@@ -39,11 +42,11 @@ pub enum Command {
     /// Add reports to a case, reading what is new
     Add(AddArgs),
     /// List the events of a case
-    Events(EventsArgs),
+    Events(events::EventsArgs),
     /// Show one event: voices by slots, conflicts marked, silence visible
-    Show(ShowArgs),
+    Show(events::ShowArgs),
     /// List who and what is named, with every spelling
-    Entities(EntitiesArgs),
+    Entities(entities::EntitiesArgs),
     /// Record who is who: same, different, split, rename; or take such a judgement back
     Judge(judge::JudgeArgs),
     /// List what people judged, also what was taken back, and what it does now
@@ -51,7 +54,7 @@ pub enum Command {
     /// Find words in reports and names
     Search(SearchArgs),
     /// Write the case for other programs
-    Export(ExportArgs),
+    Export(export::ExportArgs),
     /// Unfold an event, claim, entity, judgement or report to rules, weights and quotes
     Explain(ExplainArgs),
     /// Recompute the log, raw bytes and every quote, and say what does not hold
@@ -127,131 +130,6 @@ pub struct AddArgs {
     pub quiet: bool,
 }
 
-/// In what order events are listed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Sort {
-    /// By time
-    Time,
-    /// Most reports first
-    Reports,
-    /// Most disagreements first
-    Disagreements,
-}
-
-/// Options of `events`.
-#[derive(clap::Args, Debug)]
-#[command(after_help = "\
-Examples:
-  rashomon events week.rashomon --reports 2 --sort disagreements
-  rashomon events week.rashomon --class ASSAULT/aerial --since 2031-03-01 --until 2031-03-07
-  rashomon events week.rashomon --disagreeing --json | jq -r .title
-
-≠ names the slots on which accounts cannot all hold. The number at the beginning is what `show`
-takes; it may move when reports are added, the id after it stays as long as the claims do.")]
-pub struct EventsArgs {
-    /// The case
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
-    /// Only classes that begin so, such as ASSAULT or ASSAULT/aerial
-    #[arg(long, value_name = "CLASS")]
-    pub class: Option<String>,
-    /// Only events with a place whose name has these words
-    #[arg(long, value_name = "WORDS")]
-    pub place: Option<String>,
-    /// Only events that may have happened on or after this day
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub since: Option<String>,
-    /// Only events that may have happened on or before this day
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub until: Option<String>,
-    /// Only events on which accounts disagree
-    #[arg(long)]
-    pub disagreeing: bool,
-    /// Only events told by at least so many reports
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub reports: usize,
-    /// Order
-    #[arg(long, value_enum, default_value_t = Sort::Time)]
-    pub sort: Sort,
-    /// At most so many
-    #[arg(short = 'n', long, value_name = "N")]
-    pub limit: Option<usize>,
-    /// One JSON object a line
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// Options of `show`.
-#[derive(clap::Args, Debug)]
-#[command(after_help = "\
-Examples:
-  rashomon show week.rashomon 3
-  rashomon show week.rashomon V-10a9 --quotes
-  rashomon show week.rashomon 3 --width 200 | less -S
-
-One row a voice, one column a slot. = all who speak say the same; ~ they differ, and all may hold;
-≠ they cannot all hold; (silent) the outlet tells the event and says nothing on this.")]
-pub struct ShowArgs {
-    /// The case
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
-    /// The event: its number in `events`, or its id or the beginning of it
-    #[arg(value_name = "EVENT")]
-    pub event: String,
-    /// Print the quote under each value
-    #[arg(short, long)]
-    pub quotes: bool,
-    /// Width in columns; the terminal's by default
-    #[arg(long, value_name = "COLUMNS")]
-    pub width: Option<u16>,
-    /// The event as JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// Kinds of entities, as the contract words them.
-const KINDS: [&str; 7] = ["person", "group", "outlet", "place", "facility", "weapon", "people"];
-
-/// Options of `entities`.
-#[derive(clap::Args, Debug)]
-#[command(after_help = "\
-Examples:
-  rashomon entities week.rashomon --kind group
-  rashomon entities week.rashomon --name velm --why
-  rashomon entities week.rashomon --reports 2 --joined
-  rashomon explain week.rashomon E-10a9          why these spellings are one, with a picture
-
-Counts are reports, then mentions. A name in front that a person gave is marked with the judgement.")]
-pub struct EntitiesArgs {
-    /// The case
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
-    /// Only this kind: person, group, outlet, place, facility, weapon, people
-    #[arg(long, value_name = "KIND", value_parser = KINDS, hide_possible_values = true)]
-    pub kind: Option<String>,
-    /// Only names that have these letters
-    #[arg(long, value_name = "LETTERS")]
-    pub name: Option<String>,
-    /// Only what is named in at least so many reports
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub reports: usize,
-    /// Only what was joined from several names
-    #[arg(long)]
-    pub joined: bool,
-    /// Only what somebody judged
-    #[arg(long)]
-    pub judged: bool,
-    /// Print under each what joined its names
-    #[arg(short, long)]
-    pub why: bool,
-    /// At most so many
-    #[arg(short = 'n', long, value_name = "N")]
-    pub limit: Option<usize>,
-    /// One JSON object a line
-    #[arg(long)]
-    pub json: bool,
-}
-
 /// Options of `search`.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -272,34 +150,6 @@ pub struct SearchArgs {
     /// One JSON object a line
     #[arg(long)]
     pub json: bool,
-}
-
-/// Shapes of an export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// The whole case as one JSON object (rashomon/case/1)
-    Json,
-}
-
-/// Options of `export`.
-#[derive(clap::Args, Debug)]
-#[command(after_help = "\
-Examples:
-  rashomon export week.rashomon > week.json
-  rashomon export week.rashomon -o week.json
-  rashomon export week.rashomon | jq '.events[] | select(.disagreements != []) | .title'
-
-`rashomon schema case` prints the shape.")]
-pub struct ExportArgs {
-    /// The case
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
-    /// Shape
-    #[arg(long, value_enum, default_value_t = Format::Json)]
-    pub format: Format,
-    /// Write to a file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
 }
 
 /// Options of `explain`.

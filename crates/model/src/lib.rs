@@ -29,8 +29,8 @@ mod when;
 pub use area::{Area, Setting, SettingKind};
 pub use case::{
     Account, Alignment, AlignmentStance, Case, CaseClaim, CaseEntity, CaseEvent, CasePlace,
-    CaseRelation, CaseValue, CaseVoice, Disagreement, NameForm, OriginLink, ReportSummary,
-    SlotAccounts, SlotRelation, SlotValue,
+    CaseRelation, CaseValue, CaseVoice, Coded, CodedField, Coding, Disagreement, NameForm,
+    OriginLink, PairRelation, ReportSummary, SlotAccounts, SlotPair, SlotRelation, SlotValue, Step,
 };
 pub use claim::{Attribution, Certainty, Claim, Polarity, Relation, RelationKind, Style, Voice};
 pub use diagnostic::{Diagnostic, DiagnosticCode};

@@ -57,6 +57,7 @@ pub fn of_event(
             low,
             high,
             values: values(&claims, parties),
+            pairs: Vec::new(),
             silent: silent(slot, event, reports),
         });
     }

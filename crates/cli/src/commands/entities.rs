@@ -3,7 +3,7 @@
 use rashomon::CaseFile;
 use rashomon::json::case::Entity;
 
-use crate::args::EntitiesArgs;
+use crate::args::entities::EntitiesArgs;
 use crate::error::{CommandError, Outcome};
 use crate::layout;
 use crate::output::{Output, dim};

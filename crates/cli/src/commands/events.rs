@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rashomon::CaseFile;
 use rashomon::json::case::Event;
 
-use crate::args::{EventsArgs, Sort};
+use crate::args::events::{EventsArgs, Sort};
 use crate::error::{CommandError, Outcome};
 use crate::layout;
 use crate::output::{Output, dim};

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rashomon::CaseFile;
 
-use crate::args::{ExportArgs, Format};
+use crate::args::export::{ExportArgs, Format};
 use crate::error::{CommandError, Outcome};
 use crate::output::{Output, write_json};
 

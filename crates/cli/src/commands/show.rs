@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rashomon::CaseFile;
 use rashomon::json::case::Event;
 
-use crate::args::ShowArgs;
+use crate::args::events::ShowArgs;
 use crate::error::{CommandError, Outcome};
 use crate::layout;
 use crate::matrix::{self, Drawing};

@@ -18,7 +18,10 @@ use super::words::Worded;
 mod event;
 mod join;
 
-pub use event::{Account, Claim, Disagreement, Event, Slot, SlotValue, Voice, When, Where};
+pub use event::{
+    Account, Alignment, Claim, Coding, Disagreement, Event, Pairing, Rival, Slot, SlotValue, Step,
+    Voice, When, Where,
+};
 pub use join::Join;
 
 /// Name and version of this shape.

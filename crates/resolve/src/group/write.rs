@@ -60,6 +60,7 @@ fn event(members: Vec<Told>, joined: Vec<String>, config: &Config) -> CaseEvent 
         accounts: Vec::new(),
         slots: Vec::new(),
         disagreements: Vec::new(),
+        codings: Vec::new(),
         joined,
     }
 }

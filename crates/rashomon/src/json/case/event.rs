@@ -11,8 +11,14 @@ use crate::json::area::{Area, Setting};
 use crate::json::reading::{Absent, Pair, Place, Value};
 use crate::json::words::Worded;
 
+mod account;
+mod coding;
+mod slot;
 mod value;
 
+pub use account::{Account, Alignment};
+pub use coding::{Coding, Rival, Step};
+pub use slot::{Disagreement, Pairing, Slot, SlotValue};
 pub use value::value;
 
 /// One happening across reports.
@@ -40,7 +46,7 @@ pub struct Event {
     /// What cannot both hold.
     pub disagreements: Vec<Disagreement>,
     /// Grades by rulebook.
-    pub grades: BTreeMap<String, serde_json::Value>,
+    pub grades: BTreeMap<String, Coding>,
     /// Its claims.
     pub claims: Vec<Claim>,
     /// Why its claims were taken for one happening.
@@ -99,86 +105,6 @@ pub struct Voice {
     /// The words for a voice quoted; `null` where nobody is named.
     #[serde(skip_serializing_if = "Absent::is_absent")]
     pub text: Absent<String>,
-}
-
-/// One voice's version of one event.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Account {
-    /// Its id inside the event.
-    pub id: String,
-    /// The voice, from the outlet inwards.
-    pub said_by: Vec<Voice>,
-    /// The outlet that carries it; the first of several.
-    pub outlet: Option<String>,
-    /// Every outlet that carries it.
-    pub outlets: Vec<String>,
-    /// The reports that carry it.
-    pub reports: Vec<String>,
-    /// The origin it rests on.
-    pub origin: String,
-    /// How the voice is said to lean.
-    pub alignment: Vec<Alignment>,
-    /// Its claims.
-    pub claims: Vec<String>,
-}
-
-/// One claimed leaning.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Alignment {
-    /// Towards whom.
-    pub entity: String,
-    /// favours, opposes or is.
-    pub stance: String,
-    /// Quotes behind it.
-    pub claims: Vec<String>,
-}
-
-/// All accounts on one slot.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Slot {
-    /// single, agree, compatible or conflict.
-    pub relation: String,
-    /// Smallest number any account allows; absent where the slot holds no numbers.
-    #[serde(default, skip_serializing_if = "Absent::is_absent")]
-    pub low: Absent<u32>,
-    /// Most likely number; for a rulebook to say.
-    #[serde(default, skip_serializing_if = "Absent::is_absent")]
-    pub best: Absent<u32>,
-    /// Largest number any account allows; `null` where open.
-    #[serde(default, skip_serializing_if = "Absent::is_absent")]
-    pub high: Absent<u32>,
-    /// Every value given.
-    pub values: Vec<SlotValue>,
-    /// Accounts that say nothing here.
-    pub silent: Vec<String>,
-}
-
-/// One value and who gives it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct SlotValue {
-    /// The value.
-    pub value: Value,
-    /// affirmed or denied.
-    pub polarity: String,
-    /// The accounts that give it.
-    pub accounts: Vec<String>,
-    /// The claims behind it.
-    pub claims: Vec<String>,
-    /// How many independent origins stand behind it.
-    pub origins: u32,
-    /// Whether a voice gives it against its own interest.
-    pub against_interest: bool,
-}
-
-/// Two accounts that cannot both hold.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Disagreement {
-    /// The slot.
-    pub slot: String,
-    /// The accounts.
-    pub accounts: Vec<String>,
-    /// Why, in one sentence.
-    pub why: String,
 }
 
 /// A claim placed in its event.
@@ -270,10 +196,10 @@ impl Event {
             places: e.places.iter().map(place).collect(),
             reports: strings(&e.reports),
             aggregate: e.aggregate,
-            accounts: e.accounts.iter().map(account).collect(),
-            slots: e.slots.iter().map(|s| (s.slot.word().to_owned(), slot(s))).collect(),
-            disagreements: e.disagreements.iter().map(disagreement).collect(),
-            grades: BTreeMap::new(),
+            accounts: e.accounts.iter().map(account::account).collect(),
+            slots: e.slots.iter().map(|s| (s.slot.word().to_owned(), slot::slot(s))).collect(),
+            disagreements: e.disagreements.iter().map(slot::disagreement).collect(),
+            grades: coding::grades(&e.codings),
             claims: e.claims.iter().map(|c| claim(c, e, texts)).collect(),
             joined: e.joined.clone(),
         }
@@ -295,52 +221,6 @@ fn place(p: &model::CasePlace) -> Where {
         setting: p.place.setting.as_ref().map(Setting::of),
         area: p.place.area.map(Area::of),
         claims: strings(&p.claims),
-    }
-}
-
-fn account(a: &model::Account) -> Account {
-    let leaning = |l: &model::Alignment| Alignment {
-        entity: l.entity.to_string(),
-        stance: l.stance.word().to_owned(),
-        claims: l.claims.clone(),
-    };
-    Account {
-        id: a.id.to_string(),
-        said_by: a.said_by.iter().map(Voice::of).collect(),
-        outlet: a.outlets.first().cloned(),
-        outlets: a.outlets.clone(),
-        reports: strings(&a.reports),
-        origin: a.origin.to_string(),
-        alignment: a.alignment.iter().map(leaning).collect(),
-        claims: strings(&a.claims),
-    }
-}
-
-fn slot(s: &model::SlotAccounts) -> Slot {
-    let written = |v: &model::SlotValue| SlotValue {
-        value: value(&v.value),
-        polarity: v.polarity.word().to_owned(),
-        accounts: strings(&v.accounts),
-        claims: strings(&v.claims),
-        origins: v.origins,
-        against_interest: v.against_interest,
-    };
-    let number = |n| if s.slot.is_count() { Absent::there(n) } else { Absent::default() };
-    Slot {
-        relation: s.relation.as_str().to_owned(),
-        low: number(s.low),
-        best: number(None),
-        high: number(s.high),
-        values: s.values.iter().map(written).collect(),
-        silent: strings(&s.silent),
-    }
-}
-
-fn disagreement(d: &model::Disagreement) -> Disagreement {
-    Disagreement {
-        slot: d.slot.word().to_owned(),
-        accounts: strings(&d.accounts),
-        why: d.why.clone(),
     }
 }
 

@@ -1,0 +1,44 @@
+//! One voice's version of one event, and how the voice is said to lean.
+
+use crate::{AccountId, CaseClaimId, CaseEntityId, CaseVoice, OriginId, ReportId};
+
+/// Whether a voice leans to or against somebody, or is of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AlignmentStance {
+    /// Leans towards.
+    Favours,
+    /// Leans against.
+    Opposes,
+    /// Is of it.
+    Is,
+}
+
+/// One claimed leaning of a voice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alignment {
+    /// Towards whom.
+    pub entity: CaseEntityId,
+    /// In what way.
+    pub stance: AlignmentStance,
+    /// Quotes behind it, as `report#span-start`.
+    pub claims: Vec<String>,
+}
+
+/// One voice's version of one event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Account {
+    /// Its id inside the event (`k1` …).
+    pub id: AccountId,
+    /// The voice, from the outlet inwards.
+    pub said_by: Vec<CaseVoice>,
+    /// The outlets that carry it, sorted.
+    pub outlets: Vec<String>,
+    /// The reports that carry it, sorted.
+    pub reports: Vec<ReportId>,
+    /// The origin it rests on.
+    pub origin: OriginId,
+    /// How the voice is said to lean.
+    pub alignment: Vec<Alignment>,
+    /// Its claims.
+    pub claims: Vec<CaseClaimId>,
+}

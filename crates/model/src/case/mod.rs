@@ -1,0 +1,57 @@
+//! What several readings give together: entities, events, and each voice's account.
+//!
+//! All of it is derived and rebuilds to the same bytes from the same readings and judgements,
+//! whatever the order in which reports came. A slot holds every value that any account gives;
+//! nothing here picks a winner.
+
+mod account;
+mod claim;
+mod coding;
+mod entity;
+mod event;
+mod origin;
+mod slot;
+
+use crate::{Date, Judged, ReportId, Sketch};
+
+pub use account::{Account, Alignment, AlignmentStance};
+pub use claim::{CaseClaim, CaseValue, CaseVoice};
+pub use coding::{Coded, CodedField, Coding, Step};
+pub use entity::{CaseEntity, CaseRelation, NameForm};
+pub use event::{CaseEvent, CasePlace};
+pub use origin::OriginLink;
+pub use slot::{Disagreement, PairRelation, SlotAccounts, SlotPair, SlotRelation, SlotValue};
+
+/// What reconciling needs to know of a report: never its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportSummary {
+    /// Its id.
+    pub id: ReportId,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// When.
+    pub published: Option<Date>,
+    /// Fingerprint of its text, for telling copies (made in `text`).
+    pub fingerprint: Sketch,
+    /// Number of words.
+    pub words: u32,
+    /// Whether it was read whole, so that its silence means something.
+    pub read_whole: bool,
+}
+
+/// Everything derived from the readings of a case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    /// The reports, sorted by id.
+    pub reports: Vec<ReportSummary>,
+    /// Who and what is meant, sorted by id.
+    pub entities: Vec<CaseEntity>,
+    /// What happened according to somebody, in order of time, then id.
+    pub events: Vec<CaseEvent>,
+    /// How entities stand to each other.
+    pub relations: Vec<CaseRelation>,
+    /// Which reports rest on one source.
+    pub origins: Vec<OriginLink>,
+    /// What people decided and what it does, in the order of the log.
+    pub judgements: Vec<Judged>,
+}

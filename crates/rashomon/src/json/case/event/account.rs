@@ -1,0 +1,59 @@
+//! One voice's version of one event, as JSON.
+
+use rashomon_model as model;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Voice, strings};
+use crate::json::words::Worded;
+
+/// One voice's version of one event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Account {
+    /// Its id inside the event.
+    pub id: String,
+    /// The voice, from the outlet inwards.
+    pub said_by: Vec<Voice>,
+    /// The outlet that carries it; the first of several.
+    pub outlet: Option<String>,
+    /// Every outlet that carries it.
+    pub outlets: Vec<String>,
+    /// The reports that carry it.
+    pub reports: Vec<String>,
+    /// The origin it rests on.
+    pub origin: String,
+    /// How the voice is said to lean.
+    pub alignment: Vec<Alignment>,
+    /// Its claims.
+    pub claims: Vec<String>,
+}
+
+/// One claimed leaning.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Alignment {
+    /// Towards whom.
+    pub entity: String,
+    /// favours, opposes or is.
+    pub stance: String,
+    /// Quotes behind it.
+    pub claims: Vec<String>,
+}
+
+/// Writes an account.
+pub(super) fn account(a: &model::Account) -> Account {
+    let leaning = |l: &model::Alignment| Alignment {
+        entity: l.entity.to_string(),
+        stance: l.stance.word().to_owned(),
+        claims: l.claims.clone(),
+    };
+    Account {
+        id: a.id.to_string(),
+        said_by: a.said_by.iter().map(Voice::of).collect(),
+        outlet: a.outlets.first().cloned(),
+        outlets: a.outlets.clone(),
+        reports: strings(&a.reports),
+        origin: a.origin.to_string(),
+        alignment: a.alignment.iter().map(leaning).collect(),
+        claims: strings(&a.claims),
+    }
+}

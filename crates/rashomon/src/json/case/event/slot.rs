@@ -1,0 +1,112 @@
+//! All accounts of an event on one slot, as JSON.
+
+use rashomon_model as model;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{strings, value};
+use crate::json::reading::{Absent, Value};
+use crate::json::words::Worded;
+
+/// All accounts on one slot.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Slot {
+    /// single, agree, compatible or conflict.
+    pub relation: String,
+    /// Smallest number any account allows; absent where the slot holds no numbers.
+    #[serde(default, skip_serializing_if = "Absent::is_absent")]
+    pub low: Absent<u32>,
+    /// Most likely number; for a rulebook to say.
+    #[serde(default, skip_serializing_if = "Absent::is_absent")]
+    pub best: Absent<u32>,
+    /// Largest number any account allows; `null` where open.
+    #[serde(default, skip_serializing_if = "Absent::is_absent")]
+    pub high: Absent<u32>,
+    /// Every value given.
+    pub values: Vec<SlotValue>,
+    /// How every two accounts that speak here stand to each other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pairs: Vec<Pairing>,
+    /// Accounts that say nothing here.
+    pub silent: Vec<String>,
+}
+
+/// One value and who gives it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SlotValue {
+    /// The value.
+    pub value: Value,
+    /// affirmed or denied.
+    pub polarity: String,
+    /// The accounts that give it.
+    pub accounts: Vec<String>,
+    /// The claims behind it.
+    pub claims: Vec<String>,
+    /// How many independent origins stand behind it.
+    pub origins: u32,
+    /// Whether a voice gives it against its own interest.
+    pub against_interest: bool,
+}
+
+/// Two accounts that cannot both hold.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Disagreement {
+    /// The slot.
+    pub slot: String,
+    /// The accounts.
+    pub accounts: Vec<String>,
+    /// Why, in one sentence.
+    pub why: String,
+}
+
+/// How two accounts stand to each other on a slot.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Pairing {
+    /// The account that agrees, refines or denies.
+    pub one: String,
+    /// The other.
+    pub other: String,
+    /// agree, refines, compatible, conflict or denies.
+    pub relation: String,
+    /// Why, in one sentence.
+    pub why: String,
+}
+
+/// Writes a slot.
+pub(super) fn slot(s: &model::SlotAccounts) -> Slot {
+    let written = |v: &model::SlotValue| SlotValue {
+        value: value(&v.value),
+        polarity: v.polarity.word().to_owned(),
+        accounts: strings(&v.accounts),
+        claims: strings(&v.claims),
+        origins: v.origins,
+        against_interest: v.against_interest,
+    };
+    let number = |n| if s.slot.is_count() { Absent::there(n) } else { Absent::default() };
+    Slot {
+        relation: s.relation.as_str().to_owned(),
+        low: number(s.low),
+        best: number(None),
+        high: number(s.high),
+        values: s.values.iter().map(written).collect(),
+        pairs: s.pairs.iter().map(pairing).collect(),
+        silent: strings(&s.silent),
+    }
+}
+
+pub(super) fn disagreement(d: &model::Disagreement) -> Disagreement {
+    Disagreement {
+        slot: d.slot.word().to_owned(),
+        accounts: strings(&d.accounts),
+        why: d.why.clone(),
+    }
+}
+
+fn pairing(p: &model::SlotPair) -> Pairing {
+    Pairing {
+        one: p.one.to_string(),
+        other: p.other.to_string(),
+        relation: p.relation.as_str().to_owned(),
+        why: p.why.clone(),
+    }
+}
