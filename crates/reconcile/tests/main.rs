@@ -105,6 +105,7 @@ fn laid_out_with(reports: &[Told<'_>], sketch: &dyn Fn(usize) -> Vec<u64>) -> Re
         accounts: Vec::new(),
         slots: Vec::new(),
         disagreements: Vec::new(),
+        codings: Vec::new(),
         joined: Vec::new(),
     };
     let known: Vec<ReportSummary> = reports
