@@ -29,6 +29,7 @@ pub mod json;
 pub mod look_alikes;
 pub mod names;
 mod pipeline;
+pub mod wording;
 
 pub use case_file::{
     Added, Ask, CaseFile, Changed, Entry, Found, ImportedPlaces, Passage, PlacesConfig,

@@ -1,0 +1,176 @@
+//! Values and voices in words, for tables, lists and pages.
+//!
+//! In: the shapes of a case. Out: one line of plain text each, with every run of white space folded to
+//! one blank; what the place it is shown in needs besides (escapes of a terminal, of HTML) is left to
+//! that place. Numbers keep their interval and how they were put; denial, doubt and statements against
+//! interest are said in words, because no sign or colour may carry right or wrong.
+
+use std::collections::HashMap;
+
+use rashomon_model::Bearing;
+
+use crate::json::case::{Claim, Event, SlotValue, Voice};
+use crate::json::reading::Value;
+
+/// Names of entities by id.
+pub type Names = HashMap<String, String>;
+
+/// Writes a value of a slot.
+pub fn value(slot: &str, value: &Value) -> String {
+    match slot {
+        "killed" | "injured" | "detained" | "missing" | "displaced" => toll(value),
+        "occurrence" => "it happened".to_owned(),
+        "responsibility" => responsibility(value),
+        "stance" => {
+            let kind = value.kind.as_deref().unwrap_or("").replace('-', " ");
+            format!("{kind}: {}", words(value))
+        }
+        "place" => place(value),
+        _ => words(value),
+    }
+}
+
+fn words(value: &Value) -> String {
+    one_line(value.text.as_deref().unwrap_or(""))
+}
+
+fn toll(value: &Value) -> String {
+    let number = interval(value);
+    let mut out = number;
+    for part in [value.status.as_deref(), value.who.value().map(String::as_str)] {
+        if let Some(word) = part.filter(|w| *w != "unknown") {
+            out.push(' ');
+            out.push_str(word);
+        }
+    }
+    if value.cumulative == Some(true) {
+        out.push_str(", over a period");
+    }
+    format!("{out} (“{}”)", words(value))
+}
+
+/// Writes the interval of a number: "3", "3 to 5", "12 or more".
+pub fn interval(value: &Value) -> String {
+    let low = value.low.unwrap_or(0);
+    match value.high.value() {
+        Some(high) if *high == low => low.to_string(),
+        Some(high) => format!("{low} to {high}"),
+        None => format!("{low} or more"),
+    }
+}
+
+fn responsibility(value: &Value) -> String {
+    let by = match value.by.as_deref() {
+        Some("claimed") => " (takes it on itself)",
+        Some("accused") => " (accused)",
+        _ => "",
+    };
+    format!("{}{by}", words(value))
+}
+
+fn place(value: &Value) -> String {
+    let text = words(value);
+    match (value.offset_km.value(), value.bearing.value()) {
+        (Some(km), Some(bearing)) => format!("{km} km {} of {text}", Bearing(*bearing).compass()),
+        (Some(km), None) => format!("{km} km from {text}"),
+        (None, Some(bearing)) => format!("{} of {text}", Bearing(*bearing).compass()),
+        _ if value.setting.is_some() => {
+            value.setting.as_ref().map_or_else(String::new, |setting| setting.in_words(&text))
+        }
+        _ if value.relation.as_deref() == Some("near") => format!("near {text}"),
+        _ => text,
+    }
+}
+
+/// Writes a value with what qualifies it: denial, doubt, interest.
+pub fn qualified(slot: &str, row: &SlotValue, claims: &[&Claim]) -> String {
+    let mut out = value(slot, &row.value);
+    if row.polarity == "denied" {
+        // "Denied: us (takes it on itself)" would say the opposite of what was said.
+        let accused = slot != "responsibility" || row.value.by.as_deref() == Some("accused");
+        out = format!("denied: {}", if accused { out } else { words(&row.value) });
+    }
+    let firmest = claims.iter().map(|c| firmness(&c.certainty)).min();
+    match firmest {
+        Some(1) => out.push_str(" [probable]"),
+        Some(2) => out.push_str(" [possible]"),
+        _ => {}
+    }
+    if row.against_interest {
+        out.push_str(" [against interest]");
+    }
+    out
+}
+
+fn firmness(certainty: &str) -> u8 {
+    match certainty {
+        "certain" => 0,
+        "probable" => 1,
+        "possible" => 2,
+        _ => 3,
+    }
+}
+
+/// Writes a chain of voices, innermost first: "clinic, via Harbour Times".
+pub fn voice(said_by: &[Voice], outlets: &[String], names: &Names) -> String {
+    let Some(last) = said_by.last() else { return "unknown".to_owned() };
+    if last.is_outlet() {
+        return one_line(last.outlet.value().map_or("unknown outlet", String::as_str));
+    }
+    let mut via: Vec<String> = said_by[..said_by.len() - 1]
+        .iter()
+        .rev()
+        .filter(|v| !v.is_outlet())
+        .map(|v| quoted(v, names))
+        .collect();
+    // Of a single claim the chain itself names the outlet; an account may have several.
+    let own = said_by.iter().filter_map(|v| v.outlet.value());
+    let named: Vec<&String> =
+        if outlets.is_empty() { own.collect() } else { outlets.iter().collect() };
+    if named.is_empty() {
+        via.push("unknown outlet".to_owned());
+    }
+    via.extend(named.into_iter().map(|o| one_line(o)));
+    format!("{}, via {}", quoted(last, names), via.join(", "))
+}
+
+fn quoted(voice: &Voice, names: &Names) -> String {
+    let text = voice.text.value().map(|t| one_line(t));
+    let name = voice.entity.value().and_then(|id| names.get(id)).map(|n| one_line(n));
+    match (name, text) {
+        (Some(name), _) => name,
+        (None, Some(text)) => text,
+        (None, None) => "an unnamed voice".to_owned(),
+    }
+}
+
+/// Writes the days of an event.
+pub fn when(event: &Event) -> String {
+    match &event.when {
+        None => "date not told".to_owned(),
+        Some(when) if when.earliest == when.latest => when.earliest.clone(),
+        Some(when) => format!("{} to {}", when.earliest, when.latest),
+    }
+}
+
+/// Folds line ends and runs of blanks to single blanks.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_keeps_its_open_end() {
+        let open = Value { low: Some(12), ..Value::default() };
+        assert_eq!(interval(&open), "12 or more");
+    }
+
+    #[test]
+    fn words_of_a_voice_stay_on_one_line() {
+        let value = Value { text: Some("two\n  wells".to_owned()), ..Value::default() };
+        assert_eq!(super::value("damage", &value), "two wells");
+    }
+}
