@@ -8,10 +8,13 @@
 //!
 //! Must hold: the gap is symmetric, and nothing has a gap to itself.
 
+mod outline;
+mod plane;
+
 use crate::{Bearing, Point};
 
-/// Kilometres to a degree of latitude.
-const KM_A_DEGREE: f64 = 111.195;
+use self::plane::{Plane, Spot};
+
 /// Degrees of arc between two corners of a sector's edge.
 const ARC: f64 = 5.0;
 
@@ -207,38 +210,6 @@ impl Area {
                 Core { corners, margin: 0.0 }
             }
         }
-    }
-}
-
-/// Kilometres east and north of the middle of a plane.
-type Spot = (f64, f64);
-
-/// A flat map of a neighbourhood.
-struct Plane {
-    lat: f64,
-    lon: f64,
-    shrink: f64,
-}
-
-impl Plane {
-    fn at(point: Point) -> Plane {
-        // At the poles a degree of longitude is nothing; nobody reports from there.
-        Plane { lat: point.lat, lon: point.lon, shrink: point.lat.to_radians().cos().max(0.01) }
-    }
-
-    fn between(a: Point, b: Point) -> Plane {
-        Plane::at(Point { lat: (a.lat + b.lat) / 2.0, lon: a.lon })
-    }
-
-    fn of(&self, point: Point) -> Spot {
-        let east = (point.lon - self.lon + 540.0).rem_euclid(360.0) - 180.0;
-        (east * self.shrink * KM_A_DEGREE, (point.lat - self.lat) * KM_A_DEGREE)
-    }
-
-    fn point(&self, (x, y): Spot) -> Point {
-        let lat = (self.lat + y / KM_A_DEGREE).clamp(-90.0, 90.0);
-        let lon = self.lon + x / (KM_A_DEGREE * self.shrink);
-        Point { lat, lon: (lon + 540.0).rem_euclid(360.0) - 180.0 }
     }
 }
 
