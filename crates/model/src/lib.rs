@@ -19,6 +19,7 @@ mod event;
 mod ids;
 mod join;
 mod judgement;
+mod print;
 mod reading;
 mod report;
 mod sketch;
@@ -30,7 +31,8 @@ pub use area::{Area, Setting, SettingKind};
 pub use case::{
     Account, Alignment, AlignmentStance, Case, CaseClaim, CaseEntity, CaseEvent, CasePlace,
     CaseRelation, CaseValue, CaseVoice, Coded, CodedField, Coding, Disagreement, NameForm,
-    OriginLink, PairRelation, ReportSummary, SlotAccounts, SlotPair, SlotRelation, SlotValue, Step,
+    OriginLink, OriginTie, PairRelation, ReportSummary, SlotAccounts, SlotPair, SlotRelation,
+    SlotValue, Step, TieDirection, TieKind, TiePassage, TieSource,
 };
 pub use claim::{Attribution, Certainty, Claim, Polarity, Relation, RelationKind, Style, Voice};
 pub use diagnostic::{Diagnostic, DiagnosticCode};
@@ -42,6 +44,7 @@ pub use ids::{
 };
 pub use join::{Because, Join, JoinLevel, Weight};
 pub use judgement::{Decision, Effect, Judged, Judgement, JudgementId, KnownBy, Standing, Thing};
+pub use print::{Credit, CreditKind, Print, PrintKind, PrintSentence, PrintWord};
 pub use reading::Reading;
 pub use report::Report;
 pub use sketch::{SKETCH, Sketch};

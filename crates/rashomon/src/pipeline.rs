@@ -112,6 +112,7 @@ pub fn derive(ground: &mut Ground) -> Result<Case, Error> {
     Ok(Case {
         events: reconciled.events,
         origins: reconciled.origins,
+        ties: reconciled.ties,
         entities: resolution.entities,
         relations: grouped.relations,
         reports,
@@ -137,11 +138,12 @@ pub(crate) const UNREAD: [&str; 5] =
 fn summary(report: &Report, reading: &Reading) -> ReportSummary {
     let unread = reading.diagnostics.iter().any(|d| UNREAD.contains(&d.code.0));
     ReportSummary {
-        id: report.id.clone(),
         outlet: report.outlet.clone(),
         published: report.published,
+        url: report.url.clone(),
         fingerprint: shingles(&report.text),
         words: u32::try_from(report.text.split_whitespace().count()).unwrap_or(u32::MAX),
         read_whole: !unread,
+        ..ReportSummary::bare(report.id.clone())
     }
 }

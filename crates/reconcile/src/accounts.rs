@@ -7,12 +7,10 @@
 
 use std::collections::BTreeMap;
 
-use rashomon_model::{
-    Account, AccountId, CaseClaim, CaseEntityId, CaseEvent, CaseVoice, OriginId, ReportId,
-};
+use rashomon_model::{Account, AccountId, CaseClaim, CaseEntityId, CaseEvent, CaseVoice, ReportId};
 
 use crate::alignment;
-use crate::origins::Origins;
+use crate::origins::EventOrigins;
 use crate::parties::Parties;
 
 /// What makes two claims the same voice's.
@@ -27,7 +25,11 @@ enum VoiceKey {
 }
 
 /// Makes the accounts of an event, outlets first, then by voice.
-pub fn of_event(event: &CaseEvent, origins: &Origins, parties: &Parties<'_>) -> Vec<Account> {
+pub fn of_event(
+    event: &CaseEvent,
+    origins: &EventOrigins<'_>,
+    parties: &Parties<'_>,
+) -> Vec<Account> {
     let mut by_voice: BTreeMap<VoiceKey, Vec<&CaseClaim>> = BTreeMap::new();
     for claim in &event.claims {
         by_voice.entry(key(claim, parties)).or_default().push(claim);
@@ -35,7 +37,7 @@ pub fn of_event(event: &CaseEvent, origins: &Origins, parties: &Parties<'_>) -> 
     by_voice
         .into_iter()
         .enumerate()
-        .map(|(number, (key, claims))| account(number, &key, &claims, origins, parties))
+        .map(|(number, (_, claims))| account(number, &claims, origins, parties))
         .collect()
 }
 
@@ -64,9 +66,8 @@ fn key(claim: &CaseClaim, parties: &Parties<'_>) -> VoiceKey {
 
 fn account(
     number: usize,
-    key: &VoiceKey,
     claims: &[&CaseClaim],
-    origins: &Origins,
+    origins: &EventOrigins<'_>,
     parties: &Parties<'_>,
 ) -> Account {
     let said_by = claims.iter().map(|c| &c.said_by).min().cloned().unwrap_or_default();
@@ -82,7 +83,7 @@ fn account(
     Account {
         id: AccountId(format!("k{}", number + 1)),
         alignment: alignment::of_voice(entity.as_ref(), parties),
-        origin: origin(key, &reports, origins),
+        origin: origins.of_account(claims),
         said_by,
         outlets,
         reports,
@@ -102,17 +103,5 @@ fn outlet(said_by: &[CaseVoice]) -> Option<String> {
     match said_by.first()? {
         CaseVoice::Outlet(name) => name.clone(),
         CaseVoice::Quoted { .. } => None,
-    }
-}
-
-/// A named voice is its own origin, however many outlets carry it; everything else rests on the
-/// origin of the reports that print it.
-fn origin(key: &VoiceKey, reports: &[ReportId], origins: &Origins) -> OriginId {
-    match key {
-        VoiceKey::Named(entity) => OriginId(format!("voice:{entity}")),
-        _ => {
-            let first = reports.iter().filter_map(|r| origins.of(r)).min();
-            first.cloned().unwrap_or_else(|| OriginId("o0".to_owned()))
-        }
     }
 }

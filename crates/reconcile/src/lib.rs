@@ -17,7 +17,7 @@ mod slots;
 mod standing;
 mod words;
 
-use rashomon_model::{CaseEntity, CaseEvent, CaseRelation, OriginLink, ReportSummary};
+use rashomon_model::{CaseEntity, CaseEvent, CaseRelation, OriginLink, OriginTie, ReportSummary};
 
 /// What is known of a whole case when its events are reconciled.
 pub struct Evidence<'c> {
@@ -35,21 +35,24 @@ pub struct Reconciled {
     pub events: Vec<CaseEvent>,
     /// Which reports rest on one source, sorted by origin.
     pub origins: Vec<OriginLink>,
+    /// What ties reports and claims to what they rest on, sorted by taker.
+    pub ties: Vec<OriginTie>,
 }
 
 /// Sets the accounts of every event side by side.
 pub fn reconcile(evidence: &Evidence<'_>, events: Vec<CaseEvent>) -> Reconciled {
-    let origins = origins::find(evidence.reports);
     let mut parties = parties::Parties::of(evidence);
+    let origins = origins::find(evidence.reports, &parties);
     let known = slots::Reports::of(evidence.reports);
     let mut events = events;
     for event in &mut events {
         event.claims.sort_by(|a, b| (&a.report, a.span, &a.id).cmp(&(&b.report, b.span, &b.id)));
         parties.turn_to(event);
-        event.accounts = accounts::of_event(event, &origins, &parties);
-        let (slots, disagreements) = slots::of_event(event, &known, &parties);
+        let sources = origins::EventOrigins::of(event, &origins, &parties);
+        event.accounts = accounts::of_event(event, &sources, &parties);
+        let (slots, disagreements) = slots::of_event(event, &known, &sources, &parties);
         event.slots = slots;
         event.disagreements = disagreements;
     }
-    Reconciled { events, origins: origins.links }
+    Reconciled { events, origins: origins.links, ties: origins.ties }
 }

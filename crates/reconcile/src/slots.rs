@@ -8,12 +8,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use rashomon_model::{
     Account, AccountId, CaseClaim, CaseClaimId, CaseEvent, CaseValue, CaseVoice, Date,
-    Disagreement, ReportId, ReportSummary, Slot, SlotAccounts, SlotValue, When,
+    Disagreement, OriginId, ReportId, ReportSummary, Slot, SlotAccounts, SlotValue, When,
 };
 
 use crate::accounts::voice_entity;
 use crate::alignment::against_interest;
 use crate::compare::{Standing, affirms, compare};
+use crate::origins::EventOrigins;
 use crate::parties::Parties;
 use crate::standing::relate;
 
@@ -32,6 +33,7 @@ const TOLD: [Slot; 7] = [
 pub fn of_event(
     event: &CaseEvent,
     reports: &Reports<'_>,
+    origins: &EventOrigins<'_>,
     parties: &Parties<'_>,
 ) -> (Vec<SlotAccounts>, Vec<Disagreement>) {
     let owner: HashMap<&CaseClaimId, &Account> =
@@ -56,7 +58,7 @@ pub fn of_event(
             relation,
             low,
             high,
-            values: values(&claims, parties),
+            values: values(&claims, origins, parties),
             pairs: Vec::new(),
             silent: silent(slot, event, reports),
         });
@@ -79,8 +81,12 @@ fn range(claims: &[(&CaseClaim, &Account)]) -> (Option<u32>, Option<u32>) {
 }
 
 /// Equal values are one row with all their accounts.
-fn values(claims: &[(&CaseClaim, &Account)], parties: &Parties<'_>) -> Vec<SlotValue> {
-    let mut out: Vec<(SlotValue, &CaseClaim, BTreeSet<&str>)> = Vec::new();
+fn values(
+    claims: &[(&CaseClaim, &Account)],
+    sources: &EventOrigins<'_>,
+    parties: &Parties<'_>,
+) -> Vec<SlotValue> {
+    let mut out: Vec<(SlotValue, &CaseClaim, BTreeSet<OriginId>)> = Vec::new();
     for (claim, account) in claims {
         let entity = voice_entity(&account.said_by, parties);
         let against = against_interest(claim, entity.as_ref(), &account.alignment, parties);
@@ -94,7 +100,7 @@ fn values(claims: &[(&CaseClaim, &Account)], parties: &Parties<'_>) -> Vec<SlotV
                 }
                 value.claims.push(claim.id.clone());
                 value.against_interest |= against;
-                origins.insert(account.origin.as_str());
+                origins.insert(sources.of_claim(claim));
                 value.origins = u32::try_from(origins.len()).unwrap_or(u32::MAX);
             }
             None => {
@@ -106,7 +112,7 @@ fn values(claims: &[(&CaseClaim, &Account)], parties: &Parties<'_>) -> Vec<SlotV
                     origins: 1,
                     against_interest: against,
                 };
-                out.push((value, claim, BTreeSet::from([account.origin.as_str()])));
+                out.push((value, claim, BTreeSet::from([sources.of_claim(claim)])));
             }
         }
     }

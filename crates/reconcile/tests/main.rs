@@ -112,12 +112,11 @@ fn laid_out_with(reports: &[Told<'_>], sketch: &dyn Fn(usize) -> Vec<u64>) -> Re
         .iter()
         .enumerate()
         .map(|(n, report)| ReportSummary {
-            id: ReportId(report.id.into()),
             outlet: Some(report.outlet.to_owned()),
             published: Some(Date::constant(2031, 3, report.published)),
             fingerprint: Sketch(sketch(n)),
             words: 100,
-            read_whole: true,
+            ..ReportSummary::bare(ReportId(report.id.into()))
         })
         .collect();
     reconcile(&Evidence { reports: &known, entities: &[], relations: &[] }, vec![event])

@@ -12,14 +12,14 @@ mod event;
 mod origin;
 mod slot;
 
-use crate::{Date, Judged, ReportId, Sketch};
+use crate::{Credit, Date, Judged, Print, ReportId, Sketch};
 
 pub use account::{Account, Alignment, AlignmentStance};
 pub use claim::{CaseClaim, CaseValue, CaseVoice};
 pub use coding::{Coded, CodedField, Coding, Step};
 pub use entity::{CaseEntity, CaseRelation, NameForm};
 pub use event::{CaseEvent, CasePlace};
-pub use origin::OriginLink;
+pub use origin::{OriginLink, OriginTie, TieDirection, TieKind, TiePassage, TieSource};
 pub use slot::{Disagreement, PairRelation, SlotAccounts, SlotPair, SlotRelation, SlotValue};
 
 /// What reconciling needs to know of a report: never its text.
@@ -31,12 +31,35 @@ pub struct ReportSummary {
     pub outlet: Option<String>,
     /// When.
     pub published: Option<Date>,
+    /// Where.
+    pub url: Option<String>,
     /// Fingerprint of its text, for telling copies (made in `text`).
     pub fingerprint: Sketch,
+    /// What its text leaves of itself, for telling rewrites and translations (made in `text`).
+    pub print: Print,
+    /// The outlets it names as its sources, in the order of the text.
+    pub credits: Vec<Credit>,
     /// Number of words.
     pub words: u32,
     /// Whether it was read whole, so that its silence means something.
     pub read_whole: bool,
+}
+
+impl ReportSummary {
+    /// A report of which nothing is known but its id.
+    pub fn bare(id: ReportId) -> ReportSummary {
+        ReportSummary {
+            id,
+            outlet: None,
+            published: None,
+            url: None,
+            fingerprint: Sketch::default(),
+            print: Print::default(),
+            credits: Vec::new(),
+            words: 0,
+            read_whole: true,
+        }
+    }
 }
 
 /// Everything derived from the readings of a case.
@@ -52,6 +75,8 @@ pub struct Case {
     pub relations: Vec<CaseRelation>,
     /// Which reports rest on one source.
     pub origins: Vec<OriginLink>,
+    /// What ties reports and claims to what they rest on, sorted by taker.
+    pub ties: Vec<OriginTie>,
     /// What people decided and what it does, in the order of the log.
     pub judgements: Vec<Judged>,
 }

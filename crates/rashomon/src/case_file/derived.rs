@@ -13,7 +13,7 @@ use crate::json::case::{self, Case};
 use crate::{Error, pipeline};
 
 /// Version of what stands in these tables; anything else in a file is rebuilt.
-pub const VERSION: &str = concat!("rashomon-", env!("CARGO_PKG_VERSION"), " tables-4");
+pub const VERSION: &str = concat!("rashomon-", env!("CARGO_PKG_VERSION"), " tables-5");
 
 /// Table of events by their place in the case, then id.
 pub const EVENT: &str = "event";
@@ -27,7 +27,7 @@ pub const ENTITY: &str = "entity";
 pub const REPORT: &str = "report";
 /// Table of judgements by their place in the log.
 pub const JUDGEMENT: &str = "judgement";
-/// Table with single rows `relations` and `origins`.
+/// Table with single rows `relations`, `origins` and `ties`.
 pub const WHOLE: &str = "whole";
 /// Every table.
 const TABLES: [&str; 7] = [EVENT, EVENT_ID, CLAIM, ENTITY, REPORT, JUDGEMENT, WHOLE];
@@ -150,7 +150,8 @@ fn each_row(case: &Case, row: Row<'_>) -> Result<(), Error> {
         row(JUDGEMENT, &number_key(number), &json(judgement))?;
     }
     row(WHOLE, "relations", &json(&case.relations))?;
-    row(WHOLE, "origins", &json(&case.origins))
+    row(WHOLE, "origins", &json(&case.origins))?;
+    row(WHOLE, "ties", &json(&case.ties))
 }
 
 /// Our shapes have text keys and no failing parts, so they always serialise.

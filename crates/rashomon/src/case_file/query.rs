@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::derived::{CLAIM, ENTITY, EVENT, EVENT_ID, JUDGEMENT, REPORT, WHOLE, number_key};
 use super::{CaseFile, judge, store};
 use crate::Error;
-use crate::json::case::{Case, Entity, Event, Report, SCHEMA};
+use crate::json::case::{Case, Entity, Event, Origin, Report, SCHEMA, Tie};
 use crate::json::judgement::Judgement;
 
 /// So many ids are listed where several begin alike.
@@ -87,6 +87,22 @@ impl CaseFile {
         self.rows(REPORT)
     }
 
+    /// Returns which reports rest on one source.
+    ///
+    /// # Errors
+    /// Where the file does not read.
+    pub fn origins(&self) -> Result<Vec<Origin>, Error> {
+        Ok(self.ledger.derived().get_json(WHOLE, "origins")?.unwrap_or_default())
+    }
+
+    /// Returns what ties reports and claims to what they rest on, by taker.
+    ///
+    /// # Errors
+    /// Where the file does not read.
+    pub fn ties(&self) -> Result<Vec<Tie>, Error> {
+        Ok(self.ledger.derived().get_json(WHOLE, "ties")?.unwrap_or_default())
+    }
+
     /// Returns the canonical text of a report in force.
     ///
     /// # Errors
@@ -126,7 +142,8 @@ impl CaseFile {
             entities: self.entities()?,
             events: self.events()?,
             relations: derived.get_json(WHOLE, "relations")?.unwrap_or_default(),
-            origins: derived.get_json(WHOLE, "origins")?.unwrap_or_default(),
+            origins: self.origins()?,
+            ties: self.ties()?,
             judgements: self.judgements()?,
         })
     }

@@ -17,12 +17,14 @@ use super::words::Worded;
 
 mod event;
 mod join;
+mod origin;
 
 pub use event::{
     Account, Alignment, Claim, Coding, Disagreement, Event, Pairing, Rival, Slot, SlotValue, Step,
     Voice, When, Where,
 };
 pub use join::Join;
+pub use origin::{Origin, Tie, TieEnd, TiePassage};
 
 /// Name and version of this shape.
 pub const SCHEMA: &str = "rashomon/case/1";
@@ -42,6 +44,9 @@ pub struct Case {
     pub relations: Vec<Relation>,
     /// Which reports rest on one source.
     pub origins: Vec<Origin>,
+    /// What ties reports and claims to what they rest on, by taker.
+    #[serde(default)]
+    pub ties: Vec<Tie>,
     /// What people decided, in the order of the log.
     pub judgements: Vec<Judgement>,
 }
@@ -120,18 +125,6 @@ pub struct Relation {
     pub quote: String,
 }
 
-/// Reports that rest on one source.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Origin {
-    /// Its id.
-    pub id: String,
-    /// Its reports.
-    pub reports: Vec<String>,
-    /// Why they are taken for one; absent for a report that stands alone.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub why: String,
-}
-
 /// Converts offsets of many texts, indexing each at most once.
 pub(super) struct Texts<'c> {
     offsets: BTreeMap<&'c model::ReportId, Offsets<'c>>,
@@ -142,6 +135,10 @@ impl<'c> Texts<'c> {
         Texts { offsets: reports.iter().map(|r| (&r.id, Offsets::new(&r.text))).collect() }
     }
 
+    pub(super) fn words(&self, report: &model::ReportId, span: model::Span) -> String {
+        self.offsets.get(report).map_or("", |offsets| offsets.words(span)).to_owned()
+    }
+
     pub(super) fn pair(&self, report: &model::ReportId, span: model::Span) -> Pair {
         self.offsets.get(report).map_or([0, 0], |offsets| offsets.pair(span))
     }
@@ -150,7 +147,7 @@ impl<'c> Texts<'c> {
         Place {
             mention: None,
             span: self.pair(report, place.span),
-            text: self.offsets.get(report).map_or("", |o| o.words(place.span)).to_owned(),
+            text: self.words(report, place.span),
             name: place.name.clone(),
             country: place.country.clone(),
             lat: place.point.map(|p| p.lat),
@@ -188,7 +185,8 @@ impl Case {
             entities: case.entities.iter().map(entity).collect(),
             events: case.events.iter().map(|e| Event::write(e, &texts)).collect(),
             relations: case.relations.iter().map(|r| relation(r, &texts)).collect(),
-            origins: case.origins.iter().map(origin_of).collect(),
+            origins: case.origins.iter().map(Origin::of).collect(),
+            ties: case.ties.iter().map(|tie| Tie::of(tie, &texts)).collect(),
             judgements: case.judgements.iter().map(Judgement::of).collect(),
         }
     }
@@ -234,13 +232,5 @@ fn relation(r: &model::CaseRelation, texts: &Texts<'_>) -> Relation {
         polarity: r.polarity.word().to_owned(),
         span: texts.pair(&r.report, r.span),
         quote: r.quote.clone(),
-    }
-}
-
-fn origin_of(o: &model::OriginLink) -> Origin {
-    Origin {
-        id: o.origin.to_string(),
-        reports: o.reports.iter().map(ToString::to_string).collect(),
-        why: o.why.clone(),
     }
 }

@@ -7,7 +7,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use rashomon_model::{OriginId, OriginLink, ReportId, ReportSummary};
+use rashomon_model::{OriginId, OriginLink, OriginTie, ReportId, ReportSummary, TieSource};
+
+use crate::parties::Parties;
+
+mod voices;
+
+pub use voices::{EventOrigins, outlet_key};
 
 /// Estimated share of common word runs from which one report counts as a copy of another.
 const COPY: f64 = 0.5;
@@ -17,8 +23,12 @@ const COMMON_RUN: usize = 40;
 /// Origins of all reports of a case.
 pub struct Origins {
     of: HashMap<ReportId, OriginId>,
+    /// What stands for the outlet that the report, or what it was taken from, is of.
+    root_outlet: HashMap<ReportId, String>,
     /// One entry an origin.
     pub links: Vec<OriginLink>,
+    /// The evidence.
+    pub ties: Vec<OriginTie>,
 }
 
 impl Origins {
@@ -26,10 +36,15 @@ impl Origins {
     pub fn of(&self, report: &ReportId) -> Option<&OriginId> {
         self.of.get(report)
     }
+
+    /// Returns what stands for the outlet whose work a report is, where that is known.
+    pub fn root_outlet(&self, report: &ReportId) -> Option<&str> {
+        self.root_outlet.get(report).map(String::as_str)
+    }
 }
 
 /// Finds the origins of reports.
-pub fn find(reports: &[ReportSummary]) -> Origins {
+pub fn find(reports: &[ReportSummary], parties: &Parties<'_>) -> Origins {
     let mut order: Vec<&ReportSummary> = reports.iter().collect();
     order.sort_by(|a, b| a.id.cmp(&b.id));
     let mut group: Vec<usize> = (0..order.len()).collect();
@@ -47,7 +62,7 @@ pub fn find(reports: &[ReportSummary]) -> Origins {
             why.entry(root).or_default().push(sentence);
         }
     }
-    collect(&order, &mut group, why)
+    collect(&order, &mut group, why, parties)
 }
 
 fn candidates(order: &[&ReportSummary]) -> Vec<(usize, usize)> {
@@ -91,6 +106,7 @@ fn collect(
     order: &[&ReportSummary],
     group: &mut [usize],
     why: BTreeMap<usize, Vec<String>>,
+    parties: &Parties<'_>,
 ) -> Origins {
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for index in 0..order.len() {
@@ -101,16 +117,31 @@ fn collect(
     for (node, sentences) in why {
         reasons.entry(root(group, node)).or_default().extend(sentences);
     }
-    let mut origins = Origins { of: HashMap::new(), links: Vec::new() };
-    for (number, (root, indexes)) in members.into_iter().enumerate() {
+    let mut origins = Origins {
+        of: HashMap::new(),
+        root_outlet: HashMap::new(),
+        links: Vec::new(),
+        ties: Vec::new(),
+    };
+    for (number, (first, indexes)) in members.into_iter().enumerate() {
         let origin = OriginId(format!("o{}", number + 1));
         let reports: Vec<ReportId> = indexes.iter().map(|i| order[*i].id.clone()).collect();
         for report in &reports {
             origins.of.insert(report.clone(), origin.clone());
         }
-        let mut sentences = reasons.remove(&root).unwrap_or_default();
+        let root = match indexes.as_slice() {
+            [one] => Some(TieSource::Report(order[*one].id.clone())),
+            _ => None,
+        };
+        if let ([one], Some(outlet)) =
+            (indexes.as_slice(), indexes.first().and_then(|i| order[*i].outlet.as_deref()))
+        {
+            let key = outlet_key(outlet, parties);
+            origins.root_outlet.insert(order[*one].id.clone(), key);
+        }
+        let mut sentences = reasons.remove(&first).unwrap_or_default();
         sentences.sort();
-        origins.links.push(OriginLink { origin, reports, why: sentences.join("; ") });
+        origins.links.push(OriginLink { origin, reports, root, why: sentences.join("; ") });
     }
     origins
 }
@@ -118,16 +149,14 @@ fn collect(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Evidence;
     use rashomon_model::Sketch;
 
     fn report(id: &str, fingerprint: &[u64]) -> ReportSummary {
         ReportSummary {
-            id: ReportId(id.into()),
-            outlet: None,
-            published: None,
             fingerprint: Sketch(fingerprint.to_vec()),
             words: 100,
-            read_whole: true,
+            ..ReportSummary::bare(ReportId(id.into()))
         }
     }
 
@@ -136,7 +165,8 @@ mod tests {
         let one = [report("b", &[1, 2, 3, 4]), report("a", &[1, 2, 3, 9]), report("c", &[7, 8])];
         let two = [one[2].clone(), one[1].clone(), one[0].clone()];
         for reports in [one, two] {
-            let origins = find(&reports);
+            let evidence = Evidence { reports: &reports, entities: &[], relations: &[] };
+            let origins = find(&reports, &Parties::of(&evidence));
             assert_eq!(origins.links.len(), 2);
             assert_eq!(origins.of(&ReportId("a".into())), origins.of(&ReportId("b".into())));
             assert_ne!(origins.of(&ReportId("a".into())), origins.of(&ReportId("c".into())));

@@ -1,0 +1,107 @@
+//! On what each claim of an event rests: a report's origin, another outlet's, or a voice's.
+//!
+//! In: the origins of the reports and an event. Out: one origin a claim. What a report tells in its
+//! own words, or through people whom nobody could find again ("witnesses"), rests on the origin of
+//! the report; what it cites from another outlet rests on that outlet's own report; what a named
+//! voice says rests on that voice, whoever carries it, and a spokesman's words on those he speaks
+//! for. So two reports that quote one spokesman are one origin for what he says, and two for what
+//! each saw itself. An outlet does not corroborate itself: its reports of one event are one origin.
+
+use std::collections::BTreeMap;
+
+use rashomon_model::{
+    CaseClaim, CaseEntityId, CaseEvent, CaseVoice, OriginId, Polarity, RelationKind, ReportId,
+};
+
+use super::Origins;
+use crate::parties::Parties;
+
+/// The origins of one event.
+pub struct EventOrigins<'o> {
+    origins: &'o Origins,
+    parties: &'o Parties<'o>,
+    /// The origin of each outlet's own reports of the event, by [`outlet_key`].
+    own: BTreeMap<String, OriginId>,
+}
+
+/// What stands for an outlet: its entity, where the case knows it, or else its name.
+pub fn outlet_key(name: &str, parties: &Parties<'_>) -> String {
+    parties.outlet(name).map_or_else(|| name.to_lowercase(), ToString::to_string)
+}
+
+impl<'o> EventOrigins<'o> {
+    /// Looks at the reports of an event.
+    pub fn of(
+        event: &CaseEvent,
+        origins: &'o Origins,
+        parties: &'o Parties<'o>,
+    ) -> EventOrigins<'o> {
+        let mut own: BTreeMap<String, OriginId> = BTreeMap::new();
+        let mut reports: Vec<&ReportId> = event.claims.iter().map(|claim| &claim.report).collect();
+        reports.sort();
+        reports.dedup();
+        for report in reports {
+            let (Some(origin), Some(root)) = (origins.of(report), origins.root_outlet(report))
+            else {
+                continue;
+            };
+            let known = own.entry(root.to_owned()).or_insert_with(|| origin.clone());
+            if (origin.as_str().len(), origin) < (known.as_str().len(), known) {
+                *known = origin.clone();
+            }
+        }
+        EventOrigins { origins, parties, own }
+    }
+
+    /// Returns what a claim rests on.
+    pub fn of_claim(&self, claim: &CaseClaim) -> OriginId {
+        // From the innermost voice outwards, the first that could be found again.
+        let named = claim.said_by.iter().rev().find_map(|voice| match voice {
+            CaseVoice::Quoted { entity, .. } => entity.as_ref(),
+            CaseVoice::Outlet(_) => None,
+        });
+        named.map_or_else(|| self.of_report(&claim.report), |entity| self.of_voice(entity))
+    }
+
+    /// Returns what most of an account's claims rest on; of equals the first.
+    pub fn of_account(&self, claims: &[&CaseClaim]) -> OriginId {
+        let mut counts: BTreeMap<OriginId, usize> = BTreeMap::new();
+        for claim in claims {
+            *counts.entry(self.of_claim(claim)).or_default() += 1;
+        }
+        let best =
+            counts.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best });
+        best.map_or_else(|| OriginId("o0".to_owned()), |(origin, _)| origin)
+    }
+
+    fn of_report(&self, report: &ReportId) -> OriginId {
+        let root = self.origins.root_outlet(report);
+        let own = root.and_then(|outlet| self.own.get(outlet));
+        let origin = own.or_else(|| self.origins.of(report));
+        origin.cloned().unwrap_or_else(|| OriginId("o0".to_owned()))
+    }
+
+    fn of_voice(&self, voice: &CaseEntityId) -> OriginId {
+        if let Some(own) = self.own.get(voice.as_str()) {
+            return own.clone();
+        }
+        let behind = speaks_for(voice, self.parties).unwrap_or(voice);
+        OriginId(format!("voice:{behind}"))
+    }
+}
+
+/// Returns the one party for which somebody speaks; none where several are told.
+fn speaks_for<'p>(voice: &CaseEntityId, parties: &'p Parties<'_>) -> Option<&'p CaseEntityId> {
+    let mut told: Vec<&CaseEntityId> = parties
+        .relations_of(voice)
+        .iter()
+        .filter(|r| r.kind == RelationKind::SpeaksFor && r.polarity == Polarity::Affirmed)
+        .map(|relation| &relation.object)
+        .collect();
+    told.sort();
+    told.dedup();
+    match told.as_slice() {
+        [one] => Some(one),
+        _ => None,
+    }
+}
