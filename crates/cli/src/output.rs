@@ -7,11 +7,11 @@
 use std::io::{self, Write};
 
 use anstyle::Style;
+use rashomon::json::visible;
 use serde::Serialize;
-use serde_json::ser::{Formatter, Serializer};
 
 use crate::error::CommandError;
-use crate::sanitize::{drawn, is_unsafe, sanitize};
+use crate::sanitize::{drawn, sanitize};
 
 /// Standard output with a buffer.
 pub struct Output {
@@ -36,19 +36,13 @@ impl Output {
 
     /// Writes a value as JSON on one line.
     pub fn json<T: Serialize>(&mut self, value: &T) -> Result<(), CommandError> {
-        done(write_json(&mut self.stream, value))
+        done(visible::write(&mut self.stream, value))
     }
 
     /// Sends everything out.
     pub fn close(mut self) -> Result<(), CommandError> {
         done(self.stream.flush())
     }
-}
-
-/// Writes a value as JSON and a line end.
-pub fn write_json<T: Serialize>(writer: &mut impl Write, value: &T) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(&mut *writer, Visible))?;
-    writer.write_all(b"\n")
 }
 
 /// Headings.
@@ -65,30 +59,10 @@ fn styled(text: &str, style: Style) -> String {
     format!("{style}{text}{style:#}")
 }
 
-/// Compact JSON in which no character is invisible or commands a terminal.
-struct Visible;
-
-impl Formatter for Visible {
-    fn write_string_fragment<W: ?Sized + Write>(
-        &mut self,
-        writer: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_unsafe(*c)) {
-            writer.write_all(&rest.as_bytes()[..at])?;
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                write!(writer, "\\u{unit:04x}")?;
-            }
-            rest = &rest[at + c.len_utf8()..];
-        }
-        writer.write_all(rest.as_bytes())
-    }
-}
-
-fn done(written: io::Result<()>) -> Result<(), CommandError> {
+/// Passes on what was written; ends the command where the reader went away.
+pub fn done<T>(written: io::Result<T>) -> Result<T, CommandError> {
     match written {
-        Ok(()) => Ok(()),
+        Ok(value) => Ok(value),
         Err(e) if e.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
         Err(e) => Err(CommandError::failed(format!(
             "cannot write to standard output: {e}; check where it leads"

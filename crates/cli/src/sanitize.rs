@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use rashomon::json::visible::is_unsafe;
+
 /// Shows control and bidi-override characters as escapes, keeping line ends and tabs.
 pub fn sanitize(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_unsafe) {
@@ -59,18 +61,6 @@ pub fn message(text: &str) -> String {
 /// As [`sanitize`], on one line: line ends and runs of spaces become single spaces.
 pub fn one_line(text: &str) -> String {
     sanitize(text).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Tells what a terminal could take for a command, or a reader not see: controls (C0, C1, delete),
-/// marks and overrides of direction, line and paragraph separators, tags and invisible operators.
-pub fn is_unsafe(c: char) -> bool {
-    match c {
-        '\n' | '\t' => false,
-        '\u{61C}' | '\u{180E}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}' => true,
-        '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}' => true,
-        '\u{E0000}'..='\u{E007F}' => true,
-        c => c.is_control(),
-    }
 }
 
 #[cfg(test)]

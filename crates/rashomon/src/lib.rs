@@ -25,6 +25,7 @@
 
 mod case_file;
 mod error;
+pub mod export;
 pub mod json;
 pub mod look_alikes;
 pub mod names;

@@ -126,6 +126,14 @@ impl CaseFile {
         Ok(hits.into_iter().map(passage).collect())
     }
 
+    /// Returns the digest of the last record of the log: it stands for everything the case rests on.
+    ///
+    /// # Errors
+    /// Where the file does not read.
+    pub fn head(&self) -> Result<String, Error> {
+        Ok(self.ledger.head()?.digest.to_string())
+    }
+
     /// Returns the whole case with the texts of its reports.
     ///
     /// # Errors

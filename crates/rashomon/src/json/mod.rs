@@ -10,4 +10,5 @@ pub mod judgement;
 pub mod offsets;
 pub mod reading;
 pub mod schema;
+pub mod visible;
 pub mod words;

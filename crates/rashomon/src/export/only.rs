@@ -1,0 +1,59 @@
+//! One event of a case as a case of its own.
+//!
+//! Keeps the event, the reports that tell it, whom it speaks of, relations between these as those
+//! reports tell them, and the origins of the reports. Ids stay as they are: an event exported alone
+//! joins on to the whole case. An origin keeps its other reports by name: that they are copies
+//! matters to who reads the event, though their texts are not here.
+
+use std::collections::BTreeSet;
+
+use crate::json::case::{Case, Event, Voice};
+
+impl Case {
+    /// Returns the case with nothing but one event and what it rests on; an unknown id leaves no event.
+    pub fn only(&self, event: &str) -> Case {
+        let events: Vec<Event> = self.events.iter().filter(|e| e.id == event).cloned().collect();
+        let reports: BTreeSet<&String> = events.iter().flat_map(|e| &e.reports).collect();
+        let meant: BTreeSet<String> = events.iter().flat_map(meant).collect();
+        let told = |report: &String| reports.contains(report);
+        Case {
+            schema: self.schema.clone(),
+            reports: self.reports.iter().filter(|r| told(&r.head.id)).cloned().collect(),
+            entities: self.entities.iter().filter(|e| meant.contains(&e.id)).cloned().collect(),
+            relations: self
+                .relations
+                .iter()
+                .filter(|r| told(&r.report))
+                .filter(|r| meant.contains(&r.subject) && meant.contains(&r.object))
+                .cloned()
+                .collect(),
+            origins: self.origins.iter().filter(|o| o.reports.iter().any(told)).cloned().collect(),
+            judgements: self
+                .judgements
+                .iter()
+                .filter(|j| j.effect.entities.iter().any(|e| meant.contains(e)))
+                .cloned()
+                .collect(),
+            events,
+        }
+    }
+}
+
+/// Everybody and everything that an event names, by id.
+fn meant(event: &Event) -> BTreeSet<String> {
+    let voices = |chain: &[Voice]| -> Vec<String> {
+        chain.iter().filter_map(|voice| voice.entity.value().cloned()).collect()
+    };
+    let mut out = BTreeSet::new();
+    for claim in &event.claims {
+        let value = &claim.value;
+        let ids = [&value.entity, &value.side, &value.holder];
+        out.extend(ids.into_iter().filter_map(|id| id.value().cloned()));
+        out.extend(voices(&claim.said_by));
+    }
+    for account in &event.accounts {
+        out.extend(voices(&account.said_by));
+        out.extend(account.alignment.iter().map(|leaning| leaning.entity.clone()));
+    }
+    out
+}
