@@ -9,30 +9,13 @@ use std::collections::HashMap;
 
 use comfy_table::{Attribute, Cell, ContentArrangement, Table, presets};
 use rashomon::json::case::{Account, Claim, Event, Slot};
+use rashomon::wording::READING_ORDER;
 
 use crate::layout;
 use crate::output::dim;
 use crate::sanitize::one_line;
 use crate::values::{self, Names};
 
-/// Slots in the order in which people read them.
-const ORDER: [&str; 15] = [
-    "responsibility",
-    "killed",
-    "injured",
-    "target",
-    "damage",
-    "place",
-    "time",
-    "cause",
-    "weapon",
-    "outcome",
-    "detained",
-    "missing",
-    "displaced",
-    "stance",
-    "occurrence",
-];
 /// Columns a slot asks for at least and at most before its words wrap.
 const SLOT: (usize, usize) = (10, 30);
 /// Columns the voices ask for at least and at most.
@@ -93,7 +76,7 @@ pub fn draw(event: &Event, names: &Names, drawing: Drawing) -> String {
 /// else is said.
 fn shown(event: &Event) -> Vec<(&'static str, &Slot)> {
     let slots: Vec<(&str, &Slot)> =
-        ORDER.iter().filter_map(|name| Some((*name, event.slots.get(*name)?))).collect();
+        READING_ORDER.iter().filter_map(|name| Some((*name, event.slots.get(*name)?))).collect();
     let plain = |slot: &Slot| {
         let affirmed = slot.values.iter().all(|value| value.polarity == "affirmed");
         affirmed && (slot.relation == "agree" || slot.relation == "single")

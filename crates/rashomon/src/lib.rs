@@ -24,6 +24,7 @@
 //! ```
 
 mod case_file;
+pub mod dossier;
 mod error;
 pub mod export;
 pub mod json;

@@ -12,6 +12,25 @@ use rashomon_model::Bearing;
 use crate::json::case::{Claim, Event, SlotValue, Voice};
 use crate::json::reading::Value;
 
+/// Slots in the order in which people read them.
+pub const READING_ORDER: [&str; 15] = [
+    "responsibility",
+    "killed",
+    "injured",
+    "target",
+    "damage",
+    "place",
+    "time",
+    "cause",
+    "weapon",
+    "outcome",
+    "detained",
+    "missing",
+    "displaced",
+    "stance",
+    "occurrence",
+];
+
 /// Names of entities by id.
 pub type Names = HashMap<String, String>;
 
