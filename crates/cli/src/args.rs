@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+pub mod dossier;
 pub mod entities;
 pub mod events;
 pub mod export;
@@ -55,6 +56,8 @@ pub enum Command {
     Search(SearchArgs),
     /// Write the case for other programs
     Export(export::ExportArgs),
+    /// Write events with accounts, quotes in context, sources and hashes as one HTML file
+    Dossier(dossier::DossierArgs),
     /// Unfold an event, claim, entity, judgement or report to rules, weights and quotes
     Explain(ExplainArgs),
     /// Recompute the log, raw bytes and every quote, and say what does not hold

@@ -65,6 +65,7 @@ fn run(command: Command) -> Result<Outcome, CommandError> {
         Command::Judgements(args) => commands::judgements::run(&args),
         Command::Search(args) => commands::search::run(&args),
         Command::Export(args) => commands::export::run(&args),
+        Command::Dossier(args) => commands::dossier::run(&args),
         Command::Explain(args) => commands::explain::run(&args),
         Command::Verify(args) => commands::verify::run(&args),
         Command::Compare(args) => commands::compare::run(&args),

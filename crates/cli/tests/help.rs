@@ -5,7 +5,7 @@
 
 use crate::program::{Folder, command, ran};
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "read",
     "add",
     "events",
@@ -15,6 +15,7 @@ const COMMANDS: [&str; 17] = [
     "judgements",
     "search",
     "export",
+    "dossier",
     "explain",
     "verify",
     "compare",

@@ -8,6 +8,7 @@
 mod bad_input;
 mod commands;
 mod disk;
+mod dossier;
 mod help;
 mod hostile;
 mod interrupted;

@@ -74,7 +74,7 @@ fn to_file(path: &Path, format: Format, case: &Case, about: &About) -> io::Resul
 }
 
 /// Tells whether a file begins as SQLite's do: no export may go over a case by a slip of the hand.
-fn is_database(path: &Path) -> bool {
+pub fn is_database(path: &Path) -> bool {
     let mut beginning = [0; 16];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut beginning));
     read.is_ok() && beginning == *b"SQLite format 3\0"

@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod compare;
+pub mod dossier;
 pub mod entities;
 pub mod events;
 pub mod explain;

@@ -12,6 +12,8 @@ const COUNTS: [&str; 5] = ["killed", "injured", "detained", "missing", "displace
 const SCALE: (f64, f64) = (300.0, 640.0);
 /// Height of one bar's line.
 const LINE: f64 = 22.0;
+/// Characters of a voice that fit before the bars.
+const LABEL: usize = 44;
 /// Values beyond which the picture says that there are more.
 const MOST: usize = 24;
 
@@ -33,8 +35,10 @@ pub struct Ranges {
 pub struct Bar {
     /// Who gives it.
     pub label: String,
-    /// The number in words.
+    /// The number in words, with the text it was read from.
     pub words: String,
+    /// The number alone, and of whom it counts a part.
+    pub short: String,
     /// Left edge.
     pub x: f64,
     /// Width, never nothing.
@@ -71,6 +75,7 @@ impl Ranges {
             Bar {
                 label: label(known, event, v),
                 words: wording::value(slot, &v.value),
+                short: short(v),
                 x: x(low),
                 width: (x(high) - x(low)).max(3.0),
                 y: LINE * (at as f64 + 0.5),
@@ -89,8 +94,19 @@ fn label(known: &Known<'_>, event: &Event, value: &SlotValue) -> String {
     let account = value.accounts.first().filter(|_| value.accounts.len() == 1);
     let voice = account.and_then(|id| event.accounts.iter().find(|a| a.id == *id));
     let voice = voice.map(|a| wording::voice(&a.said_by, &a.outlets, &known.names));
-    match voice {
-        Some(voice) => format!("{} {voice}", value.accounts.join(", ")),
-        None => value.accounts.join(", "),
+    let mut label = value.accounts.join(", ");
+    if let Some(voice) = voice {
+        label.push(' ');
+        label.push_str(&voice);
     }
+    if label.chars().count() > LABEL {
+        label = label.chars().take(LABEL - 1).chain(['…']).collect();
+    }
+    label
+}
+
+/// "14 or more", "2 women".
+fn short(value: &SlotValue) -> String {
+    let number = wording::interval(&value.value);
+    value.value.who.value().map_or_else(|| number.clone(), |who| format!("{number} {who}"))
 }

@@ -44,7 +44,9 @@ impl Sketch {
         let mut areas = Vec::new();
         let mut wide = Vec::new();
         for place in &event.places {
-            let Some(area) = place.area.as_ref().and_then(|area| area.back().ok()) else { continue };
+            let Some(area) = place.area.as_ref().and_then(|area| area.back().ok()) else {
+                continue;
+            };
             let border = area.outline();
             let across = border.iter().map(|p| p.km_to(area.middle())).fold(0.0, f64::max);
             if border.is_empty() || across > WIDEST || areas.len() == MOST {

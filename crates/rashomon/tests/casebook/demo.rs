@@ -56,7 +56,8 @@ fn reports_in_any_order_and_told_twice_give_the_same_case() {
     assert_eq!(plain.origins, turned.origins);
 }
 
-fn entries() -> Vec<Entry> {
+/// The reports of the demo.
+pub fn entries() -> Vec<Entry> {
     let items = intake::from_reader("demo", Some(Format::JsonLines), REPORTS).expect("reports");
     let entry = |item: Result<intake::Received, _>| {
         let item = item.expect("every line is a report");
@@ -65,7 +66,8 @@ fn entries() -> Vec<Entry> {
     items.map(entry).collect()
 }
 
-fn build(reader: &Reader, entries: Vec<Entry>) -> Case {
+/// Builds a case of some reports.
+pub fn build(reader: &Reader, entries: Vec<Entry>) -> Case {
     let folder = tempfile::tempdir().expect("a folder for the case");
     let mut file = CaseFile::open_or_create(folder.path().join("demo.rashomon")).expect("a case");
     let stamp = ("2031-04-01T00:00:00Z", "casebook");

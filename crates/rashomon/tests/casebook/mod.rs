@@ -14,6 +14,7 @@ use rashomon::Reader;
 
 mod bless;
 mod demo;
+mod dossier;
 mod html;
 mod mirror;
 mod page;

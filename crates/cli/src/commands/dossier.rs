@@ -1,0 +1,54 @@
+//! `rashomon dossier`: events with accounts, quotes and hashes as one HTML file.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+
+use rashomon::CaseFile;
+use rashomon::dossier::{self, Request};
+use rashomon::json::case::Case;
+
+use super::export::is_database;
+use crate::args::dossier::DossierArgs;
+use crate::error::{CommandError, Outcome};
+
+/// Writes a dossier.
+pub fn run(args: &DossierArgs) -> Result<Outcome, CommandError> {
+    let file = CaseFile::open_to_look(&args.case)?;
+    let mut request = Request {
+        texts: args.texts,
+        name: args.case.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        made_on: jiff::Zoned::now().date().to_string(),
+        head: Some(file.head()?),
+        ..Request::default()
+    };
+    for event in &args.events {
+        request.events.push(file.find_event(event)?.id);
+    }
+    let case = file.case()?;
+    match &args.output {
+        None => {
+            let mut out = io::BufWriter::new(io::stdout().lock());
+            dossier::write(&case, &request, &mut out)
+                .and_then(|()| out.flush())
+                .or_else(|e| if e.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(e) })
+                .map_err(|e| CommandError::failed(format!("cannot write the dossier: {e}")))?;
+        }
+        Some(path) if is_database(path) => {
+            return Err(CommandError::failed(format!(
+                "{} is a case or another database, it is left as it is; choose another name",
+                path.display()
+            )));
+        }
+        Some(path) => write(path, &case, &request).map_err(|e| {
+            CommandError::failed(format!("cannot write {}: {e}; check the disk", path.display()))
+        })?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn write(path: &Path, case: &Case, request: &Request) -> io::Result<()> {
+    let mut out = io::BufWriter::new(File::create(path)?);
+    dossier::write(case, request, &mut out)?;
+    out.flush()
+}
