@@ -8,7 +8,7 @@ use rashomon::CaseFile;
 use rashomon::dossier::{self, Request};
 use rashomon::json::case::Case;
 
-use super::export::is_database;
+use super::export::{about, is_database};
 use crate::args::dossier::DossierArgs;
 use crate::error::{CommandError, Outcome};
 
@@ -17,9 +17,8 @@ pub fn run(args: &DossierArgs) -> Result<Outcome, CommandError> {
     let file = CaseFile::open_to_look(&args.case)?;
     let mut request = Request {
         texts: args.texts,
-        name: args.case.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        about: about(&file)?,
         made_on: jiff::Zoned::now().date().to_string(),
-        head: Some(file.head()?),
         ..Request::default()
     };
     for event in &args.events {

@@ -42,7 +42,7 @@ pub fn run(args: &ExportArgs) -> Result<Outcome, CommandError> {
 }
 
 /// Says what the case is called and where its log ends.
-fn about(file: &CaseFile) -> Result<About, CommandError> {
+pub fn about(file: &CaseFile) -> Result<About, CommandError> {
     let name = file.path().file_stem().map(|name| name.to_string_lossy().into_owned());
     Ok(About { name: name.unwrap_or_default(), head: Some(file.head()?) })
 }

@@ -87,15 +87,6 @@ impl CaseFile {
         Ok(CaseFile { ledger })
     }
 
-    /// Returns the head of the log, SHA-256 in hexadecimal, and the number of its records.
-    ///
-    /// # Errors
-    /// Where the file does not read.
-    pub fn head(&self) -> Result<(String, u64), Error> {
-        let head = self.ledger.head()?;
-        Ok((head.digest.to_string(), head.position.0))
-    }
-
     /// Returns the file.
     pub fn path(&self) -> &Path {
         self.ledger.path()

@@ -22,6 +22,7 @@ use std::io::{self, Write};
 
 use askama::Template;
 
+use crate::export::About;
 use crate::json::case::{Case, Event};
 use crate::wording::Names;
 
@@ -33,12 +34,10 @@ pub struct Request {
     /// Whether the reports' texts stand at the end, so that every quote can be checked offline.
     /// They may not be free to pass on.
     pub texts: bool,
-    /// Name of the case, for the heading.
-    pub name: String,
+    /// What the case says of itself: its name, and the head of its log.
+    pub about: About,
     /// The day it is made on, to print; the caller's clock.
     pub made_on: String,
-    /// Head of the log (SHA-256, hexadecimal) and the number of records it was computed over.
-    pub head: Option<(String, u64)>,
 }
 
 /// What every part of the page looks things up in.

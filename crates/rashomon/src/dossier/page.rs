@@ -47,7 +47,7 @@ impl<'c> Head<'c> {
         let origins: BTreeSet<&str> = of_reports.filter_map(|r| r.origin.as_deref()).collect();
         let title = match events {
             [event] => event.title.clone(),
-            _ => request.name.clone(),
+            _ => request.about.name.clone(),
         };
         Head {
             title,

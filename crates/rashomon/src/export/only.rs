@@ -28,6 +28,7 @@ impl Case {
                 .cloned()
                 .collect(),
             origins: self.origins.iter().filter(|o| o.reports.iter().any(told)).cloned().collect(),
+            ties: self.ties.iter().filter(|tie| told(&tie.to)).cloned().collect(),
             judgements: self
                 .judgements
                 .iter()

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use html5gum::{Token, Tokenizer};
 use rashomon::dossier::{self, Request};
+use rashomon::export::About;
 use rashomon::json::case::Case;
 use rashomon::model::{Report, ReportId};
 use rashomon::{Entry, Reader};
@@ -140,7 +141,8 @@ fn hostile_reports_stay_text() {
     let entry = |id| Entry { report: report(id), raw: Vec::new(), diagnostics: Vec::new() };
     let case = build(&reader, vec![entry("a"), entry("b")]);
     assert!(!case.events.is_empty(), "nothing was read, so nothing is shown");
-    let request = Request { texts: true, name: HOSTILE.to_owned(), ..Request::default() };
+    let about = About { name: HOSTILE.to_owned(), head: Some(HOSTILE.to_owned()) };
+    let request = Request { texts: true, about, ..Request::default() };
     let read = check(&case, &request);
     assert!(read.text.contains("{{ 7*7 }}"), "brackets of a template were worked out");
 }
