@@ -30,9 +30,9 @@ mod when;
 pub use area::{Area, Setting, SettingKind};
 pub use case::{
     Account, Alignment, AlignmentStance, Case, CaseClaim, CaseEntity, CaseEvent, CasePlace,
-    CaseRelation, CaseValue, CaseVoice, Coded, CodedField, Coding, Disagreement, NameForm,
+    CaseRelation, CaseValue, CaseVoice, Channel, Coded, CodedField, Coding, Disagreement, NameForm,
     OriginLink, OriginTie, PairRelation, ReportSummary, SlotAccounts, SlotPair, SlotRelation,
-    SlotValue, Step, TieDirection, TieKind, TiePassage, TieSource,
+    SlotValue, Step, Superseded, TieDirection, TieKind, TiePassage, TieSource,
 };
 pub use claim::{Attribution, Certainty, Claim, Polarity, Relation, RelationKind, Style, Voice};
 pub use diagnostic::{Diagnostic, DiagnosticCode};

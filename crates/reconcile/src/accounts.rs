@@ -7,7 +7,9 @@
 
 use std::collections::BTreeMap;
 
-use rashomon_model::{Account, AccountId, CaseClaim, CaseEntityId, CaseEvent, CaseVoice, ReportId};
+use rashomon_model::{
+    Account, AccountId, CaseClaim, CaseEntityId, CaseEvent, CaseVoice, Channel, ReportId,
+};
 
 use crate::alignment;
 use crate::origins::EventOrigins;
@@ -74,7 +76,10 @@ fn account(
     let mut reports: Vec<ReportId> = claims.iter().map(|c| c.report.clone()).collect();
     reports.sort();
     reports.dedup();
-    let mut outlets: Vec<String> = claims.iter().filter_map(|c| outlet(&c.said_by)).collect();
+    let mut channels: Vec<Channel> = claims.iter().map(|c| channel(c)).collect();
+    channels.sort();
+    channels.dedup();
+    let mut outlets: Vec<String> = channels.iter().filter_map(|c| c.outlet.clone()).collect();
     outlets.sort();
     outlets.dedup();
     let entity = voice_entity(&said_by, parties);
@@ -85,6 +90,7 @@ fn account(
         alignment: alignment::of_voice(entity.as_ref(), parties),
         origin: origins.of_account(claims),
         said_by,
+        channels,
         outlets,
         reports,
         claims: ids,
@@ -99,9 +105,12 @@ pub fn voice_entity(said_by: &[CaseVoice], parties: &Parties<'_>) -> Option<Case
     }
 }
 
-fn outlet(said_by: &[CaseVoice]) -> Option<String> {
-    match said_by.first()? {
-        CaseVoice::Outlet(name) => name.clone(),
-        CaseVoice::Quoted { .. } => None,
-    }
+/// The way one claim came: its report, and who stands between the outlet and the voice.
+fn channel(claim: &CaseClaim) -> Channel {
+    let (outlet, through) = match claim.said_by.as_slice() {
+        [CaseVoice::Outlet(name), through @ .., _] => (name.clone(), through.to_vec()),
+        [CaseVoice::Outlet(name)] => (name.clone(), Vec::new()),
+        _ => (None, Vec::new()),
+    };
+    Channel { outlet, report: claim.report.clone(), through }
 }

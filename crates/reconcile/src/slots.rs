@@ -60,7 +60,9 @@ pub fn of_event(
             high,
             values: values(&claims, origins, parties),
             pairs: Vec::new(),
+            pairs_left_out: 0,
             silent: silent(slot, event, reports),
+            silent_reports: Vec::new(),
         });
     }
     (slots, disagreements)
@@ -111,6 +113,7 @@ fn values(
                     claims: vec![claim.id.clone()],
                     origins: 1,
                     against_interest: against,
+                    superseded: Vec::new(),
                 };
                 out.push((value, claim, BTreeSet::from([sources.of_claim(claim)])));
             }

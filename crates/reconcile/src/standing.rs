@@ -168,6 +168,7 @@ fn disagreements(
     groups.sort();
     let told = groups.into_iter().map(|(accounts, _, why)| Disagreement {
         slot,
+        sides: accounts.iter().map(|account| vec![account.clone()]).collect(),
         accounts: accounts.into_iter().collect(),
         why: why.into_iter().next().unwrap_or_default(),
     });

@@ -3,7 +3,7 @@
 
 use rashomon_model::{
     CaseClaim, CaseClaimId, CaseEvent, CaseEventId, CaseValue, CaseVoice, Certainty, Date,
-    EventClass, Polarity, Quantity, ReportId, ReportSummary, Responsible, Sketch, Slot,
+    EventClass, EventId, Polarity, Quantity, ReportId, ReportSummary, Responsible, Sketch, Slot,
     SlotAccounts, SlotRelation, Span, Status, When, Wording,
 };
 use rashomon_reconcile::{Evidence, Reconciled, reconcile};
@@ -77,6 +77,7 @@ fn laid_out_with(reports: &[Told<'_>], sketch: &dyn Fn(usize) -> Vec<u64>) -> Re
             claims.push(CaseClaim {
                 id: CaseClaimId(format!("{}#c{}", report.id, n + 1)),
                 report: ReportId(report.id.into()),
+                happening: EventId(0),
                 slot: slot(value),
                 value: value.clone(),
                 said_by: std::iter::once(outlet).chain(quoted).collect(),

@@ -24,6 +24,17 @@ pub struct Alignment {
     pub claims: Vec<String>,
 }
 
+/// One way in which a voice reaches us: printed in a report, perhaps through others.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Channel {
+    /// The outlet of the report; none where unknown.
+    pub outlet: Option<String>,
+    /// The report.
+    pub report: ReportId,
+    /// Who stands between the outlet and the voice, outermost first; empty where nobody does.
+    pub through: Vec<CaseVoice>,
+}
+
 /// One voice's version of one event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Account {
@@ -31,6 +42,8 @@ pub struct Account {
     pub id: AccountId,
     /// The voice, from the outlet inwards.
     pub said_by: Vec<CaseVoice>,
+    /// The ways it came to us, sorted: one for each report, and for each chain of voices in it.
+    pub channels: Vec<Channel>,
     /// The outlets that carry it, sorted.
     pub outlets: Vec<String>,
     /// The reports that carry it, sorted.

@@ -1,8 +1,8 @@
 //! A claim with its ids lifted from its report to the case.
 
 use crate::{
-    CaseClaimId, CaseEntityId, CauseKind, Certainty, Place, PlaceRelation, Polarity, Quantity,
-    ReportId, Responsible, Slot, Span, StanceKind, Status, When,
+    CaseClaimId, CaseEntityId, CauseKind, Certainty, EventId, Place, PlaceRelation, Polarity,
+    Quantity, ReportId, Responsible, Slot, Span, StanceKind, Status, When,
 };
 
 /// One link of a chain of voices across a case.
@@ -114,6 +114,8 @@ pub struct CaseClaim {
     pub id: CaseClaimId,
     /// The report.
     pub report: ReportId,
+    /// The happening of its report that it speaks of: what a report tells apart, it gives apart.
+    pub happening: EventId,
     /// The question it answers.
     pub slot: Slot,
     /// The answer.

@@ -14,13 +14,15 @@ mod slot;
 
 use crate::{Credit, Date, Judged, Print, ReportId, Sketch};
 
-pub use account::{Account, Alignment, AlignmentStance};
+pub use account::{Account, Alignment, AlignmentStance, Channel};
 pub use claim::{CaseClaim, CaseValue, CaseVoice};
 pub use coding::{Coded, CodedField, Coding, Step};
 pub use entity::{CaseEntity, CaseRelation, NameForm};
 pub use event::{CaseEvent, CasePlace};
 pub use origin::{OriginLink, OriginTie, TieDirection, TieKind, TiePassage, TieSource};
-pub use slot::{Disagreement, PairRelation, SlotAccounts, SlotPair, SlotRelation, SlotValue};
+pub use slot::{
+    Disagreement, PairRelation, SlotAccounts, SlotPair, SlotRelation, SlotValue, Superseded,
+};
 
 /// What reconciling needs to know of a report: never its text.
 #[derive(Clone, Debug, PartialEq, Eq)]

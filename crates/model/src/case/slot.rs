@@ -1,6 +1,6 @@
 //! All accounts of an event on one slot: the values, how the accounts stand to each other, who is silent.
 
-use crate::{AccountId, CaseClaimId, CaseValue, Polarity, Slot};
+use crate::{AccountId, CaseClaimId, CaseValue, Date, Polarity, ReportId, Slot};
 
 /// How the accounts stand to each other on one slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -9,6 +9,8 @@ pub enum SlotRelation {
     Single,
     /// All say the same.
     Agree,
+    /// Some say more closely what others say, and nobody differs.
+    Refines,
     /// They differ, but all may hold together.
     Compatible,
     /// Some cannot hold together.
@@ -21,6 +23,7 @@ impl SlotRelation {
         match self {
             SlotRelation::Single => "single",
             SlotRelation::Agree => "agree",
+            SlotRelation::Refines => "refines",
             SlotRelation::Compatible => "compatible",
             SlotRelation::Conflict => "conflict",
         }
@@ -42,6 +45,19 @@ pub struct SlotValue {
     pub origins: u32,
     /// Whether a voice gives it against its own interest.
     pub against_interest: bool,
+    /// Where a voice gave a later figure in its place, sorted by account (tolls only).
+    pub superseded: Vec<Superseded>,
+}
+
+/// A figure that its own voice has since revised: no rival of the later one, and kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Superseded {
+    /// Whose figure it was.
+    pub account: AccountId,
+    /// The claim that took its place.
+    pub by: CaseClaimId,
+    /// The day on which the report of that claim came out.
+    pub on: Date,
 }
 
 /// All accounts on one slot of one event.
@@ -59,8 +75,15 @@ pub struct SlotAccounts {
     pub values: Vec<SlotValue>,
     /// How every two accounts that speak here stand to each other, sorted by account.
     pub pairs: Vec<SlotPair>,
-    /// Accounts that tell the event, were read whole, and say nothing here.
+    /// How many pairs are left out of `pairs` because too many accounts speak; those that
+    /// contradict each other are kept first.
+    pub pairs_left_out: u32,
+    /// Accounts of outlets that tell the event in their own words, in reports read whole, and say
+    /// nothing here in any voice.
     pub silent: Vec<AccountId>,
+    /// The reports that tell the event, were read whole, and say nothing here in any voice, sorted;
+    /// those that only quote others have no account to be silent.
+    pub silent_reports: Vec<ReportId>,
 }
 
 /// Two accounts that cannot both hold on a slot.
@@ -70,6 +93,8 @@ pub struct Disagreement {
     pub slot: Slot,
     /// The accounts, sorted.
     pub accounts: Vec<AccountId>,
+    /// The same accounts by side: those of one side contradict the same others.
+    pub sides: Vec<Vec<AccountId>>,
     /// Why, in one plain sentence.
     pub why: String,
 }

@@ -20,8 +20,8 @@ mod join;
 mod origin;
 
 pub use event::{
-    Account, Alignment, Claim, Coding, Disagreement, Event, Pairing, Rival, Slot, SlotValue, Step,
-    Voice, When, Where,
+    Account, Alignment, Channel, Claim, Coding, Disagreement, Event, Pairing, Rival, Slot,
+    SlotValue, Step, Superseded, Voice, When, Where,
 };
 pub use join::Join;
 pub use origin::{Origin, Tie, TieEnd, TiePassage};

@@ -222,6 +222,7 @@ fn lift(input: &Input<'_>, number: usize, claim: &Claim, denotes: Denotes<'_>) -
     CaseClaim {
         id: CaseClaimId(format!("{report}#c{}", number + 1)),
         report: report.clone(),
+        happening: claim.event,
         slot: claim.slot,
         value: value(input, &claim.value, denotes),
         said_by: voices(input, &claim.said_by, denotes),

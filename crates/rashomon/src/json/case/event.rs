@@ -16,9 +16,9 @@ mod coding;
 mod slot;
 mod value;
 
-pub use account::{Account, Alignment};
+pub use account::{Account, Alignment, Channel};
 pub use coding::{Coding, Rival, Step};
-pub use slot::{Disagreement, Pairing, Slot, SlotValue};
+pub use slot::{Disagreement, Pairing, Slot, SlotValue, Superseded};
 pub use value::value;
 
 /// One happening across reports.

@@ -16,6 +16,9 @@ pub struct Account {
     pub said_by: Vec<Voice>,
     /// The outlet that carries it; the first of several.
     pub outlet: Option<String>,
+    /// The ways it came to us: report by report, through whom.
+    #[serde(default)]
+    pub channels: Vec<Channel>,
     /// Every outlet that carries it.
     pub outlets: Vec<String>,
     /// The reports that carry it.
@@ -26,6 +29,18 @@ pub struct Account {
     pub alignment: Vec<Alignment>,
     /// Its claims.
     pub claims: Vec<String>,
+}
+
+/// One way in which a voice reaches us.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Channel {
+    /// The outlet of the report.
+    pub outlet: Option<String>,
+    /// The report.
+    pub report: String,
+    /// Who stands between the outlet and the voice, outermost first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub through: Vec<Voice>,
 }
 
 /// One claimed leaning.
@@ -50,10 +65,19 @@ pub(super) fn account(a: &model::Account) -> Account {
         id: a.id.to_string(),
         said_by: a.said_by.iter().map(Voice::of).collect(),
         outlet: a.outlets.first().cloned(),
+        channels: a.channels.iter().map(channel).collect(),
         outlets: a.outlets.clone(),
         reports: strings(&a.reports),
         origin: a.origin.to_string(),
         alignment: a.alignment.iter().map(leaning).collect(),
         claims: strings(&a.claims),
+    }
+}
+
+fn channel(c: &model::Channel) -> Channel {
+    Channel {
+        outlet: c.outlet.clone(),
+        report: c.report.to_string(),
+        through: c.through.iter().map(Voice::of).collect(),
     }
 }

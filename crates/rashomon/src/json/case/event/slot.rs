@@ -11,7 +11,7 @@ use crate::json::words::Worded;
 /// All accounts on one slot.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Slot {
-    /// single, agree, compatible or conflict.
+    /// single, agree, refines, compatible or conflict.
     pub relation: String,
     /// Smallest number any account allows; absent where the slot holds no numbers.
     #[serde(default, skip_serializing_if = "Absent::is_absent")]
@@ -27,8 +27,14 @@ pub struct Slot {
     /// How every two accounts that speak here stand to each other.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pairs: Vec<Pairing>,
-    /// Accounts that say nothing here.
+    /// How many pairs are left out because too many accounts speak.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub pairs_left_out: u32,
+    /// Accounts of outlets that tell the event in their own words and say nothing here.
     pub silent: Vec<String>,
+    /// Reports that tell the event and say nothing here in any voice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub silent_reports: Vec<String>,
 }
 
 /// One value and who gives it.
@@ -46,6 +52,20 @@ pub struct SlotValue {
     pub origins: u32,
     /// Whether a voice gives it against its own interest.
     pub against_interest: bool,
+    /// Where a voice gave a later figure in its place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub superseded: Vec<Superseded>,
+}
+
+/// A figure that its own voice has since revised.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Superseded {
+    /// The account.
+    pub account: String,
+    /// The claim that took its place.
+    pub by: String,
+    /// The day on which the report of that claim came out.
+    pub on: String,
 }
 
 /// Two accounts that cannot both hold.
@@ -55,6 +75,9 @@ pub struct Disagreement {
     pub slot: String,
     /// The accounts.
     pub accounts: Vec<String>,
+    /// The same accounts by side.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sides: Vec<Vec<String>>,
     /// Why, in one sentence.
     pub why: String,
 }
@@ -81,6 +104,7 @@ pub(super) fn slot(s: &model::SlotAccounts) -> Slot {
         claims: strings(&v.claims),
         origins: v.origins,
         against_interest: v.against_interest,
+        superseded: v.superseded.iter().map(superseded).collect(),
     };
     let number = |n| if s.slot.is_count() { Absent::there(n) } else { Absent::default() };
     Slot {
@@ -90,7 +114,9 @@ pub(super) fn slot(s: &model::SlotAccounts) -> Slot {
         high: number(s.high),
         values: s.values.iter().map(written).collect(),
         pairs: s.pairs.iter().map(pairing).collect(),
+        pairs_left_out: s.pairs_left_out,
         silent: strings(&s.silent),
+        silent_reports: strings(&s.silent_reports),
     }
 }
 
@@ -98,6 +124,7 @@ pub(super) fn disagreement(d: &model::Disagreement) -> Disagreement {
     Disagreement {
         slot: d.slot.word().to_owned(),
         accounts: strings(&d.accounts),
+        sides: d.sides.iter().map(|side| strings(side)).collect(),
         why: d.why.clone(),
     }
 }
@@ -109,4 +136,13 @@ fn pairing(p: &model::SlotPair) -> Pairing {
         relation: p.relation.as_str().to_owned(),
         why: p.why.clone(),
     }
+}
+
+fn superseded(s: &model::Superseded) -> Superseded {
+    Superseded { account: s.account.to_string(), by: s.by.to_string(), on: s.on.to_string() }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_none(count: &u32) -> bool {
+    *count == 0
 }
