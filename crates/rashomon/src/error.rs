@@ -88,6 +88,12 @@ impl Error {
         Error { kind: Kind::Import, message, cause: None }
     }
 
+    /// A rulebook file does not hold.
+    pub(crate) fn rulebook(error: &rashomon_reconcile::rulebook::RulebookError) -> Error {
+        let message = format!("{error}; docs/rulebooks.md describes the format");
+        Error { kind: Kind::Import, message, cause: None }
+    }
+
     /// Tells whether several things answer to the name asked for.
     pub fn is_ambiguous(&self) -> bool {
         self.kind == Kind::Ambiguous

@@ -34,12 +34,14 @@ mod pipeline;
 pub mod wording;
 
 pub use case_file::{
-    Added, Ask, CaseFile, Changed, Entry, Found, ImportedPlaces, Passage, PlacesConfig,
-    PlacesImport, ReadPlaces, Verification, is_full_lot, read_all, read_places,
+    Added, Ask, CaseFile, Changed, Entry, Found, ImportedPlaces, ImportedRulebook, OwnRulebook,
+    Passage, PlacesConfig, PlacesImport, ReadPlaces, Verification, is_full_lot, read_all,
+    read_places, read_rulebook, shipped_rulebooks,
 };
 pub use error::Error;
 pub use pipeline::Reader;
 pub use rashomon_model as model;
+pub use rashomon_reconcile::rulebook;
 pub use rashomon_resolve::places::import as places;
 pub use rashomon_text::intake;
 

@@ -11,6 +11,7 @@ use rashomon_model::{
     Case, Effect, EntityId, Judged, Judgement, JudgementId, Reading, Report, ReportId,
     ReportSummary,
 };
+use rashomon_reconcile::rulebook::{self, Rulebook};
 use rashomon_reconcile::{Evidence, reconcile};
 use rashomon_resolve::entities::{self, ResolveConfig};
 use rashomon_resolve::group;
@@ -66,6 +67,8 @@ pub struct Ground {
     pub judgements: Vec<Judgement>,
     /// Where names lie, for this case.
     pub gazetteer: Gazetteer,
+    /// The rulebooks that code its events.
+    pub rulebooks: Vec<Rulebook>,
 }
 
 /// Derives a case from its ground; the order of the reports does not matter.
@@ -108,7 +111,8 @@ pub fn derive(ground: &mut Ground) -> Result<Case, Error> {
         entities: &resolution.entities,
         relations: &grouped.relations,
     };
-    let reconciled = reconcile(&evidence, grouped.events);
+    let mut reconciled = reconcile(&evidence, grouped.events);
+    rulebook::code(&evidence, &mut reconciled.events, &ground.rulebooks);
     Ok(Case {
         events: reconciled.events,
         origins: reconciled.origins,

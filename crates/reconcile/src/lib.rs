@@ -13,6 +13,7 @@ mod alignment;
 mod compare;
 mod origins;
 mod parties;
+pub mod rulebook;
 mod slots;
 mod standing;
 mod words;

@@ -46,6 +46,8 @@ pub enum Coded {
     Word(String),
     /// Several of them, in order.
     Words(Vec<String>),
+    /// Records of named cells, such as one for each party; in order, cells in the rulebook's order.
+    Records(Vec<Vec<(String, Coded)>>),
 }
 
 /// One rule that had a part in a value.

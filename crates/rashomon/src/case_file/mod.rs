@@ -13,6 +13,7 @@ mod derived;
 mod judge;
 mod places;
 mod query;
+mod rulebooks;
 mod store;
 mod verify;
 
@@ -26,6 +27,7 @@ pub use add::{Added, Entry, is_full_lot, read_all};
 pub use judge::{Ask, Changed};
 pub use places::{ImportedPlaces, PlacesConfig, PlacesImport, ReadPlaces, read_places};
 pub use query::{Found, Passage};
+pub use rulebooks::{ImportedRulebook, OwnRulebook, read_rulebook, shipped as shipped_rulebooks};
 pub use verify::Verification;
 
 /// An open case.

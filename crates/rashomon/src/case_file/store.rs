@@ -109,7 +109,7 @@ pub fn head_of(record: &Record) -> Result<ReportHead, Error> {
 }
 
 /// Reads back what a case is derived from: every report in force with its reading, in the order of
-/// their ids, every judgement in the order of the log, and the gazetteer.
+/// their ids, every judgement in the order of the log, the gazetteer and the rulebooks.
 pub fn replay(ledger: &Ledger) -> Result<Ground, Error> {
     let mut reports: BTreeMap<String, StoredReport> = BTreeMap::new();
     let mut readings: BTreeMap<String, (u64, StoredReading)> = BTreeMap::new();
@@ -133,7 +133,8 @@ pub fn replay(ledger: &Ledger) -> Result<Ground, Error> {
     }
     let gazetteer = Gazetteer::embedded().map_err(|e| Error::embedded("gazetteer", e))?;
     let gazetteer = gazetteer.with_places(super::places::rows(ledger)?);
-    Ok(Ground { read, judgements, gazetteer })
+    let rulebooks = super::rulebooks::in_force(ledger)?;
+    Ok(Ground { read, judgements, gazetteer, rulebooks })
 }
 
 /// Reads the reading of a record back for checking; none where the record holds something else.

@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 
 use rashomon::Reader;
 
-use super::page::{Known, Page};
+use super::page::{Known, Page, Table};
+use super::row::Row;
 use super::run::{self, everything};
 use super::said::{Kind, Said};
 
@@ -49,18 +50,21 @@ fn rewrite(written: &str, page: &Page, said: &[Said]) -> String {
     let table = rows(page, said).join("\n");
     let mut out: Vec<&str> = Vec::new();
     let mut placed = false;
+    let mut at = Table::Expected;
     for line in written.lines() {
+        at = Table::headed(line).unwrap_or(at);
         let row = line.starts_with('|');
         let head = line.starts_with("| expect") || line.starts_with("|--");
-        if !row || head {
+        // Judgements and grades stay as a person wrote them.
+        if !row || head || at != Table::Expected {
             out.push(line);
         }
-        if line.starts_with("|--") && !table.is_empty() {
+        if line.starts_with("|--") && at == Table::Expected && !table.is_empty() {
             placed = true;
             out.push(&table);
         }
     }
-    if !placed {
+    if !placed && !table.is_empty() {
         out.push("\n| expect | said by | about | value | how firmly | quote |");
         out.push("|---|---|---|---|---|---|");
         out.push(&table);
@@ -72,12 +76,17 @@ fn rows(page: &Page, said: &[Said]) -> Vec<String> {
     let several = page.reports.len() > 1;
     let mut seen = BTreeSet::new();
     let mut out = Vec::new();
-    let empty = page.rows.iter().all(|row| row.not);
+    let graded = |row: &&Row| row.kind == Kind::Grade;
+    if page.rows.iter().any(|row| graded(&row)) && page.rows.iter().all(|row| graded(&row)) {
+        return out;
+    }
+    let expected = || page.rows.iter().filter(|row| row.kind != Kind::Grade);
+    let empty = expected().all(|row| row.not);
     let of_default = |said: &&Said| matches!(said.kind, Kind::Claim | Kind::Relation);
     if empty {
         out.extend(said.iter().filter(of_default).map(|said| said.row(several)));
     }
-    for row in page.rows.iter().filter(|row| !row.not) {
+    for row in expected().filter(|row| !row.not) {
         if said.iter().any(|said| row.is_met_by(said)) {
             out.push(row.line.clone());
             continue;
@@ -90,6 +99,6 @@ fn rows(page: &Page, said: &[Said]) -> Vec<String> {
         );
     }
     out.retain(|row| seen.insert(row.clone()));
-    out.extend(page.rows.iter().filter(|row| row.not).map(|row| row.line.clone()));
+    out.extend(expected().filter(|row| row.not).map(|row| row.line.clone()));
     out
 }

@@ -3,9 +3,11 @@
 //! Names are swapped as whole words, all at once, in texts, outlets, titles and rows. The page
 //! must then hold as before: a program that reads one side's denial and misses the other's fails.
 
+use super::graded;
 use super::page::Page;
 use super::row::Row;
 use super::ruling::Ruling;
+use super::said::Kind;
 
 /// Returns the mirror of a page, if it names one.
 pub fn of(page: &Page) -> Option<Page> {
@@ -21,7 +23,11 @@ pub fn of(page: &Page) -> Option<Page> {
     }
     let ruling = |ruling: &Ruling| Ruling::parse(&swap(&ruling.line)).ok().flatten();
     out.rulings = page.rulings.iter().filter_map(ruling).collect();
-    let row = |row: &Row| Row::parse(&swap(&row.line)).ok().flatten();
+    let row = |row: &Row| match row.kind {
+        Kind::Grade => graded::parse(&swap(&row.line)).ok().flatten(),
+        _ => Row::parse(&swap(&row.line)).ok().flatten(),
+    };
+    out.rulebooks = page.rulebooks.iter().map(|book| swap(book)).collect();
     out.rows = page.rows.iter().filter_map(row).collect();
     Some(out)
 }

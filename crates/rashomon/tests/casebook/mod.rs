@@ -15,6 +15,7 @@ use rashomon::Reader;
 mod bless;
 mod demo;
 mod dossier;
+mod graded;
 mod html;
 mod mirror;
 mod page;
@@ -78,7 +79,7 @@ fn root() -> PathBuf {
 
 fn load() -> Vec<Page> {
     let mut paths = Vec::new();
-    for folder in ["cases", "whole"] {
+    for folder in ["cases", "rulebooks", "whole"] {
         pages_under(&root().join(folder), &mut paths);
     }
     paths.sort();

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use rashomon::intake::{self, Format};
 use rashomon::model::{Report, ReportId};
 
+use super::graded;
 use super::row::Row;
 use super::ruling::Ruling;
 
@@ -40,8 +41,33 @@ pub struct Page {
     pub rulings: Vec<Ruling>,
     /// The rows of the table.
     pub rows: Vec<Row>,
-    /// Whether the table being read is one of judgements.
-    judging: bool,
+    /// Rulebooks of the user's own, as TOML, entered before the case is looked at.
+    pub rulebooks: Vec<String>,
+    /// The table being read.
+    table: Table,
+}
+
+/// Which table of a page a line stands in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Table {
+    /// What is expected.
+    Expected,
+    /// What people decide.
+    Judgements,
+    /// What rulebooks make of it.
+    Grades,
+}
+
+impl Table {
+    /// Returns the table that a line is the head of, if it is one.
+    pub fn headed(line: &str) -> Option<Table> {
+        match line.trim().trim_start_matches('|').split('|').next().map(str::trim) {
+            Some("judge") => Some(Table::Judgements),
+            Some("expect") => Some(Table::Expected),
+            Some("rulebook") => Some(Table::Grades),
+            _ => None,
+        }
+    }
 }
 
 impl Page {
@@ -110,7 +136,8 @@ impl Reading {
             reports: Vec::new(),
             rulings: Vec::new(),
             rows: Vec::new(),
-            judging: false,
+            rulebooks: Vec::new(),
+            table: Table::Expected,
         };
         let mut lines = written.lines().enumerate();
         while let Some((at, line)) = lines.next() {
@@ -138,11 +165,11 @@ impl Page {
         } else if let Some(pairs) = line.strip_prefix("mirror:") {
             self.mirror = pairs.split(';').map(pair).collect::<Result<_, _>>()?;
         } else if line.starts_with('|') {
-            self.judging = Ruling::is_head(line).unwrap_or(self.judging);
-            if self.judging {
-                self.rulings.extend(Ruling::parse(line)?);
-            } else {
-                self.rows.extend(Row::parse(line)?);
+            self.table = Table::headed(line).unwrap_or(self.table);
+            match self.table {
+                Table::Expected => self.rows.extend(Row::parse(line)?),
+                Table::Judgements => self.rulings.extend(Ruling::parse(line)?),
+                Table::Grades => self.rows.extend(graded::parse(line)?),
             }
         } else {
             self.prose += line.chars().filter(|c| c.is_alphabetic()).count();
@@ -150,13 +177,18 @@ impl Page {
         Ok(())
     }
 
-    /// Takes a fenced block: `text` with its marks, or a file of another format as received.
+    /// Takes a fenced block: `text` with its marks, a rulebook as `toml`, or a file of another format
+    /// as received.
     fn block(&mut self, head: &str, body: &str) -> Result<(), String> {
         let (kind, marks) = head.split_once(' ').unwrap_or((head, ""));
         let format = match kind {
             "text" => {
                 let report = self.report(marks, body);
                 self.reports.push(report?);
+                return Ok(());
+            }
+            "toml" => {
+                self.rulebooks.push(body.to_owned());
                 return Ok(());
             }
             "jsonl" => Format::JsonLines,

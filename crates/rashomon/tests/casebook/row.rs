@@ -150,12 +150,13 @@ fn sides(kind: Kind, cell: &str) -> (Vec<usize>, Vec<String>) {
     }
 }
 
-fn parts(cell: &str) -> Vec<String> {
+/// Cuts a cell at its commas.
+pub fn parts(cell: &str) -> Vec<String> {
     cell.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
 /// The quoted stretches of a cell; other words in it are a remark.
-fn quoted(cell: &str) -> Vec<String> {
+pub fn quoted(cell: &str) -> Vec<String> {
     if cell.len() < 2 || !cell.starts_with('"') || !cell.ends_with('"') {
         return Vec::new();
     }
@@ -172,6 +173,7 @@ fn head_is(kind: Kind, want: &str, have: &str) -> bool {
 fn value_is(kind: Kind, want: &str, have: &[String]) -> bool {
     match kind {
         // Both names must be among those of one thing.
+        Kind::Grade => parts(want).iter().all(|part| have.iter().any(|h| plain(h) == plain(part))),
         Kind::SameName => want.split('=').all(|name| have.iter().any(|h| plain(h) == plain(name))),
         Kind::Name
         | Kind::Link

@@ -17,15 +17,6 @@ pub struct Ruling {
 }
 
 impl Ruling {
-    /// Tells whether a line is the head of a table of judgements; none where it is no head.
-    pub fn is_head(line: &str) -> Option<bool> {
-        match line.trim().trim_start_matches('|').split('|').next().map(str::trim) {
-            Some("judge") => Some(true),
-            Some("expect") => Some(false),
-            _ => None,
-        }
-    }
-
     /// Reads a table line; nothing for the head of a table.
     pub fn parse(line: &str) -> Result<Option<Ruling>, String> {
         let inner = line.trim().trim_start_matches('|').trim_end_matches('|');

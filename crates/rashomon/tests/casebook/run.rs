@@ -120,6 +120,11 @@ fn together(reader: &Reader, page: &Page) -> Vec<Said> {
         diagnostics: Vec::new(),
     });
     case.add(reader, entries, ("2031-01-01T00:00:00Z", "casebook"), &mut |_| ()).expect("added");
+    for (at, book) in page.rulebooks.iter().enumerate() {
+        let stamp = ("2031-01-01T00:00:00Z", "casebook");
+        let kept = case.import_rulebook(&format!("own-{}.toml", at + 1), book, stamp);
+        kept.unwrap_or_else(|error| panic!("{}: {error}", page.name()));
+    }
     case.refresh().expect("derived");
     judge(&mut case, page);
     let order: BTreeMap<String, usize> =

@@ -39,11 +39,13 @@ pub enum Kind {
     When,
     /// How a judgement of the page stands.
     Judgement,
+    /// What a rulebook makes of an event, field by field.
+    Grade,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 16] = [
+    pub const ALL: [Kind; 17] = [
         Kind::Claim,
         Kind::Attribution,
         Kind::Name,
@@ -60,6 +62,7 @@ impl Kind {
         Kind::AgainstInterest,
         Kind::When,
         Kind::Judgement,
+        Kind::Grade,
     ];
 
     /// Returns the word that begins its rows.
@@ -81,6 +84,7 @@ impl Kind {
             Kind::AgainstInterest => "against interest",
             Kind::When => "when",
             Kind::Judgement => "judgement",
+            Kind::Grade => "grade",
         }
     }
 
@@ -126,6 +130,9 @@ impl Said {
 
     /// Writes it as a table row.
     pub fn row(&self, several: bool) -> String {
+        if self.kind == Kind::Grade {
+            return self.grade();
+        }
         let head = match (self.kind, self.reports.as_slice()) {
             (Kind::Claim, [n]) if several => format!("account {n}"),
             (kind, [n]) if several && !kind.is_of_case() => format!("{} {n}", kind.word()),
@@ -152,5 +159,15 @@ impl Said {
             self.firmly.join(", ")
         )
         .replace('\n', " ")
+    }
+
+    /// Writes a grade as a row of the table of grades.
+    fn grade(&self) -> String {
+        let mut about = self.about.clone();
+        let field = if about.len() > 1 { about.remove(1) } else { String::new() };
+        let (about, values) = (about.join(", "), self.values.join(", "));
+        let quote = self.quotes.first().map(|q| format!("\"{q}\"")).unwrap_or_default();
+        format!("| {about} | {field} | {values} | {} | {quote} |", self.firmly.join(", "))
+            .replace('\n', " ")
     }
 }

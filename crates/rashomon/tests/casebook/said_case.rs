@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use rashomon::json::case::{Account, Case, Event, Slot};
 
+use super::graded;
 use super::said::{Kind, Said};
 use super::said_report::{about, bare, values};
 
@@ -25,6 +26,7 @@ pub fn of_case(case: &Case, order: &BTreeMap<String, usize>) -> Vec<Said> {
     for event in &case.events {
         out.push(whole.same_event(event));
         out.push(whole.when(event));
+        out.extend(graded::of_event(event, &whole.numbers(&event.reports)));
         for (name, slot) in &event.slots {
             out.extend(whole.relations(event, name, slot));
             out.extend(whole.slot_values(event, name, slot));

@@ -87,6 +87,12 @@ fn value(value: &model::Coded) -> serde_json::Value {
         model::Coded::Measure(measure) => (*measure).into(),
         model::Coded::Word(word) => word.as_str().into(),
         model::Coded::Words(words) => words.clone().into(),
+        model::Coded::Records(records) => records.iter().map(|cells| record(cells)).collect(),
         _ => serde_json::Value::Null,
     }
+}
+
+fn record(cells: &[(String, model::Coded)]) -> serde_json::Value {
+    let cells = cells.iter().map(|(name, cell)| (name.clone(), value(cell)));
+    serde_json::Value::Object(cells.collect())
 }

@@ -1,0 +1,71 @@
+//! Rulebooks: published conventions of coding, as data, applied side by side to one event.
+//!
+//! In: reconciled events and rulebooks ([`Rulebook`], read from TOML). Out: for each event what
+//! each rulebook makes of it ([`Coding`]), field by field, with the rules and claims behind each.
+//! `findings` says in code what is told of an event, `expression` is the small language in which
+//! rules ask for it, `file` reads a rulebook and refuses one with a mistake, `apply` applies it.
+//!
+//! Must hold: no rulebook is preferred and none sees another's result; a result rests on claims
+//! alone and names them; swapping two equally described parties swaps the output and no more.
+
+mod about;
+mod apply;
+mod book;
+mod expression;
+mod file;
+mod finding;
+pub mod findings;
+mod near;
+mod note;
+mod readings;
+mod shipped;
+
+use rashomon_model::{CaseEvent, Coding};
+
+use crate::Evidence;
+use crate::parties::Parties;
+
+pub use about::About;
+pub use apply::NO_RULE;
+pub use book::{Certainty, CountRule, Field, How, Parameter, Readings, Rule, Rulebook};
+pub use file::{RulebookError, extended, read};
+pub use finding::{Because, Family, Finding, Findings, Kind, Known, KnownTable, Row};
+pub use shipped::{shipped, shipped_names};
+
+/// Codes every event by every rulebook.
+pub fn code(evidence: &Evidence<'_>, events: &mut [CaseEvent], books: &[Rulebook]) {
+    if books.is_empty() {
+        return;
+    }
+    let mut parties = Parties::of(evidence);
+    let names = about::names(evidence);
+    for event in events {
+        parties.turn_to(event);
+        let mut codings: Vec<Coding> = Vec::new();
+        let whole = findings::of(&About::of(event, &parties, &names, evidence));
+        for book in books {
+            let mut coded = |reading: Option<String>, findings: &Findings| {
+                let Some(fields) = apply::apply(book, findings) else { return };
+                codings.push(Coding {
+                    rulebook: book.name.clone(),
+                    version: book.version.clone(),
+                    reading,
+                    fields,
+                });
+            };
+            let apart = book.readings.map(|by| readings::of(event, by)).unwrap_or_default();
+            if apart.is_empty() {
+                coded(None, &whole);
+            }
+            for (reading, event) in apart {
+                let about = About::of(&event, &parties, &names, evidence);
+                coded(Some(reading), &findings::of(&about));
+            }
+        }
+        codings.sort_by(|a, b| (&a.rulebook, &a.reading).cmp(&(&b.rulebook, &b.reading)));
+        event.codings = codings;
+    }
+}
+
+#[cfg(test)]
+mod tests;
