@@ -284,6 +284,15 @@ impl Place {
     }
 }
 
+/// Tells whether a name begins with the side it is set on: "North Velm", "Northern Velm".
+fn has_side(name: &str, side: Option<Bearing>) -> bool {
+    let first = name.split_whitespace().next().unwrap_or("").to_lowercase().replace('-', "");
+    side.is_some_and(|side| {
+        let side = side.compass().replace('-', "");
+        first.strip_suffix("ern").unwrap_or(&first) == side
+    })
+}
+
 /// Writes a place with what is told of where by it: "35 km west of Velm", "near Velm".
 ///
 /// ```
@@ -291,6 +300,9 @@ impl Place {
 /// assert_eq!(in_words("Velm", Some(35.0), Some(Bearing(270)), None), "35 km west of Velm");
 /// let setting = Setting { side: Some(Bearing(90)), ..Setting::of(SettingKind::Outskirts) };
 /// assert_eq!(in_words("Velm", None, None, Some(&setting)), "eastern outskirts of Velm");
+/// let part = Setting { side: Some(Bearing(0)), ..Setting::of(SettingKind::Part) };
+/// assert_eq!(in_words("Velm", None, None, Some(&part)), "northern Velm");
+/// assert_eq!(in_words("North Velm", None, None, Some(&part)), "North Velm");
 /// ```
 pub fn in_words(
     text: &str,
@@ -311,6 +323,8 @@ pub fn in_words(
         SettingKind::Outskirts => format!("{side}outskirts of {text}"),
         SettingKind::Countryside => format!("{side}countryside of {text}"),
         SettingKind::Offshore => format!("off {side}{text}"),
+        // "North Velm" says its side itself.
+        SettingKind::Part if has_side(text, setting.side) => text.to_owned(),
         SettingKind::Part => format!("{side}{text}"),
         SettingKind::Between => match &setting.other {
             Some(other) => format!("between {text} and {other}"),

@@ -1,13 +1,15 @@
 //! Why a thing was lost: "due to a technical fault", "was shot down", "after it was hit by fire".
 //!
-//! In: triggers of losses. Out: causes with their kind. Only losses have causes here; why an attack
-//! was made is not asked. A cause ruled out ("not because of a fault") is none.
-//! Shown by the casebook pages `technical`, `shot-down`, `ran-out-of-fuel`, `not-shot-down`.
+//! In: triggers of losses, and of things that go off. Out: causes with their kind. Why an attack was
+//! made is not asked. A cause ruled out ("not because of a fault") is none.
+//! Shown by the casebook pages `technical`, `shot-down`, `ran-out-of-fuel`, `not-shot-down`,
+//! `two-causes-of-a-blast`.
 
 use std::ops::Range;
 
 use rashomon_model::CauseKind;
 
+use crate::events::lexicon::Form;
 use crate::events::scene::Scene;
 use crate::events::triggers::Trigger;
 
@@ -23,7 +25,8 @@ pub(crate) struct Why {
 
 /// Finds the cause of a loss.
 pub(crate) fn of(scene: &Scene<'_>, trigger: &Trigger) -> Option<Why> {
-    if trigger.class.kind() != "LOSS" {
+    let noun = trigger.form == Form::Noun && scene.cue("goes-off", trigger.token);
+    if trigger.class.kind() != "LOSS" && !noun {
         return None;
     }
     if trigger.class.mode() == Some("shot-down") {
@@ -34,12 +37,23 @@ pub(crate) fn of(scene: &Scene<'_>, trigger: &Trigger) -> Option<Why> {
     let near = trigger.token.saturating_sub(REACH)..trigger.token + REACH;
     for token in sentence.start.max(near.start)..sentence.end.min(near.end) {
         let opens = match scene.word(token) {
+            // Of a blast only its own clause tells why; of a loss the sentence does.
+            "due" | "because" if noun => {
+                let told = scene.head(token);
+                told.is_some_and(|t| scene.kid(t, &["nsubj", "nsubjpass"]) == Some(trigger.token))
+            }
             "due" | "because" => true,
             "from" | "after" | "by" | "with" | "following" | "when" => {
                 let head = scene.head(token);
                 // "after it ran out of fuel": the word hangs on the verb of its own clause.
                 let clause = head.filter(|h| scene.dep(*h) == "advcl").and_then(|h| scene.head(h));
-                head == Some(trigger.token) || clause == Some(trigger.token)
+                // "the blast was caused by a leak".
+                let caused = scene.word(token) == "by"
+                    && head.is_some_and(|h| {
+                        matches!(scene.lemma(h), "cause" | "trigger" | "ignite" | "start")
+                            && scene.kid(h, &["nsubjpass"]) == Some(trigger.token)
+                    });
+                caused || head == Some(trigger.token) || clause == Some(trigger.token)
             }
             _ => false,
         };

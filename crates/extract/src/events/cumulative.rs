@@ -5,7 +5,7 @@
 //! Out: yes or no. A wrong no makes background outshout the event, so the cues are read over the
 //! whole clause.
 //!
-//! Shown by the casebook page `cumulative`.
+//! Shown by the casebook pages `cumulative`, `a-week-of-raids`.
 
 use std::ops::Range;
 
@@ -24,11 +24,12 @@ pub(crate) fn is_total(scene: &Scene<'_>, trigger: &Trigger, subject: Option<usi
     let perfect =
         scene.kids(trigger.token).any(|k| matches!(scene.word(k), "have" | "has" | "'ve"));
     let mut since = false;
+    let many = perfect && is_several(scene, trigger);
     for token in clause.clone() {
         let period = scene.lexicon.periods().iter().any(|p| runs(scene, token, p, &clause));
-        if period {
-            since = true;
-        }
+        let stretch =
+            many && scene.lexicon.stretches().iter().any(|p| runs(scene, token, p, &clause));
+        since |= period || stretch;
         let inside = matches!(scene.word(token), "in" | "during" | "of" | "throughout");
         let object = scene.kid(token, &["pobj"]).filter(|o| inside && is_whole(scene, *o));
         if object.is_some_and(|_| {
@@ -38,6 +39,13 @@ pub(crate) fn is_total(scene: &Scene<'_>, trigger: &Trigger, subject: Option<usi
         }
     }
     since
+}
+
+/// Tells whether people "have been killed in air raids": in several.
+fn is_several(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let told = scene.prep_object(trigger.token, &["in", "by", "during", "from"]);
+    let mut all = told.map_or_else(Vec::new, |t| scene.coordinated(t)).into_iter();
+    all.any(|t| scene.tag(t) == "NNS" && !scene.lexicon.triggers(scene.lemma(t)).is_empty())
 }
 
 fn is_whole(scene: &Scene<'_>, token: usize) -> bool {

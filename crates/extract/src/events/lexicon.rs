@@ -31,6 +31,8 @@ pub(crate) enum Frame {
     Lose,
     /// The subject does it; nobody suffers it.
     Do,
+    /// The object is counted, and is of the subject's own people.
+    Bereave,
 }
 
 /// How the words of a trigger stand in the sentence.
@@ -107,6 +109,7 @@ pub struct EventLexicon {
     /// Words that say how firmly a happening is put.
     pub(crate) firmness: Firmness,
     periods: Vec<Vec<String>>,
+    stretches: Vec<Vec<String>>,
 }
 
 const TRIGGERS: &str = include_str!("../../../../data/lexicon/en/events-triggers.tsv");
@@ -125,7 +128,8 @@ impl EventLexicon {
     pub fn embedded() -> Result<EventLexicon, LexiconError> {
         let mut cues = cues(&Lexicon::parse("events-cues.tsv", CUES)?);
         cues.extend(self::cues(&Lexicon::parse("events-counting.tsv", COUNTING)?));
-        let periods = cues.get("period").into_iter().flatten().map(|p| words(p)).collect();
+        let runs = |kind: &str| cues.get(kind).into_iter().flatten().map(|p| words(p)).collect();
+        let (periods, stretches) = (runs("period"), runs("stretch"));
         Ok(EventLexicon {
             triggers: triggers(&Lexicon::parse("events-triggers.tsv", TRIGGERS)?)?,
             leave: leave(&Lexicon::parse("events-leave.tsv", LEAVE)?),
@@ -135,6 +139,7 @@ impl EventLexicon {
             cues,
             firmness: Firmness::embedded()?,
             periods,
+            stretches,
         })
     }
 
@@ -173,6 +178,11 @@ impl EventLexicon {
     /// Returns the runs of words that add up a period.
     pub(crate) fn periods(&self) -> &[Vec<String>] {
         &self.periods
+    }
+
+    /// Returns the runs of words for a stretch of days, in which one thing may happen or several.
+    pub(crate) fn stretches(&self) -> &[Vec<String>] {
+        &self.stretches
     }
 }
 
@@ -232,6 +242,7 @@ fn frame(name: &str) -> Option<Frame> {
         "hold" => Frame::Hold,
         "lose" => Frame::Lose,
         "do" => Frame::Do,
+        "bereave" => Frame::Bereave,
         _ => return None,
     })
 }

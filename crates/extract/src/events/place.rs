@@ -5,7 +5,7 @@
 //! sentence before it that names exactly one lends it, and a dateline only where nothing else
 //! does. A place that acts ("Velm said") is no place of the happening.
 //! Shown by the casebook pages `near`, `offset`, `where-the-speaker-was`, `where-the-council-met`,
-//! `bombed-school`.
+//! `bombed-school`, `market-of-a-town`, `withdrawal-from-a-town`.
 
 use std::ops::Range;
 
@@ -13,6 +13,7 @@ use rashomon_model::{EntityKind, PlaceId, PlaceRelation};
 use rashomon_text::syntax::Pos;
 
 use crate::CastMention;
+use crate::events::lexicon::Form;
 use crate::events::nearest::Nearest;
 use crate::events::scene::Scene;
 use crate::events::triggers::Trigger;
@@ -42,8 +43,11 @@ pub(crate) fn all(scene: &Scene<'_>, nearest: &Nearest) -> Vec<Where> {
         }
         let head = mention.head;
         let Some(relation) = relation(scene, head) else { continue };
-        if !is_named(scene, mention)
-            || mention.kind == EntityKind::Facility && !is_located(scene, head)
+        if is_denied(scene, head)
+            || !is_named(scene, mention)
+            || mention.kind == EntityKind::Facility
+                && !is_located(scene, head)
+                && !is_of_town(scene, mention)
         {
             continue;
         }
@@ -72,6 +76,30 @@ fn is_named(scene: &Scene<'_>, mention: &CastMention) -> bool {
             words
                 .any(|w| w.chars().next().is_some_and(char::is_uppercase) && w != "The" && w != "A")
         })
+}
+
+/// "Velm market": a name and a plain noun. What was hit there happened there.
+fn is_of_town(scene: &Scene<'_>, mention: &CastMention) -> bool {
+    let named = mention.tokens.clone().filter(|t| *t != mention.head);
+    let mut named = named.filter(|t| scene.pos(*t) == Pos::Propn);
+    let hit = match scene.dep(mention.head) {
+        "dobj" | "nsubjpass" => true,
+        "pobj" => {
+            scene.head(mention.head).is_some_and(|p| matches!(scene.word(p), "on" | "against"))
+        }
+        _ => false,
+    };
+    hit && scene.tag(mention.head) == "NN" && named.next().is_some()
+}
+
+/// "none of its fighters was near the market": nobody was there.
+fn is_denied(scene: &Scene<'_>, head: usize) -> bool {
+    let verb = scene.head(head).filter(|p| scene.dep(*p) == "prep").and_then(|p| scene.head(p));
+    let Some(verb) = verb.filter(|v| scene.lemma(*v) == "be") else { return false };
+    let nobody = |t: usize| matches!(scene.word(t), "none" | "nobody" | "no" | "neither");
+    let subject = scene.kid(verb, &["nsubj"]);
+    scene.kid(verb, &["neg"]).is_some()
+        || subject.is_some_and(|s| nobody(s) || scene.kids(s).any(nobody))
 }
 
 /// A building is where something happened only behind a preposition of place; else it was hit.
@@ -128,7 +156,8 @@ fn relation(scene: &Scene<'_>, head: usize) -> Option<PlaceRelation> {
                     }
                     // "withdrew from Velm" is about Velm; "planes from Ostia" is about the planes.
                     "from" => {
-                        let leaves = scene.head(up).is_some_and(|verb| scene.is_verb(verb));
+                        let leaves =
+                            scene.head(up).is_some_and(|h| scene.is_verb(h) || left(scene, h));
                         leaves.then_some(PlaceRelation::Near)
                     }
                     "as" => None,
@@ -141,6 +170,12 @@ fn relation(scene: &Scene<'_>, head: usize) -> Option<PlaceRelation> {
         }
     }
     Some(PlaceRelation::At)
+}
+
+/// A going away told as a noun: "the withdrawal from Velm".
+fn left(scene: &Scene<'_>, noun: usize) -> bool {
+    let mut entries = scene.lexicon.triggers(scene.lemma(noun)).iter();
+    entries.any(|entry| entry.form == Form::Noun && entry.class.kind() == "RETREAT")
 }
 
 fn is_direction(scene: &Scene<'_>, token: usize) -> bool {

@@ -95,6 +95,8 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger) -> Roles {
             roles.sufferers = object.into_iter().collect();
             roles.doers.extend(subject);
         }
+    } else if trigger.frame == Frame::Bereave {
+        roles.sufferers.extend(if passive { subject } else { object });
     } else if passive || (object.is_none() && is_headline_passive(scene, trigger, subject)) {
         roles.sufferers.extend(subject);
         roles.doers.extend(agent);
@@ -146,7 +148,7 @@ fn of_noun(scene: &Scene<'_>, trigger: &Trigger) -> Roles {
                 roles.doers.extend(owner);
             }
         }
-        Frame::Die | Frame::Fall | Frame::Blow => {
+        Frame::Die | Frame::Fall | Frame::Blow | Frame::Bereave => {
             roles.sufferers.extend(of.or(owner));
             if trigger.frame == Frame::Blow {
                 roles.struck.extend(where_it_went_off(scene, noun));

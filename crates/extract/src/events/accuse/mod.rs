@@ -6,11 +6,12 @@
 //! else the one told last. Where the words name the deed ("carried out the raid") no other will do.
 //!
 //! Shown by the casebook pages `accused`, `claimed`, `denied`, `claimed-by-a-group`,
-//! `involved-in-the-killing`, `conducting-an-inquiry`, `accused-of-something-else`.
+//! `involved-in-the-killing`, `conducting-an-inquiry`, `accused-of-something-else`,
+//! `accused-without-a-charge`.
 
 mod nouns;
 
-use rashomon_model::{Certainty, Polarity, Responsible};
+use rashomon_model::{Certainty, EntityKind, Polarity, Responsible};
 
 use rashomon_text::syntax::Pos;
 
@@ -194,8 +195,18 @@ fn blamed(scene: &Scene<'_>, word: usize) -> Found {
 /// "accused rebels of breaking the truce": the charge is another, and no raid told before is meant.
 fn accused(scene: &Scene<'_>, nearest: &Nearest, word: usize) -> Found {
     let with = if scene.lemma(word) == "charge" { "with" } else { "of" };
-    let charge = scene.kids(word).rfind(|k| scene.word(*k) == with);
-    let Some(charge) = charge.filter(|_| scene.is_verb(word)) else { return Vec::new() };
+    if !scene.is_verb(word) {
+        return Vec::new();
+    }
+    let Some(charge) = scene.kids(word).rfind(|k| scene.word(*k) == with) else {
+        // "It accused the Front.": of what was told before.
+        let bare = scene.kid(word, &["dobj"]).filter(|_| scene.lemma(word) == "accuse");
+        let body = bare.filter(|o| scene.is_kind(*o, &[EntityKind::Group]));
+        let open = |k: usize| matches!(scene.dep(k), "prep" | "xcomp" | "ccomp" | "advcl" | "conj");
+        let whole = body.filter(|_| !scene.kids(word).any(open));
+        let found = whole.map(|o| (o, Responsible::Accused, negated(scene, word), None));
+        return found.into_iter().collect();
+    };
     let meant = |t: usize| {
         nearest.at(t).is_some()
             || scene.cue("deed", t)

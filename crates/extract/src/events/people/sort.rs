@@ -12,6 +12,7 @@ use rashomon_model::{EntityId, EntityKind, Status, Who};
 use rashomon_text::syntax::Pos;
 
 use super::armed::is_armed;
+use crate::events::lexicon::{Entry, Frame};
 use crate::events::scene::Scene;
 
 /// Words back in which "them" is looked for.
@@ -99,6 +100,14 @@ fn meant(scene: &Scene<'_>, pronoun: usize) -> Option<usize> {
     (start..pronoun).rev().find(|t| plural(*t) && scene.person(*t).is_some())
 }
 
+/// Who lost them: "the army lost three soldiers".
+fn loser(scene: &Scene<'_>, noun: usize) -> Option<usize> {
+    let verb = scene.head(noun).filter(|_| matches!(scene.dep(noun), "dobj" | "obj"))?;
+    let bereaved = |e: &Entry| e.frame == Frame::Bereave;
+    let lost = scene.lexicon.triggers(scene.lemma(verb)).iter().any(bereaved);
+    scene.kid(verb, &["nsubj"]).filter(|_| lost)
+}
+
 /// The side whose people they are: "regime soldiers", "their fighters", "members of the Front".
 pub(crate) fn side(scene: &Scene<'_>, noun: usize) -> Option<EntityId> {
     let group =
@@ -110,5 +119,5 @@ pub(crate) fn side(scene: &Scene<'_>, noun: usize) -> Option<EntityId> {
         return Some(owner);
     }
     let of = || scene.prep_object(noun, &["of", "from"]).and_then(group);
-    before.find_map(group).or_else(of)
+    before.find_map(group).or_else(of).or_else(|| loser(scene, noun).and_then(group))
 }
