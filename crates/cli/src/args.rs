@@ -13,6 +13,7 @@ pub mod events;
 pub mod export;
 pub mod judge;
 pub mod places;
+pub mod sources;
 
 /// A ledger of contested conflict reporting: who says what, through whom, how firmly
 ///
@@ -66,6 +67,8 @@ pub enum Command {
     Compare(CompareArgs),
     /// Bring in gazetteers, so that villages and quarters are found; list them, drop them
     Places(places::PlacesArgs),
+    /// Bring in source tables: who leans to whom, how reliable a source is held to be
+    Sources(sources::SourcesArgs),
     /// Print the JSON Schema of a shape
     Schema(SchemaArgs),
     /// Build the bundled case, print its accounts side by side

@@ -9,6 +9,7 @@ mod commands;
 mod demo;
 mod error;
 mod input;
+mod interest;
 mod layout;
 mod matrix;
 mod output;
@@ -70,6 +71,7 @@ fn run(command: Command) -> Result<Outcome, CommandError> {
         Command::Verify(args) => commands::verify::run(&args),
         Command::Compare(args) => commands::compare::run(&args),
         Command::Places(args) => commands::places::run(&args),
+        Command::Sources(args) => commands::sources::run(&args),
         Command::Schema(args) => commands::schema::run(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Completions(args) => commands::shell::completions(&args),

@@ -5,7 +5,7 @@
 
 use crate::program::{Folder, command, ran};
 
-const COMMANDS: [&str; 18] = [
+const COMMANDS: [&str; 19] = [
     "read",
     "add",
     "events",
@@ -20,6 +20,7 @@ const COMMANDS: [&str; 18] = [
     "verify",
     "compare",
     "places",
+    "sources",
     "schema",
     "demo",
     "completions",
@@ -36,6 +37,7 @@ fn help_says_what_the_golden_files_say() {
     let mut asked: Vec<Vec<&str>> = vec![vec![], vec!["compare", "names"]];
     asked.extend(JUDGED.map(|kind| vec!["judge", kind]));
     asked.extend(["import", "list", "drop"].map(|what| vec!["places", what]));
+    asked.extend(["import", "list", "drop"].map(|what| vec!["sources", what]));
     asked.extend(COMMANDS.map(|name| vec![name]));
     for words in asked {
         let mut text = String::new();

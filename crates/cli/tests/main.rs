@@ -17,6 +17,7 @@ mod places;
 mod program;
 mod reports;
 mod shapes;
+mod sources;
 
 #[test]
 fn no_test_file_is_forgotten() {

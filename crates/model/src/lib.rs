@@ -29,10 +29,11 @@ mod when;
 
 pub use area::{Area, Setting, SettingKind};
 pub use case::{
-    Account, Alignment, AlignmentStance, Case, CaseClaim, CaseEntity, CaseEvent, CasePlace,
-    CaseRelation, CaseValue, CaseVoice, Channel, Coded, CodedField, Coding, Disagreement, NameForm,
-    OriginLink, OriginTie, PairRelation, ReportSummary, SlotAccounts, SlotPair, SlotRelation,
-    SlotValue, Step, Superseded, TieDirection, TieKind, TiePassage, TieSource,
+    Account, AgainstInterest, Alignment, AlignmentStance, Case, CaseClaim, CaseEntity, CaseEvent,
+    CasePlace, CaseRelation, CaseValue, CaseVoice, Channel, Coded, CodedField, Coding,
+    Disagreement, Ground, NameForm, OpposedAgreement, OriginLink, OriginTie, PairRelation,
+    Reliability, ReportSummary, SlotAccounts, SlotPair, SlotRelation, SlotValue, SourceEntry,
+    SourceEntryId, Step, Superseded, TieDirection, TieKind, TiePassage, TieSource,
 };
 pub use claim::{Attribution, Certainty, Claim, Polarity, Relation, RelationKind, Style, Voice};
 pub use diagnostic::{Diagnostic, DiagnosticCode};

@@ -34,9 +34,10 @@ mod pipeline;
 pub mod wording;
 
 pub use case_file::{
-    Added, Ask, CaseFile, Changed, Entry, Found, ImportedPlaces, ImportedRulebook, OwnRulebook,
-    Passage, PlacesConfig, PlacesImport, ReadPlaces, Verification, is_full_lot, read_all,
-    read_places, read_rulebook, shipped_rulebooks,
+    Added, Ask, CaseFile, Changed, Entry, Found, ImportedPlaces, ImportedRulebook, ImportedSources,
+    OwnRulebook, Passage, PlacesConfig, PlacesImport, ReadPlaces, ReadSources, SourcesImport,
+    Verification, is_full_lot, read_all, read_places, read_rulebook, read_sources,
+    shipped_rulebooks,
 };
 pub use error::Error;
 pub use pipeline::Reader;

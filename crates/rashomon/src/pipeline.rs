@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use rashomon_extract::{Lexicons, extract};
 use rashomon_model::{
     Case, Effect, EntityId, Judged, Judgement, JudgementId, Reading, Report, ReportId,
-    ReportSummary,
+    ReportSummary, SourceEntry,
 };
 use rashomon_reconcile::rulebook::{self, Rulebook};
 use rashomon_reconcile::{Evidence, reconcile};
@@ -65,6 +65,8 @@ pub struct Ground {
     pub read: Vec<(Report, Reading)>,
     /// What people decided, in the order of the log.
     pub judgements: Vec<Judgement>,
+    /// What people say of sources, sorted by id.
+    pub sources: Vec<SourceEntry>,
     /// Where names lie, for this case.
     pub gazetteer: Gazetteer,
     /// The rulebooks that code its events.
@@ -110,6 +112,7 @@ pub fn derive(ground: &mut Ground) -> Result<Case, Error> {
         reports: &reports,
         entities: &resolution.entities,
         relations: &grouped.relations,
+        sources: &ground.sources,
     };
     let mut reconciled = reconcile(&evidence, grouped.events);
     rulebook::code(&evidence, &mut reconciled.events, &ground.rulebooks);
@@ -120,6 +123,7 @@ pub fn derive(ground: &mut Ground) -> Result<Case, Error> {
         entities: resolution.entities,
         relations: grouped.relations,
         reports,
+        sources: ground.sources.clone(),
         judgements: judged(&ground.judgements, &mut resolution.effects),
     })
 }

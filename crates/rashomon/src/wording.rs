@@ -115,7 +115,8 @@ pub fn qualified(slot: &str, row: &SlotValue, claims: &[&Claim]) -> String {
         Some(2) => out.push_str(" [possible]"),
         _ => {}
     }
-    if row.against_interest {
+    // Of a value that several give, only those are marked who have an interest.
+    if row.interest.iter().any(|i| claims.iter().any(|c| i.claims.contains(&c.id))) {
         out.push_str(" [against interest]");
     }
     out

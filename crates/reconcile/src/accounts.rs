@@ -11,7 +11,6 @@ use rashomon_model::{
     Account, AccountId, CaseClaim, CaseEntityId, CaseEvent, CaseVoice, Channel, ReportId,
 };
 
-use crate::alignment;
 use crate::origins::EventOrigins;
 use crate::parties::Parties;
 
@@ -39,7 +38,7 @@ pub fn of_event(
     by_voice
         .into_iter()
         .enumerate()
-        .map(|(number, (_, claims))| account(number, &claims, origins, parties))
+        .map(|(number, (_, claims))| account(number, &claims, origins))
         .collect()
 }
 
@@ -66,12 +65,7 @@ fn key(claim: &CaseClaim, parties: &Parties<'_>) -> VoiceKey {
     }
 }
 
-fn account(
-    number: usize,
-    claims: &[&CaseClaim],
-    origins: &EventOrigins<'_>,
-    parties: &Parties<'_>,
-) -> Account {
+fn account(number: usize, claims: &[&CaseClaim], origins: &EventOrigins<'_>) -> Account {
     let said_by = claims.iter().map(|c| &c.said_by).min().cloned().unwrap_or_default();
     let mut reports: Vec<ReportId> = claims.iter().map(|c| c.report.clone()).collect();
     reports.sort();
@@ -82,12 +76,12 @@ fn account(
     let mut outlets: Vec<String> = channels.iter().filter_map(|c| c.outlet.clone()).collect();
     outlets.sort();
     outlets.dedup();
-    let entity = voice_entity(&said_by, parties);
     let mut ids: Vec<_> = claims.iter().map(|c| c.id.clone()).collect();
     ids.sort();
     Account {
         id: AccountId(format!("k{}", number + 1)),
-        alignment: alignment::of_voice(entity.as_ref(), parties),
+        // Told once all accounts stand: see `interest`.
+        alignment: Vec::new(),
         origin: origins.of_account(claims),
         said_by,
         channels,

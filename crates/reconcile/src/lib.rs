@@ -11,6 +11,9 @@
 mod accounts;
 mod alignment;
 mod compare;
+mod interest;
+mod leanings;
+mod opposed;
 mod origins;
 mod parties;
 pub mod rulebook;
@@ -18,7 +21,11 @@ mod slots;
 mod standing;
 mod words;
 
-use rashomon_model::{CaseEntity, CaseEvent, CaseRelation, OriginLink, OriginTie, ReportSummary};
+pub use leanings::folded;
+
+use rashomon_model::{
+    CaseEntity, CaseEvent, CaseRelation, OriginLink, OriginTie, ReportSummary, SourceEntry,
+};
 
 /// What is known of a whole case when its events are reconciled.
 pub struct Evidence<'c> {
@@ -28,6 +35,8 @@ pub struct Evidence<'c> {
     pub entities: &'c [CaseEntity],
     /// How they stand to each other.
     pub relations: &'c [CaseRelation],
+    /// What people say of sources: leanings, and how reliable they are held to be.
+    pub sources: &'c [SourceEntry],
 }
 
 /// Events with their accounts, and the origins of the reports behind them.
@@ -44,6 +53,7 @@ pub struct Reconciled {
 pub fn reconcile(evidence: &Evidence<'_>, events: Vec<CaseEvent>) -> Reconciled {
     let mut parties = parties::Parties::of(evidence);
     let origins = origins::find(evidence.reports, &parties);
+    let leanings = leanings::Leanings::of(evidence);
     let known = slots::Reports::of(evidence.reports);
     let mut events = events;
     for event in &mut events {
@@ -54,6 +64,7 @@ pub fn reconcile(evidence: &Evidence<'_>, events: Vec<CaseEvent>) -> Reconciled 
         let (slots, disagreements) = slots::of_event(event, &known, &sources, &parties);
         event.slots = slots;
         event.disagreements = disagreements;
+        interest::mark(event, &leanings, &parties);
     }
     Reconciled { events, origins: origins.links, ties: origins.ties }
 }

@@ -11,8 +11,6 @@ use rashomon_model::{
     Disagreement, OriginId, ReportId, ReportSummary, Slot, SlotAccounts, SlotValue, When,
 };
 
-use crate::accounts::voice_entity;
-use crate::alignment::against_interest;
 use crate::compare::{Standing, affirms, compare};
 use crate::origins::EventOrigins;
 use crate::parties::Parties;
@@ -90,8 +88,6 @@ fn values(
 ) -> Vec<SlotValue> {
     let mut out: Vec<(SlotValue, &CaseClaim, BTreeSet<OriginId>)> = Vec::new();
     for (claim, account) in claims {
-        let entity = voice_entity(&account.said_by, parties);
-        let against = against_interest(claim, entity.as_ref(), &account.alignment, parties);
         let known = out.iter_mut().find(|(value, first, _)| {
             value.polarity == claim.polarity && compare(first, claim, parties) == Standing::Same
         });
@@ -101,7 +97,6 @@ fn values(
                     value.accounts.push(account.id.clone());
                 }
                 value.claims.push(claim.id.clone());
-                value.against_interest |= against;
                 origins.insert(sources.of_claim(claim));
                 value.origins = u32::try_from(origins.len()).unwrap_or(u32::MAX);
             }
@@ -112,7 +107,9 @@ fn values(
                     accounts: vec![account.id.clone()],
                     claims: vec![claim.id.clone()],
                     origins: 1,
-                    against_interest: against,
+                    against_interest: false,
+                    interest: Vec::new(),
+                    opposed: Vec::new(),
                     superseded: Vec::new(),
                 };
                 out.push((value, claim, BTreeSet::from([sources.of_claim(claim)])));

@@ -120,7 +120,10 @@ fn laid_out_with(reports: &[Told<'_>], sketch: &dyn Fn(usize) -> Vec<u64>) -> Re
             ..ReportSummary::bare(ReportId(report.id.into()))
         })
         .collect();
-    reconcile(&Evidence { reports: &known, entities: &[], relations: &[] }, vec![event])
+    reconcile(
+        &Evidence { reports: &known, entities: &[], relations: &[], sources: &[] },
+        vec![event],
+    )
 }
 
 fn at(event: &CaseEvent, slot: Slot) -> &SlotAccounts {

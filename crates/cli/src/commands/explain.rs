@@ -7,6 +7,7 @@ use rashomon::{CaseFile, Found};
 
 use crate::args::ExplainArgs;
 use crate::error::{CommandError, Outcome};
+use crate::interest;
 use crate::output::Output;
 use crate::sanitize::one_line;
 use crate::values::{self, Names};
@@ -102,6 +103,11 @@ fn of_event(event: &Event, names: &Names) -> Vec<String> {
     for d in &event.disagreements {
         out.push(format!("  ≠ {}: {} ({})", d.slot, one_line(&d.why), d.accounts.join(", ")));
     }
+    for (heading, lines) in interest::sections(event, names) {
+        out.push(String::new());
+        out.push(heading.to_owned());
+        out.extend(lines.iter().map(|line| format!("  {line}")));
+    }
     out
 }
 
@@ -131,6 +137,7 @@ fn of_claim(
             cut(end, end + CONTEXT)
         ),
     ];
+    out.extend(interest::of_claim(event, &claim.id));
     out.extend(claim.place.iter().flat_map(of_place));
     Ok(out)
 }

@@ -15,4 +15,5 @@ pub mod schema;
 pub mod search;
 pub mod shell;
 pub mod show;
+pub mod sources;
 pub mod verify;

@@ -7,6 +7,7 @@ use rashomon::json::case::Event;
 
 use crate::args::events::ShowArgs;
 use crate::error::{CommandError, Outcome};
+use crate::interest;
 use crate::layout;
 use crate::matrix::{self, Drawing};
 use crate::output::{Output, bold, dim};
@@ -70,19 +71,10 @@ pub fn page(event: &Event, names: &Names, drawing: Drawing) -> String {
             format!("  {}  {}: {}", d.slot, d.accounts.join(" against "), one_line(&d.why))
         }));
     }
-    let leanings: Vec<String> = event
-        .accounts
-        .iter()
-        .flat_map(|a| a.alignment.iter().map(move |l| (a, l)))
-        .map(|(a, l)| {
-            let name = names.get(&l.entity).map_or(l.entity.as_str(), String::as_str);
-            one_line(&format!("{} {} {name} (by {})", a.id, l.stance, l.claims.join(", ")))
-        })
-        .collect();
-    if !leanings.is_empty() {
+    for (heading, lines) in interest::sections(event, names) {
         out.push(String::new());
-        out.push("Said of the voices:".to_owned());
-        out.extend(leanings.iter().map(|leaning| format!("  {leaning}")));
+        out.push(heading.to_owned());
+        out.extend(lines.iter().map(|line| format!("  {line}")));
     }
     out.join("\n")
 }

@@ -1,6 +1,6 @@
 //! One voice's version of one event, and how the voice is said to lean.
 
-use crate::{AccountId, CaseClaimId, CaseEntityId, CaseVoice, OriginId, ReportId};
+use crate::{AccountId, CaseClaimId, CaseEntityId, CaseVoice, Date, Ground, OriginId, ReportId};
 
 /// Whether a voice leans to or against somebody, or is of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +22,14 @@ pub struct Alignment {
     pub stance: AlignmentStance,
     /// Quotes behind it, as `report#span-start`.
     pub claims: Vec<String>,
+    /// First day on which it holds, where told.
+    pub from: Option<Date>,
+    /// Last day on which it holds, where told.
+    pub until: Option<Date>,
+    /// Whether it holds on the days of the event; an open date holds on all.
+    pub holds: bool,
+    /// What it rests on, sorted.
+    pub grounds: Vec<Ground>,
 }
 
 /// One way in which a voice reaches us: printed in a report, perhaps through others.

@@ -1,7 +1,7 @@
 //! Who and what is meant across reports, and how they are said to stand to each other.
 
 use crate::{
-    CaseEntityId, CaseVoice, Certainty, EntityKind, Join, JudgementId, KnownBy, Polarity,
+    CaseEntityId, CaseVoice, Certainty, Date, EntityKind, Join, JudgementId, KnownBy, Polarity,
     RelationKind, ReportId, Span, When,
 };
 
@@ -50,6 +50,10 @@ pub struct CaseRelation {
     pub object: CaseEntityId,
     /// When, where told.
     pub when: Option<When>,
+    /// First possible day since which it is said to hold: "since 2014".
+    pub since: Option<Date>,
+    /// Last possible day until which it is said to hold: "until 2019".
+    pub until: Option<Date>,
     /// The report.
     pub report: ReportId,
     /// From the outlet inwards.

@@ -9,6 +9,7 @@ mod claim;
 mod coding;
 mod entity;
 mod event;
+mod interest;
 mod origin;
 mod slot;
 
@@ -19,6 +20,9 @@ pub use claim::{CaseClaim, CaseValue, CaseVoice};
 pub use coding::{Coded, CodedField, Coding, Step};
 pub use entity::{CaseEntity, CaseRelation, NameForm};
 pub use event::{CaseEvent, CasePlace};
+pub use interest::{
+    AgainstInterest, Ground, OpposedAgreement, Reliability, SourceEntry, SourceEntryId,
+};
 pub use origin::{OriginLink, OriginTie, TieDirection, TieKind, TiePassage, TieSource};
 pub use slot::{
     Disagreement, PairRelation, SlotAccounts, SlotPair, SlotRelation, SlotValue, Superseded,
@@ -79,6 +83,8 @@ pub struct Case {
     pub origins: Vec<OriginLink>,
     /// What ties reports and claims to what they rest on, sorted by taker.
     pub ties: Vec<OriginTie>,
+    /// What people say of sources, sorted by id.
+    pub sources: Vec<SourceEntry>,
     /// What people decided and what it does, in the order of the log.
     pub judgements: Vec<Judged>,
 }

@@ -1,6 +1,9 @@
 //! All accounts of an event on one slot: the values, how the accounts stand to each other, who is silent.
 
-use crate::{AccountId, CaseClaimId, CaseValue, Date, Polarity, ReportId, Slot};
+use crate::{
+    AccountId, AgainstInterest, CaseClaimId, CaseValue, Date, OpposedAgreement, Polarity, ReportId,
+    Slot,
+};
 
 /// How the accounts stand to each other on one slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +48,10 @@ pub struct SlotValue {
     pub origins: u32,
     /// Whether a voice gives it against its own interest.
     pub against_interest: bool,
+    /// Who does, and why; sorted by account.
+    pub interest: Vec<AgainstInterest>,
+    /// Accounts of opposed voices that agree on it; sorted.
+    pub opposed: Vec<OpposedAgreement>,
     /// Where a voice gave a later figure in its place, sorted by account (tolls only).
     pub superseded: Vec<Superseded>,
 }

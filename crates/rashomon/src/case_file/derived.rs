@@ -27,7 +27,7 @@ pub const ENTITY: &str = "entity";
 pub const REPORT: &str = "report";
 /// Table of judgements by their place in the log.
 pub const JUDGEMENT: &str = "judgement";
-/// Table with single rows `relations`, `origins` and `ties`.
+/// Table with single rows `relations`, `origins`, `ties` and `sources`.
 pub const WHOLE: &str = "whole";
 /// Every table.
 const TABLES: [&str; 7] = [EVENT, EVENT_ID, CLAIM, ENTITY, REPORT, JUDGEMENT, WHOLE];
@@ -149,6 +149,7 @@ fn each_row(case: &Case, row: Row<'_>) -> Result<(), Error> {
     for (number, judgement) in case.judgements.iter().enumerate() {
         row(JUDGEMENT, &number_key(number), &json(judgement))?;
     }
+    row(WHOLE, "sources", &json(&case.sources))?;
     row(WHOLE, "relations", &json(&case.relations))?;
     row(WHOLE, "origins", &json(&case.origins))?;
     row(WHOLE, "ties", &json(&case.ties))

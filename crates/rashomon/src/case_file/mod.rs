@@ -14,6 +14,7 @@ mod judge;
 mod places;
 mod query;
 mod rulebooks;
+mod sources;
 mod store;
 mod verify;
 
@@ -28,6 +29,7 @@ pub use judge::{Ask, Changed};
 pub use places::{ImportedPlaces, PlacesConfig, PlacesImport, ReadPlaces, read_places};
 pub use query::{Found, Passage};
 pub use rulebooks::{ImportedRulebook, OwnRulebook, read_rulebook, shipped as shipped_rulebooks};
+pub use sources::{ImportedSources, ReadSources, SourcesImport, read_sources};
 pub use verify::Verification;
 
 /// An open case.

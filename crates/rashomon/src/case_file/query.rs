@@ -152,6 +152,7 @@ impl CaseFile {
             relations: derived.get_json(WHOLE, "relations")?.unwrap_or_default(),
             origins: self.origins()?,
             ties: self.ties()?,
+            sources: derived.get_json(WHOLE, "sources")?.unwrap_or_default(),
             judgements: self.judgements()?,
         })
     }

@@ -134,7 +134,8 @@ pub fn replay(ledger: &Ledger) -> Result<Ground, Error> {
     let gazetteer = Gazetteer::embedded().map_err(|e| Error::embedded("gazetteer", e))?;
     let gazetteer = gazetteer.with_places(super::places::rows(ledger)?);
     let rulebooks = super::rulebooks::in_force(ledger)?;
-    Ok(Ground { read, judgements, gazetteer, rulebooks })
+    let sources = super::sources::entries(ledger)?;
+    Ok(Ground { read, judgements, sources, gazetteer, rulebooks })
 }
 
 /// Reads the reading of a record back for checking; none where the record holds something else.

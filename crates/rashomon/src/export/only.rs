@@ -15,6 +15,7 @@ impl Case {
         let events: Vec<Event> = self.events.iter().filter(|e| e.id == event).cloned().collect();
         let reports: BTreeSet<&String> = events.iter().flat_map(|e| &e.reports).collect();
         let meant: BTreeSet<String> = events.iter().flat_map(meant).collect();
+        let behind: BTreeSet<&String> = events.iter().flat_map(entries).collect();
         let told = |report: &String| reports.contains(report);
         Case {
             schema: self.schema.clone(),
@@ -29,6 +30,7 @@ impl Case {
                 .collect(),
             origins: self.origins.iter().filter(|o| o.reports.iter().any(told)).cloned().collect(),
             ties: self.ties.iter().filter(|tie| told(&tie.to)).cloned().collect(),
+            sources: self.sources.iter().filter(|s| behind.contains(&s.id)).cloned().collect(),
             judgements: self
                 .judgements
                 .iter()
@@ -38,6 +40,15 @@ impl Case {
             events,
         }
     }
+}
+
+/// The rows of source tables on which something of an event rests.
+fn entries(event: &Event) -> impl Iterator<Item = &String> {
+    let values = event.slots.values().flat_map(|slot| &slot.values);
+    let against = values.clone().flat_map(|value| &value.interest).flat_map(|i| &i.grounds);
+    let opposed = values.flat_map(|value| &value.opposed).flat_map(|o| &o.grounds);
+    let leanings = event.accounts.iter().flat_map(|a| &a.alignment).flat_map(|l| &l.grounds);
+    against.chain(opposed).chain(leanings).filter_map(|ground| ground.entry.as_ref())
 }
 
 /// Everybody and everything that an event names, by id.

@@ -13,6 +13,7 @@ use super::area::{Area, Setting};
 use super::judgement::{Judgement, KnownBy};
 use super::offsets::Offsets;
 use super::reading::{Pair, Place, PlaceCandidate};
+use super::source::Source;
 use super::words::Worded;
 
 mod event;
@@ -20,8 +21,8 @@ mod join;
 mod origin;
 
 pub use event::{
-    Account, Alignment, Channel, Claim, Coding, Disagreement, Event, Pairing, Rival, Slot,
-    SlotValue, Step, Superseded, Voice, When, Where,
+    Account, AgainstInterest, Alignment, Channel, Claim, Coding, Disagreement, Event, Ground,
+    OpposedAgreement, Pairing, Rival, Slot, SlotValue, Step, Superseded, Voice, When, Where,
 };
 pub use join::Join;
 pub use origin::{Origin, Tie, TieEnd, TiePassage};
@@ -47,6 +48,9 @@ pub struct Case {
     /// What ties reports and claims to what they rest on, by taker.
     #[serde(default)]
     pub ties: Vec<Tie>,
+    /// What people say of sources.
+    #[serde(default)]
+    pub sources: Vec<Source>,
     /// What people decided, in the order of the log.
     pub judgements: Vec<Judgement>,
 }
@@ -111,6 +115,12 @@ pub struct Relation {
     pub object: String,
     /// When, where told.
     pub when: Option<When>,
+    /// First possible day since which it is said to hold: "since 2014".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+    /// Last possible day until which it is said to hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
     /// The report.
     pub report: String,
     /// From the outlet to the innermost voice.
@@ -187,6 +197,7 @@ impl Case {
             relations: case.relations.iter().map(|r| relation(r, &texts)).collect(),
             origins: case.origins.iter().map(Origin::of).collect(),
             ties: case.ties.iter().map(|tie| Tie::of(tie, &texts)).collect(),
+            sources: case.sources.iter().map(Source::of).collect(),
             judgements: case.judgements.iter().map(Judgement::of).collect(),
         }
     }
@@ -226,6 +237,8 @@ fn relation(r: &model::CaseRelation, texts: &Texts<'_>) -> Relation {
         relation: r.kind.word().to_owned(),
         object: r.object.to_string(),
         when: r.when.map(When::of),
+        since: r.since.map(|day| day.to_string()),
+        until: r.until.map(|day| day.to_string()),
         report: r.report.to_string(),
         said_by: r.said_by.iter().map(Voice::of).collect(),
         certainty: r.certainty.word().to_owned(),

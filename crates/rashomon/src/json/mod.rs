@@ -10,5 +10,6 @@ pub mod judgement;
 pub mod offsets;
 pub mod reading;
 pub mod schema;
+pub mod source;
 pub mod visible;
 pub mod words;

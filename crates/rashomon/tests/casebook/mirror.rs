@@ -21,6 +21,7 @@ pub fn of(page: &Page) -> Option<Page> {
         report.outlet = report.outlet.as_deref().map(swap);
         report.title = report.title.as_deref().map(swap);
     }
+    out.sources = page.sources.iter().map(|table| swap(table)).collect();
     let ruling = |ruling: &Ruling| Ruling::parse(&swap(&ruling.line)).ok().flatten();
     out.rulings = page.rulings.iter().filter_map(ruling).collect();
     let row = |row: &Row| match row.kind {

@@ -37,6 +37,8 @@ pub struct Page {
     pub prose: usize,
     /// The reports, in order; reports are counted from 1.
     pub reports: Vec<Report>,
+    /// Source tables that are imported once the reports are in.
+    pub sources: Vec<String>,
     /// What people decide once the reports are in, in order.
     pub rulings: Vec<Ruling>,
     /// The rows of the table.
@@ -108,8 +110,8 @@ impl Page {
             return fail("no text".to_owned());
         }
         for row in &self.rows {
-            let said =
-                |quote: &String| self.reports.iter().any(|r| r.text.contains(quote.as_str()));
+            let texts = || self.reports.iter().map(|r| &r.text).chain(&self.sources);
+            let said = |quote: &String| texts().any(|text| text.contains(quote.as_str()));
             if let Some(quote) = row.quotes.iter().find(|quote| !said(quote)) {
                 return fail(format!("“{quote}” stands in none of its texts"));
             }
@@ -134,6 +136,7 @@ impl Reading {
             mirror: Vec::new(),
             prose: 0,
             reports: Vec::new(),
+            sources: Vec::new(),
             rulings: Vec::new(),
             rows: Vec::new(),
             rulebooks: Vec::new(),
@@ -189,6 +192,10 @@ impl Page {
             }
             "toml" => {
                 self.rulebooks.push(body.to_owned());
+                return Ok(());
+            }
+            "sources" => {
+                self.sources.push(body.to_owned());
                 return Ok(());
             }
             "jsonl" => Format::JsonLines,

@@ -85,7 +85,7 @@ impl Row {
     }
 
     fn names_voices(&self, said: &Said) -> bool {
-        if self.kind == Kind::Relation {
+        if matches!(self.kind, Kind::Relation | Kind::OpposedAgree) {
             // Either order: a relation between accounts has no direction.
             let (a, b) = (said.sides.first(), said.sides.get(1));
             let meets = |first, second| {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rashomon::json::reading::Reading;
-use rashomon::{CaseFile, Entry, Reader};
+use rashomon::{CaseFile, Entry, Reader, read_sources};
 
 use super::mirror;
 use super::page::Page;
@@ -124,6 +124,11 @@ fn together(reader: &Reader, page: &Page) -> Vec<Said> {
         let stamp = ("2031-01-01T00:00:00Z", "casebook");
         let kept = case.import_rulebook(&format!("own-{}.toml", at + 1), book, stamp);
         kept.unwrap_or_else(|error| panic!("{}: {error}", page.name()));
+    }
+    for table in &page.sources {
+        let read = read_sources("page", table.as_bytes()).unwrap_or_else(|why| panic!("{why}"));
+        assert!(read.skipped.is_empty(), "{}: {:?}", page.name(), read.skipped);
+        case.keep_sources(&read, ("2031-01-01T00:00:00Z", "casebook")).expect("kept");
     }
     case.refresh().expect("derived");
     judge(&mut case, page);

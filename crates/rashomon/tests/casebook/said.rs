@@ -35,6 +35,8 @@ pub enum Kind {
     Origins,
     /// A value a voice gives against its own interest.
     AgainstInterest,
+    /// Accounts of opposed voices that agree.
+    OpposedAgree,
     /// The days of an event of the case.
     When,
     /// How a judgement of the page stands.
@@ -45,7 +47,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 17] = [
+    pub const ALL: [Kind; 18] = [
         Kind::Claim,
         Kind::Attribution,
         Kind::Name,
@@ -60,6 +62,7 @@ impl Kind {
         Kind::SameName,
         Kind::Origins,
         Kind::AgainstInterest,
+        Kind::OpposedAgree,
         Kind::When,
         Kind::Judgement,
         Kind::Grade,
@@ -82,6 +85,7 @@ impl Kind {
             Kind::SameName => "same name",
             Kind::Origins => "origins",
             Kind::AgainstInterest => "against interest",
+            Kind::OpposedAgree => "opposed agree",
             Kind::When => "when",
             Kind::Judgement => "judgement",
             Kind::Grade => "grade",
@@ -141,7 +145,9 @@ impl Said {
         let first = |names: &Vec<String>| names.first().cloned().unwrap_or_default();
         let voices: Vec<String> = self.voices.iter().map(first).collect();
         let said_by = match self.kind {
-            Kind::Relation => self.sides.iter().map(first).collect::<Vec<_>>().join(" ↔ "),
+            Kind::Relation | Kind::OpposedAgree => {
+                self.sides.iter().map(first).collect::<Vec<_>>().join(" ↔ ")
+            }
             Kind::SameName if self.reports.len() < 2 => String::new(),
             Kind::SameName | Kind::SameEvent | Kind::Origins | Kind::When => {
                 self.reports.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ↔ ")

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use rashomon::json::case::{Account, Case, Event, Slot};
+use rashomon::json::case::{Account, Case, Event, Ground, Slot, Voice};
 
 use super::graded;
 use super::said::{Kind, Said};
@@ -140,6 +140,17 @@ impl Whole<'_> {
         said
     }
 
+    /// A chain of voices, innermost first, each with every form of its name.
+    fn chain(&self, said_by: &[Voice]) -> Vec<Vec<String>> {
+        let names = |voice: &Voice| {
+            let mut names = self.forms(voice.entity.value());
+            names.extend(voice.text.value().map(|text| bare(text)));
+            names.extend(voice.outlet.value().cloned());
+            names
+        };
+        said_by.iter().rev().map(names).collect()
+    }
+
     /// Everything that an account may be called: its reports' numbers, its innermost voice.
     fn side(&self, account: &Account) -> Vec<String> {
         let mut out: Vec<String> =
@@ -163,17 +174,41 @@ impl Whole<'_> {
             origins.about = about(name, &value.value, &forms);
             origins.values = vec![value.origins.to_string()];
             origins.quotes = told.iter().map(|claim| claim.quote.clone()).collect();
-            if value.against_interest {
-                let mut against = Said::of(Kind::AgainstInterest, origins.reports.clone());
+            for found in &value.interest {
+                let own: Vec<_> = told.iter().filter(|c| found.claims.contains(&c.id)).collect();
+                let reports: Vec<String> = own.iter().map(|claim| claim.report.clone()).collect();
+                let mut against = Said::of(Kind::AgainstInterest, self.numbers(&reports));
+                against.voices = own.first().map_or(Vec::new(), |claim| self.chain(&claim.said_by));
                 against.about = origins.about.clone();
                 against.values = values(name, &value.value, &forms);
-                against.quotes = origins.quotes.clone();
+                against.values.push(found.why.clone());
+                against.quotes = own.iter().map(|claim| claim.quote.clone()).collect();
+                rests_on(&mut against, &found.grounds);
                 out.push(against);
+            }
+            for found in &value.opposed {
+                let both =
+                    event.accounts.iter().filter(|a| a.id == found.one || a.id == found.other);
+                let both: Vec<&Account> = both.collect();
+                let mut opposed = self.relation(&both, name, "");
+                opposed.kind = Kind::OpposedAgree;
+                opposed.about = origins.about.clone();
+                opposed.values = values(name, &value.value, &forms);
+                opposed.values.push(found.why.clone());
+                opposed.quotes = origins.quotes.clone();
+                rests_on(&mut opposed, &found.grounds);
+                out.push(opposed);
             }
             out.push(origins);
         }
         out
     }
+}
+
+/// Adds what a mark rests on: words of reports as quotes, rows of source tables as words.
+fn rests_on(said: &mut Said, grounds: &[Ground]) {
+    said.quotes.extend(grounds.iter().filter_map(|ground| ground.quote.clone()));
+    said.values.extend(grounds.iter().filter_map(|ground| ground.words.clone()));
 }
 
 /// How two accounts that both speak on a slot stand to each other there.

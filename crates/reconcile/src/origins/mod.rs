@@ -165,7 +165,8 @@ mod tests {
         let one = [report("b", &[1, 2, 3, 4]), report("a", &[1, 2, 3, 9]), report("c", &[7, 8])];
         let two = [one[2].clone(), one[1].clone(), one[0].clone()];
         for reports in [one, two] {
-            let evidence = Evidence { reports: &reports, entities: &[], relations: &[] };
+            let evidence =
+                Evidence { reports: &reports, entities: &[], relations: &[], sources: &[] };
             let origins = find(&reports, &Parties::of(&evidence));
             assert_eq!(origins.links.len(), 2);
             assert_eq!(origins.of(&ReportId("a".into())), origins.of(&ReportId("b".into())));

@@ -12,6 +12,7 @@ use rashomon_model::{
 
 use super::config::Config;
 use super::days::when_of;
+use super::held;
 use super::terms::{Terms, Vector, Words, count};
 use super::within;
 use super::{Denotes, Input};
@@ -326,11 +327,14 @@ pub fn relations(inputs: &[Input<'_>], denotes: Denotes<'_>) -> Vec<CaseRelation
             let ends =
                 denotes(&input.report.id, r.subject).zip(denotes(&input.report.id, r.object));
             let Some((subject, object)) = ends.filter(|(s, o)| s != o) else { continue };
+            let (since, until) = held::bounds(&input.report.text, input.reading, r);
             out.push(CaseRelation {
                 subject,
                 kind: r.kind,
                 object,
                 when: r.when.and_then(|t| days(input.reading, t)),
+                since,
+                until,
                 report: input.report.id.clone(),
                 said_by: voices(input, &r.said_by, denotes),
                 certainty: r.certainty,

@@ -14,6 +14,7 @@ mod cluster;
 mod config;
 mod days;
 mod evidence;
+mod held;
 mod lift;
 mod terms;
 mod within;

@@ -17,6 +17,8 @@ mod lines;
 mod page;
 mod problem;
 mod published;
+mod rows;
+pub mod sources;
 mod table;
 
 use std::fs::File;
@@ -126,6 +128,16 @@ struct Opened {
     encoded: Encoded,
 }
 
+impl Opened {
+    /// Puts a file of which the beginning was read already.
+    fn of(path: &Path, prefix: Vec<u8>, rest: Box<dyn Read + Send>) -> Opened {
+        let encoded = Encoded::of(&prefix);
+        let whole: Box<dyn Read + Send> = Box::new(std::io::Cursor::new(prefix).chain(rest));
+        let reader = BufReader::with_capacity(PREFIX, encoded.as_utf8(whole));
+        Opened { path: path.to_owned(), reader, encoded }
+    }
+}
+
 fn start(
     path: &Path,
     format: Option<Format>,
@@ -150,9 +162,7 @@ fn start(
         Some(format) => format,
         None => Format::of(path, &encoded.preview(&prefix)).ok_or_else(|| unknown_kind(path))?,
     };
-    let whole: Box<dyn Read + Send> = Box::new(std::io::Cursor::new(prefix).chain(reader));
-    let reader = BufReader::with_capacity(PREFIX, encoded.as_utf8(whole));
-    let opened = Opened { path: path.to_owned(), reader, encoded };
+    let opened = Opened::of(path, prefix, reader);
     let items: Items = match format {
         Format::JsonLines => Box::new(json::JsonLines::new(opened)),
         Format::Json => Box::new(json::JsonValues::new(opened)),

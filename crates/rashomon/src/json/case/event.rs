@@ -13,11 +13,13 @@ use crate::json::words::Worded;
 
 mod account;
 mod coding;
+mod interest;
 mod slot;
 mod value;
 
 pub use account::{Account, Alignment, Channel};
 pub use coding::{Coding, Rival, Step};
+pub use interest::{AgainstInterest, Ground, OpposedAgreement};
 pub use slot::{Disagreement, Pairing, Slot, SlotValue, Superseded};
 pub use value::value;
 
@@ -196,8 +198,12 @@ impl Event {
             places: e.places.iter().map(place).collect(),
             reports: strings(&e.reports),
             aggregate: e.aggregate,
-            accounts: e.accounts.iter().map(account::account).collect(),
-            slots: e.slots.iter().map(|s| (s.slot.word().to_owned(), slot::slot(s))).collect(),
+            accounts: e.accounts.iter().map(|a| account::account(a, texts)).collect(),
+            slots: e
+                .slots
+                .iter()
+                .map(|s| (s.slot.word().to_owned(), slot::slot(s, texts)))
+                .collect(),
             disagreements: e.disagreements.iter().map(slot::disagreement).collect(),
             grades: coding::grades(&e.codings),
             claims: e.claims.iter().map(|c| claim(c, e, texts)).collect(),

@@ -4,7 +4,8 @@ use rashomon_model as model;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Voice, strings};
+use super::interest::{self, Ground};
+use super::{Texts, Voice, strings};
 use crate::json::words::Worded;
 
 /// One voice's version of one event.
@@ -52,14 +53,28 @@ pub struct Alignment {
     pub stance: String,
     /// Quotes behind it.
     pub claims: Vec<String>,
+    /// First day on which it holds, where told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Last day on which it holds, where told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// Whether it holds on the days of the event.
+    pub holds: bool,
+    /// What it rests on.
+    pub grounds: Vec<Ground>,
 }
 
 /// Writes an account.
-pub(super) fn account(a: &model::Account) -> Account {
+pub(super) fn account(a: &model::Account, texts: &Texts<'_>) -> Account {
     let leaning = |l: &model::Alignment| Alignment {
         entity: l.entity.to_string(),
         stance: l.stance.word().to_owned(),
         claims: l.claims.clone(),
+        from: l.from.map(|day| day.to_string()),
+        until: l.until.map(|day| day.to_string()),
+        holds: l.holds,
+        grounds: interest::grounds(&l.grounds, texts),
     };
     Account {
         id: a.id.to_string(),

@@ -4,7 +4,8 @@ use rashomon_model as model;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{strings, value};
+use super::interest::{self, AgainstInterest, OpposedAgreement};
+use super::{Texts, strings, value};
 use crate::json::reading::{Absent, Value};
 use crate::json::words::Worded;
 
@@ -52,6 +53,12 @@ pub struct SlotValue {
     pub origins: u32,
     /// Whether a voice gives it against its own interest.
     pub against_interest: bool,
+    /// Who does, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub interest: Vec<AgainstInterest>,
+    /// Accounts of opposed voices that agree on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opposed: Vec<OpposedAgreement>,
     /// Where a voice gave a later figure in its place.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub superseded: Vec<Superseded>,
@@ -96,7 +103,7 @@ pub struct Pairing {
 }
 
 /// Writes a slot.
-pub(super) fn slot(s: &model::SlotAccounts) -> Slot {
+pub(super) fn slot(s: &model::SlotAccounts, texts: &Texts<'_>) -> Slot {
     let written = |v: &model::SlotValue| SlotValue {
         value: value(&v.value),
         polarity: v.polarity.word().to_owned(),
@@ -105,6 +112,8 @@ pub(super) fn slot(s: &model::SlotAccounts) -> Slot {
         origins: v.origins,
         against_interest: v.against_interest,
         superseded: v.superseded.iter().map(superseded).collect(),
+        interest: v.interest.iter().map(|a| interest::against(a, texts)).collect(),
+        opposed: v.opposed.iter().map(|o| interest::opposed(o, texts)).collect(),
     };
     let number = |n| if s.slot.is_count() { Absent::there(n) } else { Absent::default() };
     Slot {
