@@ -6,6 +6,7 @@
 //! planned, classes that do not fit, or happenings that name different places.
 
 mod again;
+mod sequel;
 mod ties;
 mod traits;
 
@@ -29,12 +30,22 @@ pub(crate) fn happenings(
     let mut events: Vec<Traits> = Vec::new();
     // Triggers come in text order, but a clause may hang on one that stands behind it ("Five were
     // killed when a bomb exploded"): ties within a sentence are found first.
-    let ties = ties(scene, nearest, triggers, traits);
+    let answers: Vec<Option<usize>> =
+        (0..triggers.len()).map(|i| sequel::answers(scene, nearest, triggers, i)).collect();
+    let ties = ties(scene, nearest, triggers, traits, &answers);
     let mut tied: Vec<Option<usize>> = vec![None; triggers.len()];
     for index in 0..triggers.len() {
         let root = root(&ties, index);
         let known = tied[root];
-        let told = known.or_else(|| earlier(scene, triggers, traits, &events, &ties, index));
+        let apart: Vec<usize> = (0..index)
+            .filter(|i| {
+                answers[index] == Some(*i)
+                    || answers[*i].is_some_and(|a| self::root(&ties, a) == root)
+            })
+            .map(|i| of[i])
+            .collect();
+        let told =
+            known.or_else(|| earlier(scene, triggers, traits, &events, &ties, &apart, index));
         let event = told.unwrap_or_else(|| {
             let mut start = traits[index].clone();
             start.sentences.1 = start.sentences.0;

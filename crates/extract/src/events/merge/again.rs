@@ -44,6 +44,7 @@ pub(super) fn earlier(
     traits: &[Traits],
     events: &[Traits],
     ties: &[usize],
+    apart: &[usize],
     index: usize,
 ) -> Option<usize> {
     let root_of = root(ties, index);
@@ -80,7 +81,7 @@ pub(super) fn earlier(
             && figures_agree(e, &whole)
     };
     let recent = events.iter().enumerate().rev().take(12);
-    let recent = recent.filter(|(_, e)| open(e) || headline(e));
+    let recent = recent.filter(|(at, e)| !apart.contains(at) && (open(e) || headline(e)));
     let counted = events.iter().rev().take(40).filter(|e| open(e) && e.counts_many()).count();
     let mut best = ((0, 0), None);
     // Among equals the one told last; of "the earlier raids" the one told first.

@@ -17,12 +17,14 @@ pub(super) fn ties(
     nearest: &Nearest,
     triggers: &[Trigger],
     traits: &[Traits],
+    answers: &[Option<usize>],
 ) -> Vec<usize> {
     let mut parent: Vec<usize> = (0..triggers.len()).collect();
     for index in 0..triggers.len() {
         let Some(other) = above(scene, nearest, triggers, index) else { continue };
         let told_apart = times_differ(&traits[index], &traits[other]);
-        if fits(&traits[index], &traits[other])
+        if answers[index].is_none()
+            && fits(&traits[index], &traits[other])
             && !told_apart
             && may_tie(scene, triggers, index, other)
         {
