@@ -14,6 +14,7 @@ mod fit_names;
 mod gazetteer;
 mod packages;
 mod parity;
+mod readers;
 mod score;
 mod test;
 mod tidy;
@@ -30,6 +31,7 @@ cargo xtask COMMAND [OPTIONS]
                    --check   compare with the committed scores instead, and fail on a drop
                    --full    print every row of each yardstick
   bench names      measure names at size beside other matchers; write bench/DATE-names.md
+  readers          read exports back with other people's programs (part of `test`)
   parity           compare crates/syntax with spaCy, word by word
   convert          make models/ from the published pipeline package
   fit-names        learn data/method/name-sounds.tsv and name-levels.tsv from published lists
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         "bench" => bench::run(&rest),
         "bless" => bless::run(&rest),
         "score" => score::run(&rest),
+        "readers" => readers::run(&rest),
         "parity" => parity::run(&rest),
         "convert" => convert::run(&rest),
         "fit-names" => fit_names::run(&rest),

@@ -14,6 +14,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 use crate::convert::venv;
+use crate::readers::{self, Verdict};
 
 /// Numbers of tests, of one crate or of all.
 #[derive(Clone, Copy, Default)]
@@ -52,12 +53,24 @@ pub fn run(args: &[String]) -> Result<(), String> {
     let ended = outcome.follow(code, all, &programs)?;
     // Snippets that are marked not to run stay so: `--all` adds slow tests, not broken ones.
     let docs_ended = outcome.follow(cargo_test(&root, &["--doc"]), false, &programs)?;
+    outcome.crates.insert("readers".to_owned(), readers_tally(&root)?);
     let sum = outcome.print();
     if let Some((pages, wrong)) = casebook(&root.join("casebook")) {
         println!("casebook: {pages} pages, {wrong} of them known wrong\n");
     }
     println!("{} passed, {} failed, {} skipped", sum.passed, sum.failed, sum.skipped);
     if sum.failed > 0 || !ended || !docs_ended { Err(String::new()) } else { Ok(()) }
+}
+
+/// Reads exports back with other people's programs: one test, passed, failed or skipped.
+fn readers_tally(root: &Path) -> Result<Tally, String> {
+    let mut tally = Tally::default();
+    match readers::check(&readers::program(root, false)?)? {
+        Verdict::Passed => tally.passed = 1,
+        Verdict::Failed => tally.failed = 1,
+        Verdict::Skipped => tally.skipped = 1,
+    }
+    Ok(tally)
 }
 
 fn needs_c_compiler() -> Result<(), String> {

@@ -28,3 +28,14 @@ pub fn bytes(length: Option<u64>, quiet: bool) -> ProgressBar {
     }
     bar
 }
+
+/// A line that says what is being done; hidden as the others are.
+pub fn steps(quiet: bool) -> ProgressBar {
+    let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+    let bar = ProgressBar::with_draw_target(None, target);
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(120));
+    bar
+}

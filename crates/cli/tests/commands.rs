@@ -223,3 +223,48 @@ fn an_export_goes_to_a_file_but_never_over_a_case() {
     folder.run(&["export", "c.rashomon", "-o", "c.rashomon"]).ends(2).says(&["left as it is"]);
     folder.run(&["verify", "c.rashomon"]).ends(0);
 }
+
+#[test]
+fn tables_go_to_a_folder_and_one_alone_to_the_screen_or_a_file() {
+    let folder = Folder::with_case(&reports::war());
+    folder.run(&["export", "c.rashomon", "-f", "csv"]).ends(2).says(&["-o", "--tables"]);
+    folder.run(&["export", "c.rashomon", "--tables", "events"]).ends(2).says(&["no tables"]);
+    folder.run(&["export", "c.rashomon", "-f", "csv", "--tables", "letters"]).ends(2);
+    let done = folder.run(&["export", "c.rashomon", "-f", "csv", "-o", "tables/all"]).ends(0);
+    assert_eq!(done.out, "");
+    let claims = std::fs::read_to_string(folder.path("tables/all/claims.csv")).unwrap();
+    let printed = folder.run(&["export", "c.rashomon", "-f", "csv", "--tables", "claims"]).ends(0);
+    assert_eq!(printed.out, claims);
+    let args = ["export", "c.rashomon", "-f", "csv", "--tables", "claims", "-o", "claims.csv"];
+    folder.run(&args).ends(0);
+    assert_eq!(std::fs::read_to_string(folder.path("claims.csv")).unwrap(), claims);
+    folder.run(&["export", "c.rashomon", "-f", "parquet", "-o", "tables/all"]).ends(2);
+    assert!(folder.path("tables/all/claims.csv").exists(), "what was there stays");
+    folder.run(&["export", "c.rashomon", "-f", "csv", "-o", "c.rashomon"]).ends(2);
+    folder.run(&["verify", "c.rashomon"]).ends(0);
+}
+
+#[test]
+fn one_event_goes_out_alone_in_every_format() {
+    let folder = Folder::with_case(&reports::war());
+    let whole = folder.export();
+    let event = &whole["events"][0];
+    for format in ["json", "geojson", "ftm", "jsonld"] {
+        let args = ["export", "c.rashomon", "-f", format, "--event", "1"];
+        let alone = folder.run(&args).ends(0).out;
+        // These towns are in no gazetteer, and a map of nowhere has nothing on it.
+        let wanted = event["id"].as_str().unwrap();
+        assert_eq!(
+            alone.contains(wanted),
+            event["where"] != serde_json::json!([]) || format != "geojson"
+        );
+        let other = whole["events"][1]["id"].as_str().unwrap();
+        assert!(!alone.contains(other), "{format}");
+    }
+    folder.run(&["export", "c.rashomon", "--event", "99"]).ends(1);
+    let quiet = ["export", "c.rashomon", "-f", "geojson", "-q", "-o", "map.json"];
+    assert_eq!(folder.run(&quiet).ends(0).err, "");
+    let told = ["export", "c.rashomon", "-f", "geojson", "-o", "map.json"];
+    let told = folder.run(&told).ends(0).err;
+    assert!(told.contains("no geometry") || told.contains("no place"), "{told}");
+}

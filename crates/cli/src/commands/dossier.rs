@@ -1,14 +1,12 @@
 //! `rashomon dossier`: events with accounts, quotes and hashes as one HTML file.
 
-use std::fs::File;
 use std::io::{self, Write};
-use std::path::Path;
 
 use rashomon::CaseFile;
 use rashomon::dossier::{self, Request};
-use rashomon::json::case::Case;
+use rashomon::export;
 
-use super::export::{about, is_database};
+use super::export::{about, unwritten};
 use crate::args::dossier::DossierArgs;
 use crate::error::{CommandError, Outcome};
 
@@ -33,21 +31,8 @@ pub fn run(args: &DossierArgs) -> Result<Outcome, CommandError> {
                 .or_else(|e| if e.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(e) })
                 .map_err(|e| CommandError::failed(format!("cannot write the dossier: {e}")))?;
         }
-        Some(path) if is_database(path) => {
-            return Err(CommandError::failed(format!(
-                "{} is a case or another database, it is left as it is; choose another name",
-                path.display()
-            )));
-        }
-        Some(path) => write(path, &case, &request).map_err(|e| {
-            CommandError::failed(format!("cannot write {}: {e}; check the disk", path.display()))
-        })?,
+        Some(path) => export::write_file(path, |mut out| dossier::write(&case, &request, &mut out))
+            .map_err(|e| unwritten(path, &e))?,
     }
     Ok(Outcome::Done)
-}
-
-fn write(path: &Path, case: &Case, request: &Request) -> io::Result<()> {
-    let mut out = io::BufWriter::new(File::create(path)?);
-    dossier::write(case, request, &mut out)?;
-    out.flush()
 }
