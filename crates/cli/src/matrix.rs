@@ -1,9 +1,13 @@
 //! The matrix of one event: voices by slots, fitted to a width.
 //!
 //! One row a voice, one column a slot, wrapped by display width; where the slots do not fit side
-//! by side they go into further bands below, each with the voices again. A slot on which accounts
-//! conflict is headed `≠`, one on which they agree `=`, one on which they differ without
-//! contradiction `~`; silence is written out, and the marks in use are explained below.
+//! by side they go into further bands below, each with the voices again. The heading of a slot says
+//! how its accounts stand ([`marks`]), a line in each cell how this one stands to the others; silence
+//! is written out, and the signs in use are explained below. A voice that says nothing but that it
+//! happened has no row; it is named below ([`notes`]).
+
+mod marks;
+mod notes;
 
 use std::collections::HashMap;
 
@@ -22,7 +26,8 @@ const SLOT: (usize, usize) = (10, 30);
 const VOICE: (usize, usize) = (16, 32);
 /// Columns taken by a cell beside its words: two blanks and a line.
 const EDGE: usize = 3;
-const SILENT: &str = "(silent)";
+/// Values in a cell, where no quotes are asked for; the rest are counted.
+const VALUES: usize = 4;
 
 /// How to draw.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +56,7 @@ pub fn draw(event: &Event, names: &Names, drawing: Drawing) -> String {
     let claims: HashMap<&str, &Claim> =
         event.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
     let column = |(name, slot): &(&str, &Slot)| Column {
-        heading: format!("{name}{}", mark(slot)),
+        heading: format!("{name}{}", marks::heading(slot)),
         cells: event.accounts.iter().map(|a| cell(name, slot, a, &claims, drawing)).collect(),
     };
     let shown = shown(event);
@@ -65,9 +70,20 @@ pub fn draw(event: &Event, names: &Names, drawing: Drawing) -> String {
         .into_iter()
         .map(|band| table(band, &voices, drawing.width))
         .collect();
-    let legend = legend(&shown);
+    let width = usize::from(drawing.width);
+    let legend = marks::legend(&shown);
     if !legend.is_empty() {
-        out.push(dim(&layout::wrapped(&legend, usize::from(drawing.width))));
+        out.push(dim(&layout::wrapped(&legend, width)));
+    }
+    out.extend(notes::no_more(event, &shown, names).map(|note| layout::wrapped(&note, width)));
+    for (head, lines) in [
+        ("Silent, though its voices tell the event:", notes::silent_reports(event, &shown)),
+        ("Voices that came in more than one way:", notes::channels(event, names)),
+    ] {
+        if !lines.is_empty() {
+            out.push(format!("\n{head}"));
+            out.extend(lines.iter().map(|line| hanging(line, width)));
+        }
     }
     out.join("\n")
 }
@@ -110,7 +126,7 @@ fn bands<'c>(columns: &'c [Column], voices: &[String], width: usize) -> Vec<&'c 
 fn table(band: &[Column], voices: &[String], width: u16) -> String {
     let mut table = Table::new();
     table
-        .load_style(presets::UTF8_FULL)
+        .load_style(presets::UTF8_FULL_CONDENSED)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(width)
         // Styles are taken out again at the door where standard output is no terminal.
@@ -127,30 +143,9 @@ fn table(band: &[Column], voices: &[String], width: u16) -> String {
     layout::columns_in_order(&table.to_string())
 }
 
-fn mark(slot: &Slot) -> &'static str {
-    match slot.relation.as_str() {
-        "conflict" => " ≠",
-        "agree" => " =",
-        "compatible" => " ~",
-        _ => "",
-    }
-}
-
-fn legend(shown: &[(&str, &Slot)]) -> String {
-    let mut parts = Vec::new();
-    for (relation, meaning) in [
-        ("agree", "= all who speak say the same"),
-        ("compatible", "~ they differ, and all may hold"),
-        ("conflict", "≠ they cannot all hold"),
-    ] {
-        if shown.iter().any(|(_, slot)| slot.relation == relation) {
-            parts.push(meaning.to_owned());
-        }
-    }
-    if shown.iter().any(|(_, slot)| !slot.silent.is_empty()) {
-        parts.push(format!("{SILENT} tells the event, says nothing on this"));
-    }
-    parts.join(" · ")
+/// Indents a line, and what is wrapped of it further.
+fn hanging(line: &str, width: usize) -> String {
+    format!("  {}", layout::wrapped(line, width.saturating_sub(4)).replace('\n', "\n    "))
 }
 
 fn cell(
@@ -161,7 +156,7 @@ fn cell(
     drawing: Drawing,
 ) -> String {
     if slot.silent.contains(&account.id) {
-        return SILENT.to_owned();
+        return marks::SILENT.to_owned();
     }
     let mut lines = Vec::new();
     for row in slot.values.iter().filter(|row| row.accounts.contains(&account.id)) {
@@ -171,11 +166,22 @@ fn cell(
             .filter(|id| account.claims.contains(id))
             .filter_map(|id| claims.get(id.as_str()).copied())
             .collect();
-        lines.push(values::qualified(name, row, &own));
+        let revised = row.superseded.iter().find(|s| s.account == account.id);
+        let revised = revised.map(|s| format!(" [superseded on {}]", s.on)).unwrap_or_default();
+        lines.push(format!("{}{revised}", values::qualified(name, row, &own)));
         if drawing.quotes {
             let quote = |c: &&Claim| format!("  “{}” {}", one_line(&c.quote), one_line(&c.id));
             lines.extend(own.iter().map(quote));
         }
+    }
+    if !drawing.quotes && lines.len() > VALUES + 1 {
+        let more = lines.len() - VALUES;
+        lines.truncate(VALUES);
+        lines.push(format!("and {more} more"));
+    }
+    let stands = marks::of_account(slot, &account.id);
+    if !lines.is_empty() && !stands.is_empty() {
+        lines.push(stands);
     }
     lines.join("\n")
 }

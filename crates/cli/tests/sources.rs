@@ -48,9 +48,7 @@ fn a_table_takes_effect_stays_and_goes() {
     );
     assert_eq!(against(&folder), ["Valley Radio"]);
     let shown = folder.run(&["show", "c.rashomon", "1"]).ends(0).out;
-    for words in
-        ["[against", "Against interest:", "Opposed voices agree:", "entered by ana"]
-    {
+    for words in ["[against", "Against interest:", "Opposed voices agree:", "entered by ana"] {
         assert!(shown.contains(words), "no `{words}` in {shown}");
     }
     let head = folder.head();

@@ -65,7 +65,48 @@ fn toll(value: &Value) -> String {
     if value.cumulative == Some(true) {
         out.push_str(", over a period");
     }
-    format!("{out} (“{}”)", words(value))
+    let text = words(value);
+    let adds = text.split_whitespace().any(|word| !counts_only(word));
+    let figure = value.wording.as_deref() != Some("word");
+    match (figure, adds && text.contains(' ')) {
+        (true, false) => out,
+        (true, true) => format!("{out} (“{text}”)"),
+        (false, _) => format!("“{text}” ({out})"),
+    }
+}
+
+/// Words of a number that say no more than the number beside them does: "at least 12 people".
+fn counts_only(word: &str) -> bool {
+    const PLAIN: [&str; 26] = [
+        "at",
+        "least",
+        "more",
+        "than",
+        "over",
+        "about",
+        "around",
+        "people",
+        "persons",
+        "dead",
+        "civilians",
+        "civilian",
+        "lives",
+        "of",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    ];
+    let lower = word.to_lowercase();
+    word.chars().all(|c| c.is_ascii_digit() || c == ',') || PLAIN.contains(&lower.as_str())
 }
 
 /// Writes the interval of a number: "3", "3 to 5", "12 or more".

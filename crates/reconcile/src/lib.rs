@@ -11,14 +11,18 @@
 mod accounts;
 mod alignment;
 mod compare;
+mod disagreements;
 mod interest;
 mod leanings;
 mod opposed;
 mod origins;
 mod parties;
 pub mod rulebook;
+mod silence;
 mod slots;
 mod standing;
+mod tolls;
+mod voices;
 mod words;
 
 pub use leanings::folded;

@@ -1,134 +1,346 @@
 //! How the accounts of an event stand to each other on one slot.
 //!
-//! In: the claims on a slot with their accounts. Out: the relation of the slot, and what cannot
-//! both hold: accounts that contradict each other, directly or through a third, are one
-//! disagreement. Claims are compared across accounts, never within one: a voice that gives two
-//! numbers revises or details, it does not contradict itself.
+//! In: the claims on a slot with their accounts. Out: how each two accounts stand, with one sentence;
+//! the relation of the slot; and what cannot both hold: accounts that contradict each other,
+//! directly or through a third, are one disagreement. Claims are compared across accounts, never
+//! within one: a voice that gives two numbers revises or details, it does not contradict itself.
+//!
+//! Must hold: two accounts that agree do not conflict; which of two is asked about changes only the
+//! direction; the order of claims changes nothing.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rashomon_model::{
-    Account, AccountId, CaseClaim, CaseValue, Disagreement, ReportId, Slot, SlotRelation,
+    Account, AccountId, CaseClaim, CaseEvent, CaseValue, PairRelation, ReportId, Responsible, Slot,
+    SlotPair, SlotRelation, When,
 };
 
-use crate::compare::{Standing, affirms, compare, number};
+use crate::compare::party::is_hit;
+use crate::compare::{Stand, Standing, affirms, compare, number};
 use crate::parties::Parties;
 use crate::slots::Reports;
+use crate::tolls::Figures;
 
 /// A claim with the account it belongs to.
 pub type Owned<'c> = (&'c CaseClaim, &'c Account);
+
+/// What each report says on a slot.
+type Told<'c> = BTreeMap<&'c ReportId, Vec<Owned<'c>>>;
 
 /// Days within which a count still grows: an earlier, smaller number is then no rival.
 const GROWING: i32 = 3;
 /// Days after an event on which a report of it still carries its own date in its text.
 const DATELINE: i32 = 2;
 
-/// Compares all claims on a slot.
-pub fn relate(
-    slot: Slot,
-    claims: &[Owned<'_>],
-    reports: &Reports<'_>,
-    parties: &Parties<'_>,
-) -> (SlotRelation, Vec<Disagreement>) {
-    let chosen = distinct(chosen(claims, parties));
-    let mut conflicts: BTreeMap<(AccountId, AccountId), (u64, String)> = BTreeMap::new();
-    let mut shared: BTreeSet<(AccountId, AccountId)> = BTreeSet::new();
-    let mut firm: BTreeSet<(AccountId, AccountId)> = BTreeSet::new();
-    let by_report = by_report(slot, claims);
-    let (mut all_same, mut compared) = (true, false);
-    for (i, (a, k)) in chosen.iter().enumerate() {
-        for (b, l) in chosen[i + 1..].iter().filter(|(_, l)| l.id != k.id) {
-            compared = true;
-            let pair = pair(k, l);
-            match compare(a, b, parties) {
-                Standing::Conflict(why)
-                    if !excused(slot, a, b, reports) && !told_too(a, b, &by_report, parties) =>
-                {
-                    all_same = false;
-                    if directed(a) && directed(b) {
-                        firm.insert(pair.clone());
-                    }
-                    let width = width(a, b);
-                    let known = conflicts.entry(pair).or_insert((width, String::new()));
-                    if known.1.is_empty() || width > known.0 {
-                        *known = (width, why);
-                    }
-                }
-                Standing::Same => {
-                    if affirms(a) && affirms(b) {
-                        shared.insert(pair);
-                    }
-                }
-                _ => {
-                    all_same &= !differ(a, b);
-                    if affirms(a) && affirms(b) {
-                        shared.insert(pair);
-                    }
-                }
+/// How two accounts stand on a slot; `one` comes first among the accounts of the event.
+pub struct Pair {
+    /// The first account, by its place in the event.
+    pub one: usize,
+    /// The second.
+    pub other: usize,
+    /// How they stand.
+    pub stand: Stand,
+    /// Why.
+    pub why: String,
+    /// How far apart the numbers are, where they are numbers.
+    pub width: u64,
+}
+
+impl Pair {
+    /// Writes the pair with the account that refines or denies in front.
+    pub fn told(&self, accounts: &[Account]) -> SlotPair {
+        let (one, other) = match self.stand {
+            Stand::Refined | Stand::Denied => (self.other, self.one),
+            _ => (self.one, self.other),
+        };
+        SlotPair {
+            one: accounts[one].id.clone(),
+            other: accounts[other].id.clone(),
+            relation: match self.stand {
+                Stand::Same => PairRelation::Agree,
+                Stand::Refines | Stand::Refined => PairRelation::Refines,
+                Stand::Apart | Stand::Beside | Stand::Compatible => PairRelation::Compatible,
+                Stand::Conflict => PairRelation::Conflict,
+                Stand::Denies | Stand::Denied => PairRelation::Denies,
+            },
+            why: self.why.clone(),
+        }
+    }
+}
+
+/// What one slot is compared with.
+pub struct Ground<'g, 'c> {
+    /// The event.
+    pub event: &'c CaseEvent,
+    /// Whether it adds up several happenings, or runs over more than a month.
+    pub period: bool,
+    /// The slot.
+    pub slot: Slot,
+    /// Every claim on it.
+    pub claims: &'g [Owned<'c>],
+    /// Its numbers, where it has numbers.
+    pub figures: Option<&'g Figures<'c>>,
+    /// The reports.
+    pub reports: &'g Reports<'g>,
+    /// Who belongs to whom.
+    pub parties: &'g Parties<'g>,
+}
+
+impl<'c> Ground<'_, 'c> {
+    /// Compares every two accounts that speak on the slot, in the order of the event's accounts.
+    pub fn pairs(&self, accounts: &[Account]) -> Vec<Pair> {
+        let place: HashMap<&AccountId, usize> =
+            accounts.iter().enumerate().map(|(at, account)| (&account.id, at)).collect();
+        let mut speaking: BTreeMap<usize, Vec<Owned<'c>>> = BTreeMap::new();
+        for (_, account) in self.claims {
+            speaking.entry(place[&account.id]).or_default();
+        }
+        let compared = self.figures.map_or(self.claims, |figures| figures.compared.as_slice());
+        for (claim, account) in distinct(compared) {
+            if !claim.planned || self.slot == Slot::Occurrence {
+                speaking.entry(place[&account.id]).or_default().push((claim, account));
             }
         }
+        let told = self.by_report();
+        let mut out = Vec::new();
+        for (one, these) in &speaking {
+            for (other, those) in speaking.range(one + 1..) {
+                out.push(self.pair((*one, these), (*other, those), &told));
+            }
+        }
+        out
     }
-    if several(slot) {
-        conflicts.retain(|pair, _| firm.contains(pair) || !shared.contains(pair));
-    }
-    let relation = match (compared, conflicts.is_empty(), all_same) {
-        (false, ..) => SlotRelation::Single,
-        (_, false, _) => SlotRelation::Conflict,
-        (_, true, true) => SlotRelation::Agree,
-        _ => SlotRelation::Compatible,
-    };
-    (relation, disagreements(slot, conflicts))
-}
 
-/// The places and times each report gives, in whatever voice.
-fn by_report<'c>(slot: Slot, claims: &[Owned<'c>]) -> BTreeMap<&'c ReportId, Vec<&'c CaseClaim>> {
-    let mut out: BTreeMap<&ReportId, Vec<&CaseClaim>> = BTreeMap::new();
-    if matches!(slot, Slot::Place | Slot::Time) {
-        for (claim, _) in distinct(claims.to_vec()) {
-            out.entry(&claim.report).or_default().push(claim);
+    fn pair(
+        &self,
+        (one, these): (usize, &[Owned<'_>]),
+        (other, those): (usize, &[Owned<'_>]),
+        told: &Told<'_>,
+    ) -> Pair {
+        let mut best: Option<(u8, u64, Standing)> = None;
+        let (mut shared, mut firm) = (false, false);
+        let mut found = Vec::new();
+        for (a, k) in these {
+            for (b, l) in those {
+                let standing = compare(a, b, self.parties);
+                let standing = self.eased((a, k), (b, l), standing, told);
+                shared |= !standing.stand.clashes() && affirms(a) && affirms(b);
+                firm |= standing.stand.clashes() && directed(a) && directed(b);
+                found.push((width(a, b), standing));
+            }
+        }
+        let several = several(self.slot);
+        let any = |stand| found.iter().any(|(_, s)| s.stand == stand);
+        let crossed = any(Stand::Refines) && any(Stand::Refined) && !any(Stand::Same);
+        for (width, mut standing) in found {
+            if standing.stand == Stand::Conflict && several && shared && !firm {
+                continue;
+            }
+            if crossed && matches!(standing.stand, Stand::Refines | Stand::Refined) {
+                standing.stand = Stand::Compatible;
+            }
+            let rank = rank(standing.stand, several);
+            let wider = |known: &(u8, u64, Standing)| {
+                rank > known.0 || (rank == known.0 && standing.stand.clashes() && width > known.1)
+            };
+            if best.as_ref().is_none_or(wider) {
+                best = Some((rank, width, standing));
+            }
+        }
+        let (_, width, standing) = best.unwrap_or_else(|| {
+            let why = "one of them gives a part, an addition or a plan only".to_owned();
+            (0, 0, Standing { stand: Stand::Apart, why })
+        });
+        Pair { one, other, stand: standing.stand, why: standing.why, width }
+    }
+
+    /// Takes back a contradiction that is none: an earlier count, a dateline, a value that the other
+    /// report gives as well, two happenings of one report.
+    fn eased(
+        &self,
+        (a, k): Owned<'_>,
+        (b, l): Owned<'_>,
+        standing: Standing,
+        told: &Told<'_>,
+    ) -> Standing {
+        let eased = |stand: Stand, why: &str| Standing { stand, why: why.to_owned() };
+        let apart = a.report == b.report && a.happening != b.happening;
+        let pointed = a.denies.contains(&b.id) || b.denies.contains(&a.id);
+        if apart && !pointed && !standing.stand.agrees() {
+            return eased(Stand::Apart, "the report tells them of two happenings");
+        }
+        if let Some(figures) = self.figures
+            && !standing.stand.agrees()
+        {
+            if self.period && a.report == b.report {
+                return eased(Stand::Apart, "they count parts of a long time");
+            }
+            if !figures.parts_of_one(a, b, self.parties) {
+                return eased(Stand::Apart, "they are parts of different numbers");
+            }
+            if figures.beside_fighters(a, b) {
+                let why = "one counts civilians beside fighters, the other all";
+                return told_too((a, k), (b, l), told, self.parties)
+                    .unwrap_or_else(|| eased(Stand::Beside, why));
+            }
+        }
+        if standing.stand == Stand::Conflict
+            || (self.figures.is_some()
+                && matches!(standing.stand, Stand::Compatible | Stand::Beside))
+        {
+            if let Some(given) = told_too((a, k), (b, l), told, self.parties) {
+                return given;
+            }
+            if stated(a) && stated(b) {
+                if a.report == b.report {
+                    return eased(Stand::Apart, "the report tells both, and points at neither");
+                }
+                if self.hits(&b.report, a) || self.hits(&a.report, b) {
+                    return eased(Stand::Compatible, "each tells of one side of a fight");
+                }
+            }
+            if let Some(why) = self.excuse(a, b) {
+                return Standing { stand: Stand::Compatible, why };
+            }
+        }
+        standing
+    }
+
+    /// Tells whether a report has the party hit that a claim of another has act: of a fight, one
+    /// names the one side and another the other.
+    fn hits(&self, report: &ReportId, actor: &CaseClaim) -> bool {
+        let mut told = self.event.claims.iter().filter(|claim| &claim.report == report);
+        told.any(|hit| affirms(hit) && is_hit(actor, hit, self.parties))
+    }
+
+    /// An earlier count that is smaller has been overtaken; a dateline is not the day of the event.
+    fn excuse(&self, a: &CaseClaim, b: &CaseClaim) -> Option<String> {
+        match (&a.value, &b.value) {
+            (CaseValue::Toll { quantity: x, .. }, CaseValue::Toll { quantity: y, .. }) => {
+                let (less, more) = if x.low <= y.low { (a, b) } else { (b, a) };
+                let days = self.reports.days_between(&less.report, &more.report)?;
+                let day = self.reports.published(&less.report)?;
+                let (few, many) = if x.low <= y.low { (x, y) } else { (y, x) };
+                (1..=GROWING).contains(&days).then(|| {
+                    let (few, many) = (number::interval(few), number::interval(many));
+                    format!("{few} was the count of {day}, and {many} is a later one")
+                })
+            }
+            (CaseValue::Time { when: Some(x), .. }, CaseValue::Time { when: Some(y), .. }) => {
+                let dateline = |claim: &CaseClaim, told: When| {
+                    self.reports.published(&claim.report) == Some(told.earliest)
+                        && told.earliest == told.latest
+                };
+                let late = |claim, told: When, other: When| {
+                    dateline(claim, told) && told.earliest > other.latest
+                };
+                (self.slot == Slot::Time
+                    && x.gap_days(*y) <= DATELINE
+                    && (late(a, *x, *y) || late(b, *y, *x)))
+                .then(|| "the later of the two is the day of its report".to_owned())
+            }
+            _ => None,
         }
     }
-    out
+
+    /// What each report says on the slot, in whatever voice; only where one report may give several
+    /// values.
+    fn by_report(&self) -> Told<'c> {
+        let mut out = Told::new();
+        if matches!(self.slot, Slot::Place | Slot::Time | Slot::Responsibility)
+            || self.figures.is_some()
+        {
+            for (claim, account) in distinct(self.claims) {
+                out.entry(&claim.report).or_default().push((claim, account));
+            }
+        }
+        out
+    }
 }
 
-/// Of two reports, one that gives the other's place or day as well does not contradict it.
+/// Returns the relation of a slot whose accounts stand so.
+pub fn relation(pairs: &[Pair]) -> SlotRelation {
+    let any = |stand: fn(Stand) -> bool| pairs.iter().any(|pair| stand(pair.stand));
+    if pairs.is_empty() {
+        SlotRelation::Single
+    } else if any(Stand::clashes) {
+        SlotRelation::Conflict
+    } else if any(|s| matches!(s, Stand::Compatible | Stand::Beside)) || !any(Stand::agrees) {
+        SlotRelation::Compatible
+    } else if any(|s| matches!(s, Stand::Refines | Stand::Refined)) {
+        SlotRelation::Refines
+    } else {
+        SlotRelation::Agree
+    }
+}
+
+/// Tells whether a party is named in passing, without a finger pointed at it.
+fn stated(claim: &CaseClaim) -> bool {
+    matches!(claim.value, CaseValue::Responsibility { by: Responsible::Stated, .. })
+}
+
+/// Which of several comparisons tells how two accounts stand. Where an account may give several
+/// values, one in common makes them agree; a number that differs makes them differ.
+fn rank(stand: Stand, several: bool) -> u8 {
+    match stand {
+        Stand::Denies | Stand::Denied => 6,
+        Stand::Conflict => 5,
+        Stand::Compatible if !several => 4,
+        Stand::Same => 3,
+        Stand::Refines | Stand::Refined => 2,
+        Stand::Compatible | Stand::Beside => 1,
+        Stand::Apart => 0,
+    }
+}
+
+/// Of two reports, one that gives the other's place, day, party or number as well does not contradict
+/// it; where the same voice gives it, the two agree.
 fn told_too(
-    a: &CaseClaim,
-    b: &CaseClaim,
-    by_report: &BTreeMap<&ReportId, Vec<&CaseClaim>>,
+    (a, k): Owned<'_>,
+    (b, l): Owned<'_>,
+    told: &Told<'_>,
     parties: &Parties<'_>,
-) -> bool {
-    let gives = |report: &ReportId, value: &CaseClaim| {
-        let told = by_report.get(report).map_or(&[][..], Vec::as_slice);
-        told.iter().any(|claim| compare(claim, value, parties) == Standing::Same)
+) -> Option<Standing> {
+    let gives = |report: &ReportId, value: &CaseClaim, whose: &Account| {
+        let claims = told.get(report).map_or(&[][..], Vec::as_slice);
+        let mut found = None;
+        for (claim, account) in claims {
+            let stand = compare(claim, value, parties).stand;
+            let given = match &claim.value {
+                CaseValue::Toll { quantity, .. } => stand.agrees() && !number::vague(quantity),
+                CaseValue::Responsibility { .. } => {
+                    stand.agrees() && parties.party_of(claim).is_some()
+                }
+                _ => stand == Stand::Same,
+            };
+            if given {
+                let own = account.id == whose.id;
+                found = Some(found.unwrap_or(false) || own);
+            }
+        }
+        found
     };
-    a.report != b.report && (gives(&a.report, b) || gives(&b.report, a))
-}
-
-fn pair(a: &Account, b: &Account) -> (AccountId, AccountId) {
-    if a.id <= b.id { (a.id.clone(), b.id.clone()) } else { (b.id.clone(), a.id.clone()) }
+    if a.report == b.report {
+        return None;
+    }
+    let (one, other) = (gives(&a.report, b, k), gives(&b.report, a, l));
+    let report = if one.is_some() { &a.report } else { &b.report };
+    let own = one.or(other)? || other == Some(true);
+    Some(Standing {
+        stand: if own { Stand::Same } else { Stand::Apart },
+        why: format!("{report} gives both"),
+    })
 }
 
 /// On these an account may give several values; two accounts conflict only if they share none.
 fn several(slot: Slot) -> bool {
-    matches!(slot, Slot::Place | Slot::Responsibility | Slot::Time | Slot::Occurrence | Slot::Cause)
+    !slot.is_count() && slot != Slot::Outcome
 }
 
 /// "35 km west of the town": two such sayings rule each other out even where both accounts also
 /// use one name for the spot.
 fn directed(claim: &CaseClaim) -> bool {
     matches!(&claim.value, CaseValue::Place { place, .. } if place.bearing.is_some())
-}
-
-/// Tells whether two values that may both hold still differ. Numbers of different people do not;
-/// nor do "21" and "at least 21", or "21" and "dozens".
-fn differ(a: &CaseClaim, b: &CaseClaim) -> bool {
-    match (&a.value, &b.value) {
-        (CaseValue::Toll { quantity: x, .. }, CaseValue::Toll { quantity: y, .. }) => {
-            number::comparable(x, y) && x.low != y.low && !number::vague(x) && !number::vague(y)
-        }
-        _ => true,
-    }
 }
 
 /// How far apart two numbers are; the widest pair is the one to tell.
@@ -141,90 +353,9 @@ fn width(a: &CaseClaim, b: &CaseClaim) -> u64 {
     }
 }
 
-/// Joins conflicts that share an account into one disagreement, told by its widest pair.
-fn disagreements(
-    slot: Slot,
-    conflicts: BTreeMap<(AccountId, AccountId), (u64, String)>,
-) -> Vec<Disagreement> {
-    let mut groups: Vec<(BTreeSet<AccountId>, u64, Vec<String>)> = Vec::new();
-    for ((a, b), (width, why)) in conflicts {
-        let mut joined = (BTreeSet::from([a, b]), width, vec![why]);
-        let mut rest = Vec::new();
-        for group in groups {
-            if group.0.is_disjoint(&joined.0) {
-                rest.push(group);
-                continue;
-            }
-            joined.0.extend(group.0);
-            let (wider, other) =
-                if group.1 >= joined.1 { (group.2, joined.2) } else { (joined.2, group.2) };
-            joined.1 = joined.1.max(group.1);
-            joined.2 = wider;
-            joined.2.extend(other);
-        }
-        rest.push(joined);
-        groups = rest;
-    }
-    groups.sort();
-    let told = groups.into_iter().map(|(accounts, _, why)| Disagreement {
-        slot,
-        sides: accounts.iter().map(|account| vec![account.clone()]).collect(),
-        accounts: accounts.into_iter().collect(),
-        why: why.into_iter().next().unwrap_or_default(),
-    });
-    told.collect()
-}
-
-/// An earlier count that is smaller has been overtaken; a dateline is not the day of the event.
-fn excused(slot: Slot, a: &CaseClaim, b: &CaseClaim, reports: &Reports<'_>) -> bool {
-    match (&a.value, &b.value) {
-        (CaseValue::Toll { quantity: x, .. }, CaseValue::Toll { quantity: y, .. }) => {
-            let (less, more) = if x.low <= y.low { (a, b) } else { (b, a) };
-            let later = reports.days_between(&less.report, &more.report);
-            later.is_some_and(|days| (1..=GROWING).contains(&days))
-        }
-        (CaseValue::Time { when: Some(x), .. }, CaseValue::Time { when: Some(y), .. }) => {
-            let dateline = |claim: &CaseClaim, told: rashomon_model::When| {
-                reports.published(&claim.report) == Some(told.earliest)
-                    && told.earliest == told.latest
-            };
-            slot == Slot::Time
-                && x.gap_days(*y) <= DATELINE
-                && ((dateline(a, *x) && x.earliest > y.latest)
-                    || (dateline(b, *y) && y.earliest > x.latest))
-        }
-        _ => false,
-    }
-}
-
-/// Of several totals of one account for the same people only the largest is its number; parts and
-/// earlier figures stay visible as values.
-fn chosen<'c>(claims: &[Owned<'c>], parties: &Parties<'_>) -> Vec<Owned<'c>> {
-    let mut totals: HashMap<_, (u32, usize)> = HashMap::new();
-    let mut keep = vec![true; claims.len()];
-    for (index, (claim, account)) in claims.iter().enumerate() {
-        let CaseValue::Toll { quantity, .. } = &claim.value else { continue };
-        if parties.words.part(&quantity.text) {
-            keep[index] = false;
-            continue;
-        }
-        let key = (&account.id, quantity.status, quantity.who, quantity.cumulative, claim.polarity);
-        match totals.get(&key).copied() {
-            Some((low, _)) if low >= quantity.low => keep[index] = false,
-            Some((_, earlier)) => {
-                keep[earlier] = false;
-                totals.insert(key, (quantity.low, index));
-            }
-            None => {
-                totals.insert(key, (quantity.low, index));
-            }
-        }
-    }
-    claims.iter().zip(keep).filter(|(_, keep)| *keep).map(|(pair, _)| *pair).collect()
-}
-
-/// One claim of each account for each value: what is said twenty times is compared once.
-fn distinct<'c>(claims: Vec<Owned<'c>>) -> Vec<Owned<'c>> {
+/// One claim of each account for each value: what is said twenty times is compared once. Numbers
+/// are told apart by report and happening as well.
+fn distinct<'c>(claims: &[Owned<'c>]) -> Vec<Owned<'c>> {
     let mut seen: BTreeSet<(&AccountId, bool, String)> = BTreeSet::new();
     let mut out = Vec::new();
     for (claim, account) in claims {
@@ -233,10 +364,14 @@ fn distinct<'c>(claims: Vec<Owned<'c>>) -> Vec<Owned<'c>> {
                 "{text} {entity:?} {:?} {:?} {:?} {:?}",
                 place.gazetteer, place.offset_km, place.bearing, place.setting
             ),
+            value @ CaseValue::Toll { .. } => {
+                format!("{value:?} {} {:?}", claim.report, claim.happening)
+            }
+            CaseValue::Time { .. } => format!("{:?} {}", claim.value, claim.report),
             value => format!("{value:?}"),
         };
         if seen.insert((&account.id, affirms(claim), value)) {
-            out.push((claim, account));
+            out.push((*claim, *account));
         }
     }
     out

@@ -29,6 +29,8 @@ pub struct Party<'c> {
     pub words: Vec<String>,
     /// Its side, where only one is told.
     pub camp: Option<Camp>,
+    /// The names in the words that are persons', where they name it by who leads it.
+    pub leaders: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,8 +46,11 @@ enum Tells {
 /// The word lists.
 pub struct Words {
     party: HashMap<&'static str, Tells>,
-    part: Vec<(Vec<&'static str>, Option<&'static str>)>,
+    part: Vec<(Vec<&'static str>, Vec<&'static str>)>,
+    added: Vec<&'static str>,
     unnamed: HashSet<&'static str>,
+    roles: HashSet<&'static str>,
+    numbers: HashSet<&'static str>,
 }
 
 impl Words {
@@ -53,11 +58,25 @@ impl Words {
     pub fn shipped() -> Words {
         let party = rows(include_str!("../../../data/method/party-words.tsv"));
         let part = rows(include_str!("../../../data/method/part-words.tsv"));
+        let added = rows(include_str!("../../../data/method/added-words.tsv"));
         let unnamed = rows(include_str!("../../../data/method/unnamed-voices.tsv"));
+        let roles = rows(include_str!("../../../data/method/voice-roles.tsv"));
+        let numbers = rows(include_str!("../../../data/lexicon/en/number-words.tsv"));
+        let bounds = rows(include_str!("../../../data/lexicon/en/number-bounds.tsv"));
         Words {
             party: party.filter_map(|(word, tells)| Some((word, sort(tells?)?))).collect(),
-            part: part.map(|(phrase, unless)| (phrase.split(' ').collect(), unless)).collect(),
+            part: part
+                .map(|(phrase, unless)| {
+                    (phrase.split(' ').collect(), unless.unwrap_or("").split(' ').collect())
+                })
+                .collect(),
+            added: added.map(|(phrase, _)| phrase).collect(),
             unnamed: unnamed.map(|(word, _)| word).collect(),
+            roles: roles.map(|(word, _)| word).collect(),
+            numbers: numbers
+                .map(|(word, _)| word)
+                .chain(bounds.flat_map(|(phrase, _)| phrase.split(' ')))
+                .collect(),
         }
     }
 
@@ -66,7 +85,7 @@ impl Words {
         let (mut names, mut words) = (Vec::new(), Vec::new());
         let (mut state, mut armed) = (false, false);
         let plain = text.replace('.', "");
-        for word in plain.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        for word in pieces(&plain) {
             let lower = word.to_lowercase();
             match self.party.get(lower.as_str()) {
                 Some(Tells::Nobody) => return None,
@@ -76,7 +95,7 @@ impl Words {
                 Some(Tells::Name) => names.push(lower),
                 None => {
                     words.push(lower.clone());
-                    if is_name(word) {
+                    if is_name(word) && !self.numbers.contains(lower.as_str()) {
                         names.push(lower);
                     }
                 }
@@ -89,20 +108,86 @@ impl Words {
         };
         names.sort();
         names.dedup();
-        (camp.is_some() || !names.is_empty()).then_some(Party { entity, text, names, words, camp })
+        (camp.is_some() || !names.is_empty()).then_some(Party {
+            entity,
+            text,
+            names,
+            words,
+            camp,
+            leaders: Vec::new(),
+        })
+    }
+
+    /// Tells whether a phrase says of itself that it names nobody.
+    pub fn nobody(&self, text: &str) -> bool {
+        let lower = text.to_lowercase();
+        pieces(&lower).any(|word| self.party.get(word) == Some(&Tells::Nobody))
+    }
+
+    /// Tells whether a phrase names a force by who leads it: "Orlev's men", "forces loyal to Orlev".
+    pub fn led(&self, text: &str) -> bool {
+        let lower = text.to_lowercase().replace('’', "'");
+        lower.contains("'s ")
+            || lower.contains("s' ")
+            || lower.contains(" to ")
+            || lower.contains(" of ")
+    }
+
+    /// Tells whether the words of two numbers count the fighters of two forces.
+    pub fn two_forces(&self, a: &str, b: &str) -> bool {
+        let (Some(x), Some(y)) = (self.party(None, a), self.party(None, b)) else { return false };
+        let camps = x.camp.is_some() && y.camp.is_some() && x.camp != y.camp;
+        let named = !x.names.is_empty() && !y.names.is_empty();
+        // "Two soldiers" are not of a force that is named and nobody's army.
+        let soldiers = |one: &Party<'_>, other: &Party<'_>| {
+            one.camp == Some(Camp::State)
+                && one.names.is_empty()
+                && other.camp.is_none()
+                && !other.names.is_empty()
+        };
+        camps
+            || soldiers(&x, &y)
+            || soldiers(&y, &x)
+            || (named && !x.names.iter().any(|n| y.names.iter().any(|m| alike(n, m))))
     }
 
     /// Tells whether the words of a number count a part of another, or add to it.
     pub fn part(&self, text: &str) -> bool {
         let lower = text.to_lowercase();
-        let words: Vec<&str> =
-            lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-        self.part.iter().any(|(phrase, unless)| {
-            words.windows(phrase.len()).enumerate().any(|(at, window)| {
-                window == phrase.as_slice()
-                    && unless.is_none_or(|u| words.get(at + phrase.len()) != Some(&u))
+        let words: Vec<&str> = pieces(&lower).collect();
+        // "Five of the dead"; "members of the guard" are no part of a number.
+        let number = |word: &str| self.numbers.contains(word) || word.parse::<u32>().is_ok();
+        let shared = words.windows(3).any(|w| number(w[0]) && w[1] == "of" && w[2] == "the");
+        shared
+            || self.part.iter().any(|(phrase, unless)| {
+                words.windows(phrase.len()).enumerate().any(|(at, window)| {
+                    let beside = [at.checked_sub(1), Some(at + phrase.len())];
+                    let beside = beside.into_iter().flatten().filter_map(|at| words.get(at));
+                    window == phrase.as_slice() && !beside.into_iter().any(|w| unless.contains(w))
+                })
             })
-        })
+    }
+
+    /// Tells whether words around a number put it beside another: "were also killed".
+    pub fn added(&self, quote: &str) -> bool {
+        let lower = quote.to_lowercase();
+        let words: Vec<&str> = pieces(&lower).collect();
+        self.added.iter().any(|word| words.contains(word))
+    }
+
+    /// Tells whether words for a voice give its role and no name: "a monitor", "the group".
+    pub fn is_role(&self, text: &str) -> bool {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let ends = |word: &&str| {
+            ["of", "for", "with", "which", "who", "that", "in", "at", "from", "based", "close"]
+                .contains(word)
+        };
+        let until = words.iter().position(ends).unwrap_or(words.len());
+        let Some(head) = until.checked_sub(1).and_then(|at| words.get(at)) else { return false };
+        let named = words.iter().enumerate().any(|(at, word)| {
+            at > 0 && word.starts_with(char::is_uppercase) && !word.contains('-')
+        });
+        self.roles.contains(head.to_lowercase().as_str()) && !named
     }
 
     /// Tells whether words for a voice leave open whose it is.
@@ -110,6 +195,10 @@ impl Words {
         let lower = text.to_lowercase();
         lower.split_whitespace().all(|word| self.unnamed.contains(word))
     }
+}
+
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 fn is_name(word: &str) -> bool {
@@ -139,9 +228,32 @@ fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, Option<&'sta
     })
 }
 
+/// A country and its adjective are one name: a long common beginning, and short endings.
+pub fn alike(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let (one, two) = (a.chars().count() - shared, b.chars().count() - shared);
+    shared >= STEM && one.min(two) < ENDING && one.max(two) <= ENDING
+}
+
+/// Letters that two forms of one name share at least.
+const STEM: usize = 4;
+/// Letters in which their ends may differ.
+const ENDING: usize = 3;
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_country_and_its_adjective_are_one_name() {
+        assert!(alike("sembria", "sembrian"));
+        assert!(alike("karsovo", "karsovan"));
+        assert!(!alike("karsovan", "sembrian"));
+        assert!(!alike("velm", "velmontar"));
+    }
 
     #[test]
     fn every_row_of_the_shipped_list_is_used() {
@@ -165,5 +277,8 @@ mod tests {
         assert!(words.part("six more people"));
         assert!(words.part("three of whom"));
         assert!(!words.part("more than 20 people"));
+        assert!(!words.part("32 and more"));
+        assert!(words.part("five of the dead"));
+        assert!(!words.part("five members of the guard"));
     }
 }

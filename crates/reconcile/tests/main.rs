@@ -138,13 +138,14 @@ fn relation(a: CaseValue, b: CaseValue) -> SlotRelation {
 
 #[test]
 fn numbers_conflict_where_no_number_fits_both() {
-    use SlotRelation::{Agree, Compatible, Conflict};
+    use SlotRelation::{Agree, Compatible, Conflict, Refines};
     let at_least = |n: u32| killed(n, &format!("at least {n}"), Wording::AtLeast, Status::Unknown);
     assert_eq!(relation(dead(5), dead(5)), Agree);
     assert_eq!(relation(dead(5), dead(9)), Conflict);
     assert_eq!(relation(at_least(5), dead(9)), Compatible);
     assert_eq!(relation(at_least(9), dead(5)), Conflict);
-    assert_eq!(relation(at_least(9), dead(9)), Agree);
+    assert_eq!(relation(at_least(9), at_least(9)), Agree);
+    assert_eq!(relation(at_least(9), dead(9)), Refines);
 }
 
 #[test]
@@ -179,7 +180,7 @@ fn a_denial_conflicts_with_the_accusation_it_answers() {
     let denied = Told { id: "b", outlet: "Northern Wire", published: 5, said };
     let event = laid_out(&[accused, denied]);
     assert_eq!(at(&event, Slot::Responsibility).relation, SlotRelation::Conflict);
-    assert!(event.disagreements[0].why.contains("denied"));
+    assert!(event.disagreements[0].why.contains("denies"));
 }
 
 #[test]
@@ -223,7 +224,8 @@ fn many_who_disagree_on_one_thing_are_one_disagreement() {
 fn silence_is_said_of_a_report_that_says_nothing_on_a_slot() {
     let event = laid_out(&[
         told("a", "Harbour Times", &[dead(5), CaseValue::Occurrence]),
-        told("b", "Northern Wire", &[CaseValue::Occurrence]),
+        told("b", "Northern Wire", &[by("Sembrian army"), on(4)]),
+        told("c", "Delta Post", &[CaseValue::Occurrence, on(4)]),
     ]);
     let silent = &at(&event, Slot::Killed).silent;
     assert_eq!(silent.len(), 1);

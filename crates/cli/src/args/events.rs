@@ -66,8 +66,11 @@ Examples:
   rashomon show week.rashomon V-10a9 --quotes
   rashomon show week.rashomon 3 --width 200 | less -S
 
-One row a voice, one column a slot. = all who speak say the same; ~ they differ, and all may hold;
-≠ they cannot all hold; (silent) the outlet tells the event and says nothing on this.")]
+One row a voice, one column a slot. = all who speak say the same; ≈ some say it more closely;
+~ they differ, and all may hold; ≠ they cannot all hold; (silent) the outlet tells the event and
+says nothing on this. Under a value, the same signs say to whom: ≠ k3 contradicts that voice,
+≈ k2 says more closely what it says, denies k1 denies it. [superseded on …] marks a figure that
+its own voice has since revised.")]
 pub struct ShowArgs {
     /// The case
     #[arg(value_name = "CASE")]

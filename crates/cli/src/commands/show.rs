@@ -68,7 +68,9 @@ pub fn page(event: &Event, names: &Names, drawing: Drawing) -> String {
         out.push(String::new());
         out.push("Cannot both hold:".to_owned());
         out.extend(event.disagreements.iter().map(|d| {
-            format!("  {}  {}: {}", d.slot, d.accounts.join(" against "), one_line(&d.why))
+            let side = |side: &Vec<String>| side.join(", ");
+            let sides: Vec<String> = d.sides.iter().map(side).collect();
+            format!("  {}  {}: {}", d.slot, sides.join(" against "), one_line(&d.why))
         }));
     }
     for (heading, lines) in interest::sections(event, names) {

@@ -33,6 +33,7 @@ pub fn parse(line: &str) -> Result<Option<Row>, String> {
         about.insert(1, field.to_owned());
     }
     Ok(Some(Row {
+        directed: false,
         kind: Kind::Grade,
         not,
         reports: Vec::new(),

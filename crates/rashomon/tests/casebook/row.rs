@@ -19,6 +19,8 @@ pub struct Row {
     pub voices: Vec<String>,
     /// What it is about, and what qualifies that.
     pub about: Vec<String>,
+    /// Whether the first side is the one that refines or denies, for pairs.
+    pub directed: bool,
     /// The value in words.
     pub value: String,
     /// How firmly.
@@ -50,6 +52,7 @@ impl Row {
             reports,
             voices,
             about: parts(about),
+            directed: said_by.contains('→'),
             value: (*value).to_owned(),
             firmly: parts(firmly),
             quotes: quoted(quote),
@@ -86,12 +89,12 @@ impl Row {
 
     fn names_voices(&self, said: &Said) -> bool {
         if matches!(self.kind, Kind::Relation | Kind::OpposedAgree) {
-            // Either order: a relation between accounts has no direction.
+            // Either order, unless the row says which one refines or denies.
             let (a, b) = (said.sides.first(), said.sides.get(1));
             let meets = |first, second| {
                 side_is(self.voices.first(), first) && side_is(self.voices.get(1), second)
             };
-            return meets(a, b) || (b.is_some() && meets(b, a));
+            return meets(a, b) || (!self.directed && b.is_some() && meets(b, a));
         }
         let named = self.voices.iter().zip(&said.voices);
         self.voices.is_empty()
@@ -137,8 +140,8 @@ fn kind_of(word: &str) -> Result<(Kind, Option<usize>), String> {
 
 /// Reads the cell of voices: a chain, or two sides.
 fn sides(kind: Kind, cell: &str) -> (Vec<usize>, Vec<String>) {
-    let split: Vec<String> = if cell.contains('↔') {
-        cell.split('↔').map(|side| side.trim().to_owned()).collect()
+    let split: Vec<String> = if cell.contains(['↔', '→']) {
+        cell.split(['↔', '→']).map(|side| side.trim().to_owned()).collect()
     } else {
         cell.split(", via ").map(|voice| voice.trim().to_owned()).collect()
     };
@@ -179,6 +182,7 @@ fn value_is(kind: Kind, want: &str, have: &[String]) -> bool {
         | Kind::Link
         | Kind::Relation
         | Kind::Origins
+        | Kind::Channels
         | Kind::Time
         | Kind::Report
         | Kind::When => have.iter().any(|h| plain(h) == plain(want)),

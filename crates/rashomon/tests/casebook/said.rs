@@ -43,11 +43,15 @@ pub enum Kind {
     Judgement,
     /// What a rulebook makes of an event, field by field.
     Grade,
+    /// A figure that its own voice has since revised.
+    Superseded,
+    /// In how many ways a voice came.
+    Channels,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 18] = [
+    pub const ALL: [Kind; 20] = [
         Kind::Claim,
         Kind::Attribution,
         Kind::Name,
@@ -66,6 +70,8 @@ impl Kind {
         Kind::When,
         Kind::Judgement,
         Kind::Grade,
+        Kind::Superseded,
+        Kind::Channels,
     ];
 
     /// Returns the word that begins its rows.
@@ -89,6 +95,8 @@ impl Kind {
             Kind::When => "when",
             Kind::Judgement => "judgement",
             Kind::Grade => "grade",
+            Kind::Superseded => "superseded",
+            Kind::Channels => "channels",
         }
     }
 

@@ -27,6 +27,7 @@ pub fn of_case(case: &Case, order: &BTreeMap<String, usize>) -> Vec<Said> {
         out.push(whole.same_event(event));
         out.push(whole.when(event));
         out.extend(graded::of_event(event, &whole.numbers(&event.reports)));
+        out.extend(event.accounts.iter().map(|account| whole.channels(account)));
         for (name, slot) in &event.slots {
             out.extend(whole.relations(event, name, slot));
             out.extend(whole.slot_values(event, name, slot));
@@ -100,6 +101,16 @@ impl Whole<'_> {
         said
     }
 
+    /// Says in how many ways a voice came.
+    fn channels(&self, account: &Account) -> Said {
+        let mut said = Said::of(Kind::Channels, self.numbers(&account.reports));
+        said.voices = vec![self.side(account)];
+        said.values = vec![account.channels.len().to_string()];
+        let through = account.channels.iter().flat_map(|channel| &channel.through);
+        said.about = through.filter_map(|voice| voice.text.value().cloned()).collect();
+        said
+    }
+
     /// Says between which days an event lies, and how sharp that is.
     fn when(&self, event: &Event) -> Said {
         let mut said = Said::of(Kind::When, self.numbers(&event.reports));
@@ -116,17 +127,28 @@ impl Whole<'_> {
         said
     }
 
-    /// Says how each pair of accounts stands on a slot, and which account is silent.
+    /// Says how each pair of accounts stands on a slot, and which account or report is silent.
     fn relations(&self, event: &Event, name: &str, slot: &Slot) -> Vec<Said> {
         let mut out = Vec::new();
-        let speaks = |a: &Account| slot.values.iter().any(|value| value.accounts.contains(&a.id));
-        for (at, a) in event.accounts.iter().enumerate() {
-            if slot.silent.contains(&a.id) {
-                out.push(self.relation(&[a], name, "silent"));
-            }
-            for b in event.accounts[at + 1..].iter().filter(|b| speaks(a) && speaks(b)) {
-                out.push(self.relation(&[a, b], name, standing(event, name, slot, [a, b])));
-            }
+        for account in event.accounts.iter().filter(|a| slot.silent.contains(&a.id)) {
+            out.push(self.relation(&[account], name, "silent"));
+        }
+        for report in &slot.silent_reports {
+            let mut said = Said::of(Kind::Relation, self.numbers(std::slice::from_ref(report)));
+            said.sides = vec![said.reports.iter().map(ToString::to_string).collect()];
+            said.about = vec![name.to_owned()];
+            said.values = vec!["silent".to_owned()];
+            out.push(said);
+        }
+        let account = |id: &String| event.accounts.iter().find(|a| &a.id == id);
+        for pair in &slot.pairs {
+            let (Some(one), Some(other)) = (account(&pair.one), account(&pair.other)) else {
+                continue;
+            };
+            let mut said = self.relation(&[one, other], name, &pair.relation);
+            // The sentence, for rows that say in what words.
+            said.quotes = vec![pair.why.clone()];
+            out.push(said);
         }
         out
     }
@@ -174,6 +196,14 @@ impl Whole<'_> {
             origins.about = about(name, &value.value, &forms);
             origins.values = vec![value.origins.to_string()];
             origins.quotes = told.iter().map(|claim| claim.quote.clone()).collect();
+            for revised in &value.superseded {
+                let mut said = Said::of(Kind::Superseded, origins.reports.clone());
+                said.about = origins.about.clone();
+                said.values = values(name, &value.value, &forms);
+                said.firmly = vec![revised.on.clone()];
+                said.quotes = origins.quotes.clone();
+                out.push(said);
+            }
             for found in &value.interest {
                 let own: Vec<_> = told.iter().filter(|c| found.claims.contains(&c.id)).collect();
                 let reports: Vec<String> = own.iter().map(|claim| claim.report.clone()).collect();
@@ -209,16 +239,4 @@ impl Whole<'_> {
 fn rests_on(said: &mut Said, grounds: &[Ground]) {
     said.quotes.extend(grounds.iter().filter_map(|ground| ground.quote.clone()));
     said.values.extend(grounds.iter().filter_map(|ground| ground.words.clone()));
-}
-
-/// How two accounts that both speak on a slot stand to each other there.
-fn standing(event: &Event, name: &str, slot: &Slot, both: [&Account; 2]) -> &'static str {
-    let has = |accounts: &[String]| both.iter().all(|account| accounts.contains(&account.id));
-    if event.disagreements.iter().any(|d| d.slot == name && has(&d.accounts)) {
-        "conflict"
-    } else if slot.values.iter().any(|value| has(&value.accounts)) {
-        "agree"
-    } else {
-        "compatible"
-    }
 }

@@ -4,12 +4,13 @@
 //! `resolve`, wide enough that a gap means something. Two sayings about one name ("35 km west of
 //! Velm", "east of Velm") are held against each other also where nobody knows where Velm is.
 //! Unknown names that differ are compatible, because they may be neighbours; so are a province
-//! and a town in it, whatever they are called.
+//! and a town in it, whatever they are called. A place drawn wholly within the other's area, or a
+//! finer one amid it, says more closely where.
 //! Shown by the casebook pages `west-and-east`, and those in `areas/`.
 
 use rashomon_model::{Area, Bearing, CaseClaim, CaseValue, Place};
 
-use super::{Standing, words};
+use super::{Stand, Standing, words};
 
 /// Compares two claims of place.
 pub fn compare(a: &CaseClaim, b: &CaseClaim) -> Standing {
@@ -18,20 +19,28 @@ pub fn compare(a: &CaseClaim, b: &CaseClaim) -> Standing {
         CaseValue::Place { place: y, entity: f, text: t, .. },
     ) = (&a.value, &b.value)
     else {
-        return Standing::Compatible;
+        return Standing::of(Stand::Apart, "they speak of different things");
     };
+    let (one, other) = (x.in_words(s), y.in_words(t));
     let one_name = (e.is_some() && e == f) || words(&a.value) == words(&b.value);
     let gap = if one_name { around_one_name(x, y) } else { gap(x.area, y.area) };
     match gap {
-        Some(km) if one_name => Standing::Conflict(match (x.bearing, y.bearing) {
-            (Some(x), Some(y)) if turn(x, y) >= 90 => {
-                format!("{} and {} of the same place cannot overlap", x.compass(), y.compass())
-            }
-            _ => apart(&x.in_words(s), &y.in_words(t), km),
-        }),
-        Some(km) => Standing::Conflict(apart(&x.in_words(s), &y.in_words(t), km)),
-        None if one_name && same_saying(x, y) => Standing::Same,
-        None => Standing::Compatible,
+        Some(km) if one_name => Standing::of(
+            Stand::Conflict,
+            match (x.bearing, y.bearing) {
+                (Some(x), Some(y)) if turn(x, y) >= 90 => {
+                    format!("{} and {} of the same place cannot overlap", x.compass(), y.compass())
+                }
+                _ => apart(&one, &other, km),
+            },
+        ),
+        Some(km) => Standing::of(Stand::Conflict, apart(&one, &other, km)),
+        None if one_name && same_saying(x, y) => {
+            Standing::of(Stand::Same, format!("both say “{one}”"))
+        }
+        None if lies_in(x, y) => Standing::of(Stand::Refines, format!("“{one}” lies in “{other}”")),
+        None if lies_in(y, x) => Standing::of(Stand::Refined, format!("“{other}” lies in “{one}”")),
+        None => Standing::of(Stand::Compatible, format!("“{one}” and “{other}” may be one spot")),
     }
 }
 
@@ -45,6 +54,22 @@ fn around_one_name(x: &Place, y: &Place) -> Option<f64> {
 
 fn same_saying(x: &Place, y: &Place) -> bool {
     (x.offset_km, x.bearing, &x.setting) == (y.offset_km, y.bearing, &y.setting)
+}
+
+/// Tells whether the first lies in the second: wholly, or, being a finer sort of place, amid it.
+fn lies_in(x: &Place, y: &Place) -> bool {
+    let (Some(inner), Some(outer)) = (x.area, y.area) else { return false };
+    // What lies near Velm does not hold Velm.
+    if y.offset_km.is_some() || y.bearing.is_some() || y.setting.is_some() {
+        return false;
+    }
+    let finer = x.precision.is_some() && x.precision < y.precision;
+    match (inner, outer) {
+        (Area::Disc { centre, radius_km }, Area::Disc { centre: around, radius_km: reach }) => {
+            centre.km_to(around) + radius_km < reach || (finer && centre.km_to(around) < reach)
+        }
+        _ => finer && outer.holds(inner.middle()),
+    }
 }
 
 /// Kilometres between two areas that do not meet.

@@ -11,7 +11,7 @@ use rashomon_model::{
 };
 
 use crate::accounts::voice_entity;
-use crate::compare::{Standing, compare};
+use crate::compare::party::{is_one, is_two};
 use crate::rulebook::About;
 
 /// One party of an event.
@@ -47,7 +47,7 @@ impl<'a> Party<'a> {
     /// Tells whether two parties cannot be one.
     pub fn is_rival(&self, other: &Party<'a>, about: &About<'a>) -> bool {
         let (Some(a), Some(b)) = (self.any(), other.any()) else { return false };
-        matches!(stand(a, b, about), Standing::Conflict(_))
+        is_two(a, b, about.parties)
     }
 
     /// Tells whether a voice speaks for it: is it, belongs to it, or is named after it.
@@ -72,21 +72,8 @@ impl<'a> Party<'a> {
             by: Responsible::Stated,
         };
         let voice = CaseClaim { value, ..named.clone() };
-        stand(&voice, named, about) == Standing::Same
+        is_one(&voice, named, about.parties)
     }
-}
-
-/// How two parties stand, whatever is said of them.
-fn stand(a: &CaseClaim, b: &CaseClaim, about: &About<'_>) -> Standing {
-    let affirmed = |claim: &CaseClaim| CaseClaim {
-        polarity: Polarity::Affirmed,
-        planned: false,
-        ..claim.clone()
-    };
-    if about.parties.party_of(a).is_none() || about.parties.party_of(b).is_none() {
-        return Standing::Compatible;
-    }
-    compare(&affirmed(a), &affirmed(b), about.parties)
 }
 
 /// Makes the parties of an event.
@@ -102,7 +89,7 @@ pub fn roster<'a>(about: &About<'a>) -> Vec<Party<'a>> {
     let mut out: Vec<Party<'a>> = Vec::new();
     for claim in claims {
         let same = |party: &Party<'a>| {
-            party.any().is_some_and(|known| stand(known, claim, about) == Standing::Same)
+            party.any().is_some_and(|known| is_one(known, claim, about.parties))
         };
         let at = match out.iter().position(same) {
             Some(at) => at,
