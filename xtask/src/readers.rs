@@ -125,8 +125,9 @@ fn python(folder: &Path) -> Result<Option<PathBuf>, String> {
 /// Says loudly that nothing was checked.
 fn skipped(why: &str) -> Option<PathBuf> {
     println!(
-        "EXPORTS NOT READ BACK: {why}; wanted: Python {PYTHON} or later with venv and pip, and once a \
-         network for the packages in xtask/src/readers/requirements.txt; then `cargo xtask readers`"
+        "EXPORTS NOT READ BACK: {why}; wanted: Python {PYTHON} or later with venv and pip, a C++ \
+         compiler and ICU (Debian: apt-get install g++ pkg-config libicu-dev), and once a network for \
+         the packages in xtask/src/readers/requirements.txt; then `cargo xtask readers`"
     );
     None
 }
