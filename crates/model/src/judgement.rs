@@ -1,4 +1,5 @@
-//! What a person decided about who is who: same, different, split, rename, and taking back.
+//! What a person decided about who is who and which tellings are of one happening: same, different,
+//! split, rename, and taking back.
 //!
 //! A [`Judgement`] is ground: it enters the log with its author, time and reason, is never edited,
 //! and takes effect whenever the case is derived. It names things by the spellings reports use
@@ -8,7 +9,7 @@
 //! Further kinds of decision (accepting, correcting or rejecting a claim, a note) may join
 //! [`Decision`]; whoever matches on it leaves room for them.
 
-use crate::{CaseEntityId, EntityKind, ReportId};
+use crate::{CaseClaimId, CaseEntityId, CaseEventId, EntityKind, ReportId};
 
 /// A judgement of a case: its position in the log, printed as `J-12`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,6 +54,30 @@ pub struct Thing {
     pub known_by: Vec<KnownBy>,
 }
 
+/// Where a report tells of a happening, so that the telling is found again.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ToldAt {
+    /// The report.
+    pub report: ReportId,
+    /// Where its words begin, in code points of the report's text.
+    pub start: u32,
+    /// The words.
+    pub quote: String,
+    /// The claim that rested on them on the day; it decides where two rest on the same words.
+    pub claim: CaseClaimId,
+}
+
+/// A happening that a judgement is about, named by the words that tell of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Happening {
+    /// Its event on the day, for people to look up; never used for finding it again.
+    pub event: CaseEventId,
+    /// The title of that event on the day.
+    pub title: String,
+    /// Where reports tell of it; sorted.
+    pub told: Vec<ToldAt>,
+}
+
 /// What was decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -83,6 +108,16 @@ pub enum Decision {
         /// The name.
         name: String,
     },
+    /// These are tellings of one happening; two or more.
+    SameEvent {
+        /// The happenings.
+        happenings: Vec<Happening>,
+    },
+    /// No two of these are one happening, now or later; two or more.
+    DifferentEvents {
+        /// The happenings.
+        happenings: Vec<Happening>,
+    },
     /// An earlier judgement no longer holds.
     Withdraw {
         /// Which.
@@ -98,18 +133,32 @@ impl Decision {
             Decision::Different { .. } => "different",
             Decision::Split { .. } => "split",
             Decision::Rename { .. } => "rename",
+            Decision::SameEvent { .. } => "same-event",
+            Decision::DifferentEvents { .. } => "different-events",
             Decision::Withdraw { .. } => "withdraw",
         }
     }
 
-    /// Returns the things it is about; none for a withdrawal.
+    /// Returns the happenings it is about; none where it is about things.
+    pub fn happenings(&self) -> &[Happening] {
+        match self {
+            Decision::SameEvent { happenings } | Decision::DifferentEvents { happenings } => {
+                happenings
+            }
+            _ => &[],
+        }
+    }
+
+    /// Returns the things it is about; none for happenings and for a withdrawal.
     pub fn things(&self) -> &[Thing] {
         match self {
             Decision::Same { things } | Decision::Different { things } => things,
             Decision::Split { from: thing, .. } | Decision::Rename { thing, .. } => {
                 std::slice::from_ref(thing)
             }
-            Decision::Withdraw { .. } => &[],
+            Decision::SameEvent { .. }
+            | Decision::DifferentEvents { .. }
+            | Decision::Withdraw { .. } => &[],
         }
     }
 }
@@ -138,7 +187,7 @@ pub enum Standing {
     InPart,
     /// A later judgement takes away all of its effect.
     Overruled,
-    /// The names it is about occur no longer.
+    /// The names or words it is about occur no longer.
     AppliesToNothing,
     /// It was withdrawn by this judgement.
     Withdrawn(JudgementId),
@@ -164,6 +213,8 @@ pub struct Effect {
     pub standing: Standing,
     /// The entities it touches now, sorted.
     pub entities: Vec<CaseEntityId>,
+    /// The events it touches now, sorted.
+    pub events: Vec<CaseEventId>,
     /// What a reader should know: conflicts it outweighs, judgements it clashes with.
     pub notes: Vec<String>,
 }

@@ -44,7 +44,9 @@ pub use ids::{
     MentionId, OriginId, PlaceId, ReportId, TimeId,
 };
 pub use join::{Because, Join, JoinLevel, Weight};
-pub use judgement::{Decision, Effect, Judged, Judgement, JudgementId, KnownBy, Standing, Thing};
+pub use judgement::{
+    Decision, Effect, Happening, Judged, Judgement, JudgementId, KnownBy, Standing, Thing, ToldAt,
+};
 pub use print::{Credit, CreditKind, Print, PrintKind, PrintSentence, PrintWord};
 pub use reading::Reading;
 pub use report::Report;

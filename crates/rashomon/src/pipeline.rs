@@ -105,7 +105,8 @@ pub fn derive(ground: &mut Ground) -> Result<Case, Error> {
     let denotes = |report: &ReportId, entity: EntityId| {
         resolution.denotes.get(&(report.clone(), entity)).cloned()
     };
-    let grouped = group::group(&told, &denotes, &config);
+    let grouped = group::group(&told, &denotes, &ground.judgements, &config);
+    resolution.effects.extend(grouped.effects);
     let reports: Vec<ReportSummary> =
         order.iter().map(|(r, reading)| summary(r, reading)).collect();
     let evidence = Evidence {

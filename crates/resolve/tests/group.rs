@@ -1,115 +1,8 @@
 //! Grouping: two tellings of one happening meet, two happenings stay two, and order does not show.
 
-use std::borrow::Cow;
-
+use crate::strikes::{Strike, TOWNS, grouped, strike, told, with};
 use proptest::prelude::*;
-use rashomon_model::{
-    Certainty, Claim, Date, EntityId, EventClass, EventId, EventMention, Place, PlaceId,
-    PlacePrecision, PlaceRelation, Point, Polarity, Quantity, Reading, Report, ReportId, Slot,
-    Span, Status, Time, TimeId, TimeKind, Value, Voice, Wording,
-};
-use rashomon_resolve::group::{Config, Grouped, Input, group};
-
-/// One strike as one report tells it.
-#[derive(Clone, Debug)]
-struct Strike {
-    town: usize,
-    day: i8,
-    killed: u32,
-    class: &'static str,
-}
-
-const TOWNS: [(&str, f64, f64); 4] =
-    [("Velm", 10.0, 10.0), ("Kessib", 10.0, 14.0), ("Dorrun", 14.0, 10.0), ("Asmar", 14.0, 14.0)];
-
-fn strike(town: usize, day: i8, killed: u32) -> Strike {
-    Strike { town, day, killed, class: "ASSAULT/aerial" }
-}
-
-fn told(id: &str, strikes: &[Strike]) -> (Report, Reading) {
-    let mut text = String::new();
-    let mut reading = Reading::empty(ReportId(id.into()));
-    let mut latest = 1;
-    for strike in strikes {
-        let (town, lat, lon) = TOWNS[strike.town];
-        let start = text.len();
-        text.push_str(&format!(
-            "A strike on {town} on {} March killed {} people.\n",
-            strike.day, strike.killed
-        ));
-        let span = Span { start: start as u32, end: text.len() as u32 - 1 };
-        latest = latest.max(strike.day);
-        let event = EventId::at(reading.events.len());
-        reading.events.push(EventMention {
-            class: EventClass::parse(strike.class).unwrap(),
-            trigger: span,
-            again: Vec::new(),
-        });
-        let place = PlaceId::at(reading.places.len());
-        reading.places.push(Place {
-            name: Some(town.to_owned()),
-            point: Some(Point { lat, lon }),
-            gazetteer: Some(format!("made-up:{town}")),
-            precision: Some(PlacePrecision::Settlement),
-            ..Place::at(None, span)
-        });
-        let time = TimeId::at(reading.times.len());
-        let day = Date::constant(2031, 3, strike.day);
-        reading.times.push(Time {
-            span,
-            kind: TimeKind::Date,
-            value: day.to_string(),
-            earliest: Some(day),
-            latest: Some(day),
-        });
-        let quantity = Quantity {
-            low: strike.killed,
-            high: Some(strike.killed),
-            wording: Wording::Exact,
-            status: Status::Unknown,
-            who: None,
-            side: None::<EntityId>,
-            cumulative: false,
-            text: strike.killed.to_string(),
-        };
-        let relation = PlaceRelation::At;
-        for (slot, value) in [
-            (Slot::Occurrence, Value::Occurrence),
-            (Slot::Killed, Value::Toll(quantity)),
-            (Slot::Place, Value::Place { place, text: town.to_owned(), relation }),
-            (Slot::Time, Value::Time { time, until: None, text: format!("{} March", strike.day) }),
-        ] {
-            reading.claims.push(Claim {
-                event,
-                slot,
-                value,
-                said_by: vec![Voice::Outlet(Some("Harbour Times".into()))],
-                certainty: Certainty::Certain,
-                polarity: Polarity::Affirmed,
-                planned: false,
-                denies: Vec::new(),
-                span,
-                rule: Cow::Borrowed("made-up"),
-            });
-        }
-    }
-    let report = Report {
-        id: ReportId(id.into()),
-        outlet: Some("Harbour Times".into()),
-        published: Some(Date::constant(2031, 3, latest)),
-        url: None,
-        title: None,
-        lang: Some("en".into()),
-        text,
-    };
-    (report, reading)
-}
-
-fn grouped(told: &[(Report, Reading)]) -> Grouped {
-    let inputs: Vec<Input<'_>> =
-        told.iter().map(|(report, reading)| Input { report, reading }).collect();
-    group(&inputs, &|_, _| None, &Config::standard().unwrap())
-}
+use rashomon_resolve::group::Config;
 
 fn of_two_reports(a: &[Strike], b: &[Strike]) -> Vec<usize> {
     let grouped = grouped(&[told("a", a), told("b", b)]);
@@ -175,6 +68,20 @@ proptest! {
         reports.rotate_left(turn % plans.len());
         reports.reverse();
         prop_assert_eq!(straight, grouped(&reports));
+    }
+
+    #[test]
+    fn what_shares_no_key_would_not_have_been_joined(
+        plans in prop::collection::vec(prop::collection::vec(any_strike(), 1..4), 1..7),
+    ) {
+        let reports: Vec<_> =
+            plans.iter().enumerate().map(|(n, plan)| told(&format!("r{n}"), plan)).collect();
+        let config = Config::standard().unwrap();
+        let apart = |g: rashomon_resolve::group::Grouped| -> Vec<_> {
+            g.events.into_iter().map(|event| event.id).collect()
+        };
+        let blocked = apart(with(&reports, &[], &config));
+        prop_assert_eq!(blocked, apart(with(&reports, &[], &config.without_blocking())));
     }
 
     #[test]

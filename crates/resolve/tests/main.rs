@@ -3,8 +3,10 @@
 
 mod entities;
 mod group;
+mod group_judged;
 mod imports;
 mod judgements;
 mod laws;
 mod names;
 mod places;
+mod strikes;

@@ -10,12 +10,14 @@ use clap::{Args, Subcommand};
 Examples:
   rashomon judge same week.rashomon E-10a9 E-77c0 --reason \"one man, two spellings: wire-4\"
   rashomon judge different week.rashomon \"Adel Karim\" \"Adil Karim\" --reason \"father and son\"
+  rashomon judge same week.rashomon V-12ab V-90fe --reason \"one raid, told for two days\"
+  rashomon judge different week.rashomon wire-4#c1 post-2#c7 --reason \"morning and evening\"
   rashomon judge withdraw week.rashomon J-12 --reason \"wire-4 was corrected\"
 
 A judgement is a record with an author, a time and a reason. It outweighs every weight, holds for
 reports that come later, survives rebuilding, and is never deleted: it is withdrawn by another.
 Of two that clash the later counts. Things are named by id, the beginning of one, or a spelling
-exactly as `entities` shows it. Everybody who may read the case can read who judged and why.")]
+exactly as `entities` shows it; events by their id or by one of their claims. Everybody who may read the case can read who judged and why.")]
 pub struct JudgeArgs {
     /// What to record
     #[command(subcommand)]
@@ -25,18 +27,19 @@ pub struct JudgeArgs {
 /// What can be judged.
 #[derive(Subcommand, Debug)]
 pub enum JudgeWhat {
-    /// These are one person, group, place or thing
+    /// These are one person, group, place or thing, or one event
     #[command(after_help = "\
 Example:
   rashomon judge same week.rashomon \"Omar Dessin\" \"Umar Dissin\" --reason \"both the spokesman\"
 
 It also holds against names that conflict; which ones, `judgements` says. Two spellings of one
-entity may be named: they then stay one whatever comes.")]
+entity may be named: they then stay one whatever comes. Events are named by id (V-12ab) or by any
+of their claims (wire-4#c1); all that told of them that day stays one, whatever comes.")]
     Same {
         /// The case
         #[arg(value_name = "CASE")]
         case: PathBuf,
-        /// Two or more, by id or exact spelling
+        /// Two or more, by id or exact spelling; or events, by id or claim
         #[arg(value_name = "THING", required = true, num_args = 2..)]
         things: Vec<String>,
         /// Who, why
@@ -49,12 +52,13 @@ Example:
   rashomon judge different week.rashomon \"Adel Karim\" \"Adil Karim\" --reason \"father and son\"
 
 Two entities never become one, also not through a third. Two spellings that were taken for one
-entity are taken apart; the other spellings go where their weight leads.")]
+entity are taken apart; the other spellings go where their weight leads. So with events: two of
+them never become one, and two claims of one event (wire-4#c1 post-2#c7) are taken apart.")]
     Different {
         /// The case
         #[arg(value_name = "CASE")]
         case: PathBuf,
-        /// Two or more, by id or exact spelling
+        /// Two or more, by id or exact spelling; or events, by id or claim
         #[arg(value_name = "THING", required = true, num_args = 2..)]
         things: Vec<String>,
         /// Who, why

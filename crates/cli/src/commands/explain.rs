@@ -1,6 +1,7 @@
 //! `rashomon explain`: any id unfolded to rules, weights and quotes.
 
 use rashomon::json::case::{Claim, Entity, Event};
+use rashomon::json::judgement::Judgement;
 use rashomon::json::reading::Place;
 use rashomon::look_alikes::{self, LookAlike};
 use rashomon::{CaseFile, Found};
@@ -48,7 +49,7 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, CommandError> {
             _ => Names::new(),
         };
         let lines = match &found {
-            Found::Event(event) => of_event(event, &names),
+            Found::Event(event) => of_event(event, &names, &case.judgements()?),
             Found::Claim(event, at) => of_claim(&case, event, &event.claims[*at], &names)?,
             Found::Entity(entity) => {
                 let near = look_alikes::of(entity, &case.entities()?, NEAREST)?;
@@ -74,7 +75,7 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, CommandError> {
     Ok(Outcome::Done)
 }
 
-fn of_event(event: &Event, names: &Names) -> Vec<String> {
+fn of_event(event: &Event, names: &Names, judgements: &[Judgement]) -> Vec<String> {
     let mut out = vec![
         format!("event {}: {}", event.id, one_line(&event.title)),
         format!("class {}, {}", event.class, values::when(event)),
@@ -85,6 +86,16 @@ fn of_event(event: &Event, names: &Names) -> Vec<String> {
         out.push("  one report tells it, nothing was joined".to_owned());
     }
     out.extend(event.joined.iter().map(|why| format!("  {}", one_line(why))));
+    let judged: Vec<&Judgement> =
+        judgements.iter().filter(|j| j.effect.events.contains(&event.id)).collect();
+    if !judged.is_empty() {
+        out.push(String::new());
+        out.push("What people decided about it:".to_owned());
+        for judgement in judged {
+            let why = one_line(&judgement.decided.reason);
+            out.push(format!("  {} ({why})", super::judgements::sentence(judgement)));
+        }
+    }
     out.push(String::new());
     out.push("Its claims:".to_owned());
     for claim in &event.claims {

@@ -1,6 +1,6 @@
-//! `rashomon judge`: what a person decides on who is who, entered with its reason.
+//! `rashomon judge`: what a person decides on who is who and what is one event, with its reason.
 
-use rashomon::json::case::Entity;
+use rashomon::json::case::{Entity, Event};
 use rashomon::{Ask, CaseFile, Changed};
 use serde_json::json;
 use std::path::Path;
@@ -29,6 +29,8 @@ pub fn run(args: &JudgeArgs) -> Result<Outcome, CommandError> {
             "after": changed.after,
             "reports": changed.reports,
             "events": changed.events,
+            "events_before": changed.events_before.iter().map(brief).collect::<Vec<_>>(),
+            "events_after": changed.events_after.iter().map(brief).collect::<Vec<_>>(),
         }))?;
     } else {
         for line in lines(&changed) {
@@ -69,6 +71,16 @@ fn lines(changed: &Changed) -> Vec<String> {
     out.extend(
         changed.judgement.effect.notes.iter().map(|note| format!("  note: {}", one_line(note))),
     );
+    let of_events = !changed.judgement.decided.happenings.is_empty();
+    if of_events && !changed.events.is_empty() {
+        let list = |head: &str, listed: &[Event]| -> Vec<String> {
+            let lines = listed.iter().map(event_line);
+            [head.to_owned()].into_iter().chain(lines).collect()
+        };
+        out.extend(list("before", &changed.events_before));
+        out.extend(list("after", &changed.events_after));
+        return out;
+    }
     if changed.before.is_empty() && changed.after.is_empty() {
         out.push("Nothing in the case changes now; it holds for whatever comes.".to_owned());
         return out;
@@ -85,6 +97,16 @@ fn lines(changed: &Changed) -> Vec<String> {
         counted(&changed.events, "event")
     ));
     out
+}
+
+/// An event without its claims, as JSON.
+fn brief(event: &Event) -> serde_json::Value {
+    json!({"id": event.id, "title": event.title, "reports": event.reports})
+}
+
+fn event_line(event: &Event) -> String {
+    let reports = counted(&event.reports, "report");
+    format!("  {}  {}: {reports}", event.id, one_line(&event.title))
 }
 
 /// Counts things, and names them where they are few.

@@ -1,7 +1,7 @@
 //! `rashomon judgements`: what people decided, and what it does now.
 
 use rashomon::CaseFile;
-use rashomon::json::judgement::{Judgement, Thing};
+use rashomon::json::judgement::{Happening, Judgement, Thing};
 
 use crate::args::judge::JudgementsArgs;
 use crate::error::{CommandError, Outcome};
@@ -37,11 +37,16 @@ pub fn run(args: &JudgementsArgs) -> Result<Outcome, CommandError> {
 /// Says what was decided in one line.
 pub fn sentence(judgement: &Judgement) -> String {
     let decided = &judgement.decided;
-    let things: Vec<String> = decided.things.iter().map(name).collect();
+    let things: Vec<String> = match decided.happenings.as_slice() {
+        [] => decided.things.iter().map(name).collect(),
+        happenings => happenings.iter().map(deed).collect(),
+    };
     let first = things.first().cloned().unwrap_or_default();
     let what = match decided.kind.as_str() {
         "same" => format!("{} are one", things.join(" and ")),
         "different" => format!("{} are not one", things.join(" and ")),
+        "same-event" => format!("{} are one event", things.join(" and ")),
+        "different-events" => format!("{} are not one event", things.join(" and ")),
         "split" => format!("{} taken out of {first}", taken_out(judgement)),
         "rename" => {
             format!("{first} is shown as “{}”", one_line(decided.name.as_deref().unwrap_or("")))
@@ -54,6 +59,15 @@ pub fn sentence(judgement: &Judgement) -> String {
 
 fn name(thing: &Thing) -> String {
     format!("“{}” ({} {})", one_line(&thing.name), thing.kind, thing.entity)
+}
+
+/// A happening by its event of the day, and where it was named by one telling, by its claim.
+fn deed(happening: &Happening) -> String {
+    let told = match happening.told.as_slice() {
+        [told] => format!(", {}", one_line(&told.claim)),
+        _ => String::new(),
+    };
+    format!("“{}” ({}{told})", one_line(&happening.title), happening.event)
 }
 
 fn taken_out(judgement: &Judgement) -> String {
@@ -86,7 +100,21 @@ pub fn lines(judgement: &Judgement) -> Vec<String> {
     if !judgement.effect.entities.is_empty() {
         out.push(format!("touches   {}", judgement.effect.entities.join(", ")));
     }
+    if !judgement.effect.events.is_empty() {
+        out.push(format!("touches   {}", judgement.effect.events.join(", ")));
+    }
     out.extend(judgement.effect.notes.iter().map(|note| format!("note      {}", one_line(note))));
+    for happening in &judgement.decided.happenings {
+        out.push(format!("about     {}, told in", deed(happening)));
+        for told in &happening.told {
+            out.push(format!(
+                "            {} from code point {}: “{}”",
+                one_line(&told.report),
+                told.start,
+                one_line(&told.quote)
+            ));
+        }
+    }
     for thing in &judgement.decided.things {
         out.push(format!("about     {}, known by", name(thing)));
         for known in &thing.known_by {

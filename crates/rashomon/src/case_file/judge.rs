@@ -21,12 +21,12 @@ use crate::json::words::Worded;
 const CANDIDATES: usize = 6;
 
 /// What a person asks to be recorded. Things are named by entity id, the beginning of one, or an
-/// exact spelling.
+/// exact spelling; happenings by the id of an event, its beginning, or the id of a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
-    /// These are one.
+    /// These are one: all of them things, or all happenings.
     Same(Vec<String>),
-    /// No two of these are one. Two spellings of one entity may be named.
+    /// No two of these are one. Two spellings of one entity, or claims of one event, may be named.
     Different(Vec<String>),
     /// Some uses of an entity's names are taken out of it.
     Split {
@@ -61,6 +61,10 @@ pub struct Changed {
     pub reports: Vec<String>,
     /// Ids of the events that changed, came or went; sorted.
     pub events: Vec<String>,
+    /// Events as they were, those that changed or went.
+    pub events_before: Vec<Event>,
+    /// Events as they are, those that changed or came.
+    pub events_after: Vec<Event>,
 }
 
 /// A thing as it was named: its entity, and the spelling where it was named by one.
@@ -121,6 +125,9 @@ impl CaseFile {
 
     fn decision(&self, ask: &Ask, entities: &[Entity]) -> Result<Decision, Error> {
         let pick = |word: &String| self.pick(word, entities);
+        if let Some(decision) = self.of_happenings(ask)? {
+            return Ok(decision);
+        }
         Ok(match ask {
             Ask::Same(words) => Decision::Same { things: self.things(words, entities, "same")? },
             Ask::Different(words) => {
@@ -143,6 +150,18 @@ impl CaseFile {
                 Decision::Rename { thing: whole(entity)?, name: name.to_owned() }
             }
             Ask::Withdraw(word) => self.withdrawal(word)?,
+        })
+    }
+
+    fn of_happenings(&self, ask: &Ask) -> Result<Option<Decision>, Error> {
+        Ok(match ask {
+            Ask::Same(words) => {
+                self.happenings(words, "same")?.map(|happenings| Decision::SameEvent { happenings })
+            }
+            Ask::Different(words) => self
+                .happenings(words, "different")?
+                .map(|happenings| Decision::DifferentEvents { happenings }),
+            _ => None,
         })
     }
 
@@ -266,10 +285,14 @@ impl CaseFile {
             let names = |decided: &judgement::Decided| -> BTreeSet<Vec<judgement::KnownBy>> {
                 decided.things.iter().map(|thing| thing.known_by.clone()).collect()
             };
+            let words = |decided: &judgement::Decided| -> BTreeSet<Vec<judgement::ToldAt>> {
+                decided.happenings.iter().map(|happening| happening.told.clone()).collect()
+            };
             let known = &known.decided;
             (&known.kind, &known.names, &known.reports, &known.name, &known.withdraws)
                 == (&wanted.kind, &wanted.names, &wanted.reports, &wanted.name, &wanted.withdraws)
                 && names(known) == names(&wanted)
+                && words(known) == words(&wanted)
         });
         match repeated {
             None => Ok(()),
@@ -306,6 +329,8 @@ impl CaseFile {
                 .collect(),
             before,
             after,
+            events_before: gone,
+            events_after: come,
         })
     }
 }
@@ -321,6 +346,11 @@ fn refuse_idle(case: &Case, judgement: &Judgement) -> Result<(), Error> {
         Decision::Split { .. } => "nothing would be taken out, or all of it: a use goes out only \
              if its report has no other spelling for it; nothing to do"
             .to_owned(),
+        Decision::DifferentEvents { .. } => {
+            "one report tells both as one deed, which stays whole: \
+             name claims of two deeds, or two events; nothing to do"
+                .to_owned()
+        }
         _ => "that would touch nothing in this case; nothing to do".to_owned(),
     }))
 }

@@ -11,6 +11,7 @@
 mod add;
 mod derived;
 mod judge;
+mod judge_events;
 mod places;
 mod query;
 mod rulebooks;

@@ -10,16 +10,23 @@ use serde::{Deserialize, Serialize};
 
 use super::words::Worded;
 
+mod happening;
+
+pub use happening::{Happening, ToldAt};
+
 /// What was decided, and why.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Decided {
-    /// same, different, split, rename or withdraw.
+    /// same, different, split, rename, same-event, different-events or withdraw.
     pub kind: String,
     /// Why.
     pub reason: String,
     /// What it is about; for a split the one thing that uses are taken out of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub things: Vec<Thing>,
+    /// The happenings it is about, where it is about happenings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub happenings: Vec<Happening>,
     /// Split: uses that have none but these spellings go out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<String>,
@@ -85,6 +92,9 @@ pub struct Effect {
     pub standing: String,
     /// The entities it touches now.
     pub entities: Vec<String>,
+    /// The events it touches now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<String>,
     /// What a reader should know of it.
     pub notes: Vec<String>,
 }
@@ -105,6 +115,7 @@ impl Judgement {
             effect: Effect {
                 standing: effect.standing.as_str().to_owned(),
                 entities: effect.entities.iter().map(ToString::to_string).collect(),
+                events: effect.events.iter().map(ToString::to_string).collect(),
                 notes: effect.notes.clone(),
             },
         }
@@ -118,6 +129,7 @@ impl Decided {
             kind: decision.as_str().to_owned(),
             reason: reason.to_owned(),
             things: decision.things().iter().map(Thing::of).collect(),
+            happenings: decision.happenings().iter().map(Happening::of).collect(),
             names: Vec::new(),
             reports: Vec::new(),
             name: None,
@@ -143,7 +155,13 @@ impl Decided {
             things if things.len() > 1 => Ok(things),
             _ => Err("`things` has fewer than two".to_owned()),
         };
+        let happenings = || match self.happenings.as_slice() {
+            several @ [_, _, ..] => several.iter().map(Happening::model).collect(),
+            _ => Err("`happenings` has fewer than two".to_owned()),
+        };
         Ok(match self.kind.as_str() {
+            "same-event" => model::Decision::SameEvent { happenings: happenings()? },
+            "different-events" => model::Decision::DifferentEvents { happenings: happenings()? },
             "same" => model::Decision::Same { things: several()? },
             "different" => model::Decision::Different { things: several()? },
             "split" => model::Decision::Split {
@@ -226,7 +244,21 @@ mod tests {
                 part: Some(model::JudgementId(7)),
             }],
         };
+        let happening = |event: &str| model::Happening {
+            event: model::CaseEventId(event.into()),
+            title: "Attack".into(),
+            told: vec![model::ToldAt {
+                report: model::ReportId("r1".into()),
+                start: 7,
+                quote: "struck".into(),
+                claim: model::CaseClaimId("r1#c2".into()),
+            }],
+        };
         for decision in [
+            model::Decision::SameEvent { happenings: vec![happening("V-1"), happening("V-2")] },
+            model::Decision::DifferentEvents {
+                happenings: vec![happening("V-1"), happening("V-2")],
+            },
             model::Decision::Same { things: vec![thing("Omar"), thing("Umar")] },
             model::Decision::Different { things: vec![thing("Omar"), thing("Umar")] },
             model::Decision::Split {
@@ -247,6 +279,7 @@ mod tests {
     fn a_decision_without_its_parts_does_not_read_back() {
         for body in [
             serde_json::json!({"kind": "same", "reason": "x", "things": []}),
+            serde_json::json!({"kind": "same-event", "reason": "x", "happenings": []}),
             serde_json::json!({"kind": "rename", "reason": "x"}),
             serde_json::json!({"kind": "withdraw", "reason": "x", "withdraws": "12"}),
             serde_json::json!({"kind": "accept", "reason": "x"}),

@@ -1,7 +1,8 @@
 //! One judgement of a page: what a person decides between adding the reports and looking.
 //!
 //! In: a line of the table `judge · what · why`. Out: what to ask of the case. Things are named by
-//! spellings, reports and withdrawn judgements by their number on the page, from 1.
+//! spellings, reports and withdrawn judgements by their number on the page, from 1; a happening by
+//! words of a claim on it and the report: `"two houses were hit" in 2`.
 
 use rashomon::Ask;
 
@@ -32,6 +33,24 @@ impl Ruling {
         // A slip of the pen must not wait for the case to be found.
         ruling.ask(&[], &[])?;
         Ok(Some(ruling))
+    }
+
+    /// Puts ids of claims in place of words of claims; `claim` finds the id of the claim of a report
+    /// (by its number, from 1) that rests on some words.
+    pub fn with_claims(ask: Ask, claim: impl Fn(usize, &str) -> Option<String>) -> Option<Ask> {
+        let found = |words: Vec<String>| -> Option<Vec<String>> {
+            let one =
+                |word: String| match word.strip_prefix('"').and_then(|w| w.split_once("\" in ")) {
+                    Some((quote, report)) => claim(report.trim().parse().ok()?, quote),
+                    None => Some(word),
+                };
+            words.into_iter().map(one).collect()
+        };
+        Some(match ask {
+            Ask::Same(words) => Ask::Same(found(words)?),
+            Ask::Different(words) => Ask::Different(found(words)?),
+            other => other,
+        })
     }
 
     /// Says what to ask; `reports` are the ids of the page's reports, `entered` those of the

@@ -8,6 +8,7 @@ use rashomon::{CaseFile, Entry, Reader, read_sources};
 use super::mirror;
 use super::page::Page;
 use super::row::Row;
+use super::ruling::Ruling;
 use super::said::{Kind, Said};
 use super::said_case::of_case;
 use super::said_report::of_reading;
@@ -103,6 +104,14 @@ fn judge(case: &mut CaseFile, page: &Page) {
     for ruling in &page.rulings {
         let fail = |why: String| -> ! { panic!("{}: {}: {why}", page.name(), ruling.line) };
         let ask = ruling.ask(&reports, &entered).unwrap_or_else(|why| fail(why));
+        let events = case.events().expect("the events read");
+        let claim = |report: usize, quote: &str| -> Option<String> {
+            let report = reports.get(report.checked_sub(1)?)?;
+            let mut claims = events.iter().flat_map(|event| &event.claims);
+            claims.find(|c| c.report == *report && c.quote.contains(quote)).map(|c| c.id.clone())
+        };
+        let ask = Ruling::with_claims(ask, claim)
+            .unwrap_or_else(|| fail("no claim rests on these words".to_owned()));
         let stamp = ("2031-01-02T00:00:00Z", "casebook");
         match case.judge(&ask, &ruling.why, stamp) {
             Ok(changed) => entered.push(changed.judgement.id),

@@ -11,8 +11,8 @@
 use super::ResolveConfig;
 use super::evidence::Settings;
 use super::joins::{self, weighed};
-use super::links::Links;
 use super::profiles::{Class, Profile, Profiles};
+use crate::links::Links;
 use crate::names::{Comparison, Name, NameMethod, Weight};
 use rashomon_model::{Because, Join};
 use std::collections::{BTreeMap, BTreeSet, HashMap};

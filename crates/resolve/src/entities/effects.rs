@@ -8,8 +8,8 @@ use super::ResolveConfig;
 use super::cluster::conflicts;
 use super::evidence::Settings;
 use super::judged::{Bench, Heard};
-use super::links::{Kept, Links};
 use super::profiles::Profiles;
+use crate::links::Links;
 use crate::names::NameMethod;
 use rashomon_model::{CaseEntityId, Decision, Effect, JudgementId, Standing};
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,7 +47,12 @@ impl Outcome<'_> {
     fn effect(&self, heard: &Heard<'_>) -> Effect {
         if let Some(by) = heard.withdrawn {
             let standing = Standing::Withdrawn(by);
-            return Effect { standing, entities: Vec::new(), notes: Vec::new() };
+            return Effect {
+                standing,
+                entities: Vec::new(),
+                events: Vec::new(),
+                notes: Vec::new(),
+            };
         }
         let about = heard.found.iter().flatten().chain(&heard.out);
         let entities: BTreeSet<&CaseEntityId> = about.map(|&p| &self.of[p]).collect();
@@ -64,7 +69,12 @@ impl Outcome<'_> {
             Decision::Rename { .. } => self.renamed(heard, &mut notes),
             _ => Standing::InForce,
         };
-        Effect { standing, entities: entities.into_iter().cloned().collect(), notes }
+        Effect {
+            standing,
+            entities: entities.into_iter().cloned().collect(),
+            events: Vec::new(),
+            notes,
+        }
     }
 
     /// Things that no report names now.
@@ -76,16 +86,11 @@ impl Outcome<'_> {
 
     fn kept(&self, heard: &Heard<'_>, notes: &mut Vec<String>) -> Standing {
         let kept = self.links.kept.get(&heard.judgement.id).cloned().unwrap_or_default();
-        notes.extend(kept.to.iter().map(|by| format!("{by}, a later judgement, says otherwise")));
+        notes.extend(kept.overruled());
         for &profile in &kept.shared {
             notes.push(format!("a report itself calls {} by both names", self.name(profile)));
         }
-        match kept {
-            Kept { pairs: 0, lost: 0, .. } => Standing::AppliesToNothing,
-            Kept { pairs: 0, .. } => Standing::Overruled,
-            Kept { lost: 0, .. } => Standing::InForce,
-            _ => Standing::InPart,
-        }
+        kept.standing()
     }
 
     fn renamed(&self, heard: &Heard<'_>, notes: &mut Vec<String>) -> Standing {

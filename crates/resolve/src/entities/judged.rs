@@ -4,12 +4,13 @@
 //! of names a split takes out, and which profiles each judgement is about ([`Bench::find`]). A
 //! judgement names things by spellings; it is about a profile that bears one of them. A lone word
 //! of a person and the letters of a body stand for many, so they count only where a thing has no
-//! fuller name. What follows for clusters is decided in [`super::links`].
+//! fuller name. What follows for clusters is decided in [`crate::links`].
 //!
 //! Must hold: a withdrawn judgement has no effect at all, and one withdrawn by a judgement that is
 //! withdrawn itself has its own again.
 
 use super::profiles::{Class, Profile, Profiles};
+use crate::links::{Wish, withdrawn};
 use crate::names::NameMethod;
 use rashomon_model::{Decision, EntityKind, Judgement, JudgementId, KnownBy, ReportId, Thing};
 use std::collections::{BTreeMap, BTreeSet};
@@ -100,6 +101,19 @@ impl<'j> Bench<'j> {
         }
     }
 
+    /// What the judgements in force ask of clusters, in the order of the log.
+    pub(super) fn wishes(&self) -> impl DoubleEndedIterator<Item = (JudgementId, Wish<'_>)> {
+        self.in_force().filter_map(|heard| {
+            let wish = match &heard.judgement.decision {
+                Decision::Same { .. } => Wish::Same(&heard.found),
+                Decision::Different { .. } => Wish::Different(&heard.found),
+                Decision::Split { .. } => Wish::Split { out: &heard.out, from: &heard.found },
+                _ => return None,
+            };
+            Some((heard.judgement.id, wish))
+        })
+    }
+
     /// Finds the profiles that each judgement is about.
     pub(super) fn find(&mut self, profiles: &Profiles, method: &NameMethod) {
         let mut wanted: BTreeMap<(Class, Name), Vec<(usize, usize)>> = BTreeMap::new();
@@ -133,21 +147,6 @@ impl<'j> Bench<'j> {
 /// The names of a profile, as judgements have them.
 fn names_of(profile: &Profile) -> impl Iterator<Item = Name> + '_ {
     profile.key.iter().map(|name| (name.clone(), profile.only.clone(), profile.part))
-}
-
-/// Which judgements are withdrawn, and by which. A withdrawal comes after what it withdraws, so
-/// whether it holds itself is known when the log is walked from its end.
-fn withdrawn(judgements: &[Judgement]) -> BTreeMap<JudgementId, JudgementId> {
-    let mut out = BTreeMap::new();
-    for judgement in judgements.iter().rev() {
-        if let Decision::Withdraw { judgement: target } = judgement.decision
-            && target < judgement.id
-            && !out.contains_key(&judgement.id)
-        {
-            out.insert(target, judgement.id);
-        }
-    }
-    out
 }
 
 fn folded(thing: &Thing, method: &NameMethod) -> BTreeSet<Name> {

@@ -5,7 +5,7 @@
 //! reading's entity denotes. Entities are gathered by their set of names ([`profiles`]), brought
 //! together by coarse skeletons ([`blocks`]), compared, and clustered best first so that no two
 //! conflicting names meet in one ([`cluster`]). What people judged ([`judged`]) comes before any
-//! weight ([`links`]). Unnamed people and mere descriptions ("the
+//! weight ([`crate::links`]). Unnamed people and mere descriptions ("the
 //! council", "security forces") denote nothing across reports: better to abstain than to guess.
 //!
 //! Must hold: the order of reports changes nothing; two entities never share an id; time grows
@@ -17,17 +17,16 @@ mod effects;
 mod evidence;
 mod joins;
 mod judged;
-mod links;
 mod profiles;
 mod write;
 
 pub(crate) use evidence::weights::SignWeights;
 
+use crate::links::Links;
 use crate::names::{NameMethod, Weight};
 use effects::Weighing;
 use evidence::Settings;
 use judged::Bench;
-use links::Links;
 use rashomon_model::{
     CaseEntity, CaseEntityId, Date, Effect, EntityId, Judgement, JudgementId, Reading, ReportId,
 };
@@ -94,7 +93,7 @@ pub fn resolve(
     let mut bench = Bench::hear(judgements, method);
     let profiles = profiles::gather(told, &bench, config, method);
     bench.find(&profiles, method);
-    let links = Links::settle(&bench);
+    let links = Links::settle(bench.wishes());
     let pairs = blocks::candidates(&profiles, method);
     let settings = Settings::gather(told, &profiles, method);
     let clusters = cluster::cluster(&profiles, &pairs, &links, &settings, config, method);

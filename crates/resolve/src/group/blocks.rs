@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use rashomon_model::{Slot, When};
 
+use super::config::Config;
 use super::evidence::may_be_one;
 use super::lift::Told;
 use super::terms::Terms;
@@ -29,7 +30,10 @@ enum Key<'t> {
 }
 
 /// Returns the pairs worth comparing, sorted, each once, the smaller first.
-pub fn candidates(told: &[Told], terms: &Terms) -> Vec<(usize, usize)> {
+pub fn candidates(told: &[Told], terms: &Terms, config: &Config) -> Vec<(usize, usize)> {
+    if !config.is_blocking() {
+        return all(told);
+    }
     let mut blocks: HashMap<Key<'_>, Vec<usize>> = HashMap::new();
     let mut of_report: HashMap<usize, Vec<usize>> = HashMap::new();
     for (index, event) in told.iter().enumerate().filter(|(_, event)| !event.aggregate) {
@@ -64,6 +68,16 @@ pub fn candidates(told: &[Told], terms: &Terms) -> Vec<(usize, usize)> {
     pairs.sort_unstable();
     pairs.dedup();
     pairs
+}
+
+/// Every pair that may be one happening, whatever it shares.
+fn all(told: &[Told]) -> Vec<(usize, usize)> {
+    let may = |a: &Told, b: &Told| {
+        let sums = a.aggregate || b.aggregate;
+        !sums && a.unreal == b.unreal && may_be_one(a.class, b.class)
+    };
+    let pairs = (0..told.len()).flat_map(|a| (a + 1..told.len()).map(move |b| (a, b)));
+    pairs.filter(|(a, b)| may(&told[*a], &told[*b])).collect()
 }
 
 fn keys(event: &Told) -> Vec<Key<'_>> {

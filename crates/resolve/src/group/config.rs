@@ -11,6 +11,7 @@ use std::collections::HashMap;
 pub struct Config {
     weights: HashMap<String, f64>,
     titles: HashMap<String, (String, String)>,
+    blocking: bool,
 }
 
 /// A table of grouping is not what it should be.
@@ -26,7 +27,7 @@ impl std::fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 /// Every weight that the code asks for.
-pub const WEIGHTS: [&str; 51] = [
+pub const WEIGHTS: [&str; 70] = [
     "prior",
     "prior-within",
     "prior-told-apart",
@@ -58,6 +59,8 @@ pub const WEIGHTS: [&str; 51] = [
     "window-gap-day",
     "place-same",
     "place-near",
+    "place-close",
+    "place-slack-km",
     "place-apart",
     "place-unknown",
     "toll-bit",
@@ -66,6 +69,12 @@ pub const WEIGHTS: [&str; 51] = [
     "toll-apart",
     "party-same",
     "victim-same",
+    "means-same",
+    "means-other",
+    "status-same",
+    "status-other",
+    "aerial-window-hours",
+    "hours-apart",
     "text-scale",
     "text-zero",
     "text-least",
@@ -74,6 +83,17 @@ pub const WEIGHTS: [&str; 51] = [
     "words-zero",
     "words-least",
     "words-most",
+    "story-one",
+    "story-two",
+    "story-unseen",
+    "story-text-zero",
+    "story-text-scale",
+    "story-text-least",
+    "story-text-most",
+    "story-contrast-zero",
+    "story-contrast-scale",
+    "story-contrast-least",
+    "story-contrast-most",
     "text-share-one",
     "text-share-neither",
     "main-both",
@@ -97,7 +117,7 @@ impl Config {
     /// # Errors
     /// Where a weight is missing or is no number.
     pub fn parse(weights: &str, titles: &str) -> Result<Config, ConfigError> {
-        let mut config = Config { weights: HashMap::new(), titles: HashMap::new() };
+        let mut config = Config { weights: HashMap::new(), titles: HashMap::new(), blocking: true };
         for (line, row) in rows(weights) {
             let (Some(name), Some(value)) = (row.first(), row.get(1)) else { continue };
             let value = value.parse().map_err(|_| {
@@ -118,6 +138,18 @@ impl Config {
             }
         }
         Ok(config)
+    }
+
+    /// Compares every two tellings: for holding the shipped way against, and for small cases only.
+    #[must_use]
+    pub fn without_blocking(mut self) -> Config {
+        self.blocking = false;
+        self
+    }
+
+    /// Tells whether only tellings that share a key are compared.
+    pub fn is_blocking(&self) -> bool {
+        self.blocking
     }
 
     /// Returns a weight; 0 for a name that is not one.

@@ -3,10 +3,13 @@
 //! Every comparison gives a weight and a word for people; the sum decides. The publication date
 //! counts only as a weak window, never as the day of the event.
 
-use rashomon_model::{EventClass, PlacePrecision, When};
+use std::collections::BTreeSet;
+
+use rashomon_model::{EventClass, Slot, Status, When};
 
 use super::config::Config;
 use super::lift::Told;
+use super::places::place;
 use super::terms::{Terms, likeness};
 
 /// What was weighed between two tellings.
@@ -53,14 +56,52 @@ pub fn weigh(a: &Told, b: &Told, terms: &Terms, config: &Config) -> Evidence {
     time(a, b, config, &mut parts);
     place(a, b, config, &mut parts);
     tolls(a, b, config, &mut parts);
-    if a.parties.intersection(&b.parties).next().is_some() {
+    if meet(&a.parties, &b.parties) {
         parts.add("same party", config.weight("party-same"));
     }
-    if a.victims.intersection(&b.victims).next().is_some() {
+    if meet(&a.victims, &b.victims) {
         parts.add("same victim or target", config.weight("victim-same"));
     }
+    means(a, b, config, &mut parts);
+    statuses(a, b, config, &mut parts);
     text(a, b, terms, config, &mut parts);
     Evidence { weight: parts.sum(), parts: parts.list }
+}
+
+fn meet<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> bool {
+    a.intersection(b).next().is_some()
+}
+
+/// Weighs what it was done with. Another word for it says little: one side's rocket is the other's
+/// shell.
+fn means(a: &Told, b: &Told, config: &Config, parts: &mut Parts) {
+    if meet(&a.means, &b.means) {
+        parts.add("same means", config.weight("means-same"));
+    } else if !a.means.is_empty() && !b.means.is_empty() {
+        parts.add("other means", config.weight("means-other"));
+    }
+}
+
+/// Weighs who the dead and hurt are said to be. Who they were is what sides dispute, so that one
+/// calls them fighters and the other civilians weighs little.
+fn statuses(a: &Told, b: &Told, config: &Config, parts: &mut Parts) {
+    let of = |told: &Told, slot: Slot| -> BTreeSet<Status> {
+        let known = told.statuses.iter().filter(|(s, status)| *s == slot && known(*status));
+        known.map(|(_, status)| *status).collect()
+    };
+    for slot in [Slot::Killed, Slot::Injured] {
+        let (x, y) = (of(a, slot), of(b, slot));
+        if meet(&x, &y) {
+            return parts.add("same sort of victims", config.weight("status-same"));
+        }
+        if !x.is_empty() && !y.is_empty() {
+            return parts.add("other sort of victims", config.weight("status-other"));
+        }
+    }
+}
+
+fn known(status: Status) -> bool {
+    matches!(status, Status::Civilian | Status::Combatant)
 }
 
 /// How alike the sentences of both events are, and the whole reports: much where both events are
@@ -75,6 +116,8 @@ fn text(a: &Told, b: &Told, terms: &Terms, config: &Config, parts: &mut Parts) {
     let mut reports = terms.reliance * config.likeness("text", alike);
     if a.window.is_none() && b.window.is_none() {
         reports *= config.weight("text-share-undated");
+        let name = if a.story == b.story { "story-one" } else { "story-two" };
+        parts.add("stories of the reports", terms.reliance * config.weight(name));
     }
     let share = match (a.main, b.main) {
         (true, true) => {
@@ -94,9 +137,19 @@ fn text(a: &Told, b: &Told, terms: &Terms, config: &Config, parts: &mut Parts) {
 /// withdraws. The loss of an aircraft is not the raid it flew.
 const FAMILIES: [&[&str]; 1] = [&["CONTROL", "RETREAT"]];
 
+/// Tells whether one word says that goods were taken and the other may: robbed, looted, stolen.
+fn takes(a: EventClass, b: EventClass) -> bool {
+    let seized = |c: EventClass| c.kind() == "COERCE" && c.mode() == Some("seize");
+    let robbed =
+        |c: EventClass| c.kind() == "ASSAULT" && matches!(c.mode(), None | Some("destroy"));
+    (seized(a) && robbed(b)) || (robbed(a) && seized(b))
+}
+
 /// Tells whether events of both classes may be one happening.
 pub fn may_be_one(a: EventClass, b: EventClass) -> bool {
-    a.kind() == b.kind() || FAMILIES.iter().any(|f| f.contains(&a.kind()) && f.contains(&b.kind()))
+    a.kind() == b.kind()
+        || takes(a, b)
+        || FAMILIES.iter().any(|f| f.contains(&a.kind()) && f.contains(&b.kind()))
 }
 
 /// Weighs two classes.
@@ -115,6 +168,7 @@ pub fn class(a: EventClass, b: EventClass, config: &Config) -> (&'static str, f6
 
 /// Weighs two times; the days of publication only as a loose window.
 pub fn time(a: &Told, b: &Told, config: &Config, parts: &mut Parts) {
+    raids(a, b, config, parts);
     if let (Some(x), Some(y)) = (a.when, b.when) {
         if x.meet(y).is_none() {
             let weight = config.weight("time-gap-day") * f64::from(x.gap_days(y));
@@ -145,69 +199,21 @@ pub fn time(a: &Told, b: &Told, config: &Config, parts: &mut Parts) {
     }
 }
 
-fn loose_gap(a: When, b: When) -> i32 {
-    a.gap_days(b)
-}
-
-/// Weighs two sets of places. A name without coordinates may lie anywhere.
-pub fn place(a: &Told, b: &Told, config: &Config, parts: &mut Parts) {
-    if a.places.is_empty() || b.places.is_empty() {
-        if a.report == b.report {
-            return;
-        }
-        parts.add("place not told", config.weight("place-unknown"));
+/// Two raids from the air on one day are two where their hours lie apart.
+fn raids(a: &Told, b: &Told, config: &Config, parts: &mut Parts) {
+    let from_air = |told: &Told| matches!(told.class.mode(), Some("aerial" | "drone"));
+    let one_day = a.when.is_some_and(|when| when.days() == 1) && a.when == b.when;
+    if !one_day || !from_air(a) || !from_air(b) {
         return;
     }
-    let (mut same, mut near, mut known) = (false, false, false);
-    for (p, name, entity) in &a.places {
-        for (q, other, other_entity) in &b.places {
-            let coarse = |x: &rashomon_model::Place| {
-                x.precision.is_some_and(|p| p >= PlacePrecision::Province)
-            };
-            let one = name == other
-                || (entity.is_some() && entity == other_entity)
-                || (p.gazetteer.is_some() && p.gazetteer == q.gazetteer);
-            // A whole country or province in common says little.
-            same |= one && !coarse(p) && !coarse(q);
-            near |= one;
-            if let (Some(x), Some(y)) = (p.point, q.point) {
-                known = true;
-                near |= x.km_to(y) <= reach(p.precision) + reach(q.precision);
-            }
-        }
-    }
-    match (same, near, known) {
-        (true, ..) => parts.add("same place", config.weight("place-same")),
-        (_, true, _) => parts.add("places touch", config.weight("place-near")),
-        (_, _, true) => {
-            let told_apart = a.report == b.report;
-            let name = if told_apart { "within-place-apart" } else { "place-apart" };
-            parts.add("places apart", config.weight(name));
-        }
-        // In one report "the building" may well stand in the town named before; another town not.
-        _ if a.report == b.report => {
-            let town = |told: &Told| {
-                told.places.iter().any(|(p, _, entity)| {
-                    entity.is_some() && p.precision.is_none_or(|p| p < PlacePrecision::Province)
-                })
-            };
-            if town(a) && town(b) {
-                parts.add("places of other names", config.weight("within-place-unlike"));
-            }
-        }
-        _ => parts.add("places not known to touch", config.weight("place-unlike")),
+    let (Some(x), Some(y)) = (a.hours, b.hours) else { return };
+    if x.gap(y).is_some_and(|gap| gap > config.weight("aerial-window-hours")) {
+        parts.add("raids hours apart", config.weight("hours-apart"));
     }
 }
 
-fn reach(precision: Option<PlacePrecision>) -> f64 {
-    match precision {
-        Some(PlacePrecision::Facility | PlacePrecision::Neighbourhood) => 5.0,
-        Some(PlacePrecision::Settlement) => 15.0,
-        Some(PlacePrecision::District) => 50.0,
-        Some(PlacePrecision::Province) => 150.0,
-        Some(_) => 400.0,
-        None => 15.0,
-    }
+fn loose_gap(a: When, b: When) -> i32 {
+    a.gap_days(b)
 }
 
 /// Weighs numbers of people; the pair that fits best counts.

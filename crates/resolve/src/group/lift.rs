@@ -7,14 +7,13 @@ use std::collections::BTreeSet;
 
 use rashomon_model::{
     CaseClaim, CaseClaimId, CaseEntityId, CaseRelation, CaseValue, CaseVoice, Claim, EntityId,
-    EventClass, EventId, Place, Reading, Slot, TimeId, Value, Voice, When,
+    EventClass, EventId, Place, Reading, Slot, Status, TimeId, Value, Voice, When,
 };
 
-use super::config::Config;
-use super::days::when_of;
+use super::days::{part_of, when_of};
 use super::held;
+use super::hours::{Hours, hours};
 use super::terms::{Terms, Vector, Words, count};
-use super::within;
 use super::{Denotes, Input};
 
 /// Days before publication in which an undated event is taken to have been told.
@@ -27,6 +26,10 @@ const LONGEST: usize = 600;
 pub struct Told {
     /// Which report, by its position in id order.
     pub report: usize,
+    /// The numbers of the tellings, as they were read, that it is made of.
+    pub of: Vec<usize>,
+    /// The story of its report.
+    pub story: usize,
     /// What sort of happening.
     pub class: EventClass,
     /// Its claims.
@@ -43,6 +46,12 @@ pub struct Told {
     pub parties: BTreeSet<String>,
     /// Who or what was hit, by entity.
     pub victims: BTreeSet<String>,
+    /// What it was done with, by the last word for it.
+    pub means: BTreeSet<String>,
+    /// Who its dead and hurt are said to be.
+    pub statuses: BTreeSet<(Slot, Status)>,
+    /// The hours of its day, where told.
+    pub hours: Option<Hours>,
     /// The words of its sentences, counted.
     pub counts: Words,
     /// The same words, weighed.
@@ -61,14 +70,15 @@ pub struct Told {
     pub main: bool,
 }
 
-/// Lifts every event that has claims; what one report tells twice is one telling.
+/// Lifts every event that has claims, by report, in the order of their first words.
 pub fn events(
     inputs: &[Input<'_>],
     denotes: Denotes<'_>,
     terms: &Terms,
-    config: &Config,
-) -> Vec<Told> {
-    let mut out = Vec::new();
+    stories: &[usize],
+) -> Vec<Vec<Told>> {
+    let mut out = Vec::with_capacity(inputs.len());
+    let mut number = 0;
     for (report, input) in inputs.iter().enumerate() {
         let mut by_event: Vec<Vec<(usize, &Claim)>> = vec![Vec::new(); input.reading.events.len()];
         for (number, claim) in input.reading.claims.iter().enumerate() {
@@ -83,9 +93,21 @@ pub fn events(
             })
             .collect();
         lifted.sort_by_key(|t| t.at);
-        out.extend(within::merge(lifted, terms, config));
+        for telling in &mut lifted {
+            telling.of.push(number);
+            telling.story = stories.get(report).copied().unwrap_or(report);
+            number += 1;
+        }
+        out.push(lifted);
     }
     out
+}
+
+impl Told {
+    /// Returns the id of its first claim; empty where it has none.
+    pub fn first(&self) -> &str {
+        self.claims.first().map_or("", |claim| claim.id.as_str())
+    }
 }
 
 /// The main event is the one with the first toll told in affirmation, else the one that most is
@@ -119,6 +141,8 @@ fn told(
     }
     let mut out = Told {
         report,
+        of: Vec::new(),
+        story: report,
         class,
         when: when_of(&lifted),
         window: None,
@@ -126,6 +150,9 @@ fn told(
         tolls: Vec::new(),
         parties: BTreeSet::new(),
         victims: BTreeSet::new(),
+        means: BTreeSet::new(),
+        statuses: BTreeSet::new(),
+        hours: None,
         words: terms.weigh(&counts),
         counts,
         at: claims.iter().map(|(_, c)| c.span.start as usize).min().unwrap_or(0),
@@ -146,6 +173,11 @@ fn told(
             CaseValue::Toll { quantity, .. } if quantity.cumulative => cumulative += 1,
             CaseValue::Toll { quantity, .. } if quantity.who.is_none() => {
                 out.tolls.push((claim.slot, quantity.low, quantity.high));
+                out.statuses.insert((claim.slot, quantity.status));
+            }
+            CaseValue::Weapon { text, .. } => {
+                let last = fold(text).split(' ').next_back().map(singular);
+                out.means.extend(last.filter(|word| !word.is_empty()));
             }
             CaseValue::Responsibility { entity, text, .. } => {
                 out.parties.insert(entity.as_ref().map_or_else(|| fold(text), |e| e.0.clone()));
@@ -157,6 +189,7 @@ fn told(
             _ => {}
         }
     }
+    out.hours = out.when.and_then(|when| part_of(&out.claims, when)).and_then(|part| hours(&part));
     out.aggregate = cumulative > 0 && out.tolls.is_empty();
     out
 }
@@ -345,6 +378,11 @@ pub fn relations(inputs: &[Input<'_>], denotes: Denotes<'_>) -> Vec<CaseRelation
         }
     }
     out
+}
+
+/// "rockets" as "rocket".
+fn singular(word: &str) -> String {
+    word.strip_suffix('s').filter(|stem| stem.len() > 2).unwrap_or(word).to_owned()
 }
 
 /// Lower case, letters and digits only, single spaces.

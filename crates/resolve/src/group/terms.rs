@@ -3,8 +3,12 @@
 //! TF-IDF vectors with cosine likeness (Salton & Buckley 1988), sparse and sorted by term, so that
 //! likeness is one merge. Reports that share weighty words are found through an index of those
 //! words, never all with all. Terms are numbered by sorted spelling: no hash order shows.
+//!
+//! Reports of one sort of happening share most of their words ("warship", "pirates", "gulf"), so a
+//! second likeness weighs words by their rarity among the neighbours of the two: what is left when
+//! the common topic is taken out ([`Terms::contrast`]).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Input;
 
@@ -34,6 +38,12 @@ pub struct Terms {
     /// How much rarity can be relied on, 0 to 1: of two reports nothing is rare.
     pub reliance: f64,
     numbers: HashMap<String, (u32, f64)>,
+    /// The words of each report with 1 + ln of how often it has them, sorted by term.
+    plain: Vec<Vector>,
+    /// How many reports have a word.
+    holders: Vec<u32>,
+    /// The likest reports of each, the likest first.
+    near: Vec<Vec<usize>>,
 }
 
 impl Terms {
@@ -55,6 +65,7 @@ impl Terms {
             }
         }
         let all = 1.0 + inputs.len() as f64;
+        let holders = document.values().copied().collect();
         let numbers: HashMap<String, (u32, f64)> = document
             .into_iter()
             .enumerate()
@@ -64,9 +75,28 @@ impl Terms {
             })
             .collect();
         let reliance = inputs.len() as f64 / (inputs.len() as f64 + FEW);
-        let mut terms = Terms { vectors: Vec::new(), reliance, numbers };
+        let mut terms = Terms {
+            vectors: Vec::new(),
+            reliance,
+            numbers,
+            plain: Vec::new(),
+            holders,
+            near: Vec::new(),
+        };
         terms.vectors = counts.iter().map(|words| terms.weigh(words)).collect();
+        terms.plain = counts.iter().map(|words| terms.plain_of(words)).collect();
+        terms.near = terms.nearest();
         terms
+    }
+
+    fn plain_of(&self, words: &Words) -> Vector {
+        let numbered = words.iter().filter_map(|(word, n)| {
+            let (number, _) = self.numbers.get(word)?;
+            Some((*number, 1.0 + f64::from(*n).ln()))
+        });
+        let mut plain: Vector = numbered.collect();
+        plain.sort_unstable_by_key(|(term, _)| *term);
+        plain
     }
 
     /// Weighs counted words.
@@ -85,8 +115,54 @@ impl Terms {
         }
     }
 
+    /// Returns the likeness of two reports by words that are rare among the likest of both: what
+    /// tells happenings of one topic apart.
+    pub fn contrast(&self, a: usize, b: usize) -> f64 {
+        let none = Vec::new();
+        let near = |report: usize| self.near.get(report).unwrap_or(&none).iter().copied();
+        let around: BTreeSet<usize> = near(a).chain(near(b)).chain([a, b]).collect();
+        let (Some(x), Some(y)) = (self.plain.get(a), self.plain.get(b)) else {
+            return 0.0;
+        };
+        // A word of one report alone tells nothing of likeness.
+        let seen = |(term, _): &&(u32, f64)| {
+            self.holders.get(*term as usize).is_some_and(|holders| *holders > 1)
+        };
+        let of_both: BTreeMap<u32, u32> =
+            x.iter().chain(y).filter(seen).map(|(term, _)| (*term, 0)).collect();
+        let mut shared: Vec<(u32, u32)> = of_both.into_iter().collect();
+        for report in &around {
+            if let Some(words) = self.plain.get(*report) {
+                tally(&mut shared, words);
+            }
+        }
+        let all = 1.0 + around.len() as f64;
+        let weigh = |words: &Vector| -> Vector {
+            let mut at = 0;
+            unit(words.iter().filter_map(|(term, often)| {
+                while shared.get(at).is_some_and(|(other, _)| other < term) {
+                    at += 1;
+                }
+                let (_, holders) = shared.get(at).filter(|(other, _)| other == term)?;
+                Some((*term, often * (all / f64::from((*holders).max(1))).ln()))
+            }))
+        };
+        likeness(&weigh(x), &weigh(y))
+    }
+
     /// Returns the pairs of reports of which one is among the likest of the other, sorted.
     pub fn neighbours(&self) -> Vec<(usize, usize)> {
+        let of = |(report, near): (usize, &Vec<usize>)| -> Vec<(usize, usize)> {
+            near.iter().map(|other| (report.min(*other), report.max(*other))).collect()
+        };
+        let mut pairs: Vec<(usize, usize)> = self.near.iter().enumerate().flat_map(of).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    }
+
+    /// Finds the likest reports of each.
+    fn nearest(&self) -> Vec<Vec<usize>> {
         let weighty: Vec<Vec<u32>> = self.vectors.iter().map(weightiest).collect();
         let mut holders: HashMap<u32, Vec<usize>> = HashMap::new();
         for (report, words) in weighty.iter().enumerate() {
@@ -95,7 +171,7 @@ impl Terms {
             }
         }
         holders.retain(|_, reports| reports.len() <= CROWD);
-        let mut pairs = Vec::new();
+        let mut out = Vec::with_capacity(weighty.len());
         for (report, words) in weighty.iter().enumerate() {
             let mut shared: BTreeMap<usize, u32> = BTreeMap::new();
             for other in words.iter().filter_map(|word| holders.get(word)).flatten() {
@@ -107,12 +183,22 @@ impl Terms {
                 .filter(|(likeness, _)| *likeness >= DISTANT)
                 .collect();
             near.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-            let kept = near.into_iter().take(NEIGHBOURS);
-            pairs.extend(kept.map(|(_, other)| (report.min(other), report.max(other))));
+            out.push(near.into_iter().take(NEIGHBOURS).map(|(_, other)| other).collect());
         }
-        pairs.sort_unstable();
-        pairs.dedup();
-        pairs
+        out
+    }
+}
+
+/// Counts one more report for those of the terms that it has; both are sorted.
+fn tally(terms: &mut [(u32, u32)], words: &Vector) {
+    let mut at = 0;
+    for (term, reports) in terms {
+        while words.get(at).is_some_and(|(word, _)| *word < *term) {
+            at += 1;
+        }
+        if words.get(at).is_some_and(|(word, _)| word == term) {
+            *reports += 1;
+        }
     }
 }
 
@@ -140,13 +226,28 @@ pub fn likeness(x: &Vector, y: &Vector) -> f64 {
     sum
 }
 
-/// Counts the words of a text.
+/// Counts the words of a text, and its figures: "23", "1,400" as 1400, "6.1".
 pub fn count(text: &str, words: &mut Words) {
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        if word.chars().count() >= SHORTEST {
-            *words.entry(word.to_lowercase()).or_default() += 1;
+    let inside = |c: char| c.is_alphanumeric() || c == ',' || c == '.';
+    for piece in text.split(|c: char| !inside(c)) {
+        let piece = piece.trim_matches(|c| c == ',' || c == '.');
+        if is_figure(piece) {
+            if piece.len() > 1 {
+                *words.entry(piece.replace(',', "")).or_default() += 1;
+            }
+            continue;
+        }
+        for word in piece.split(|c: char| !c.is_alphanumeric()) {
+            if word.chars().count() >= SHORTEST {
+                *words.entry(word.to_lowercase()).or_default() += 1;
+            }
         }
     }
+}
+
+fn is_figure(piece: &str) -> bool {
+    piece.starts_with(|c: char| c.is_ascii_digit())
+        && piece.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.')
 }
 
 fn unit(weights: impl Iterator<Item = (u32, f64)>) -> Vector {

@@ -3,29 +3,37 @@
 //! A report names its event again and again: "an explosion", "the attack", "killed". Each event
 //! joins the earlier telling it fits best, where the weight carries; what a report sets apart by
 //! day, place or number stays apart. Only the last tellings and the weightiest one are looked
-//! at, so a very long report costs no more than its length.
+//! at, so a very long report costs no more than its length. What people judged outweighs all that.
 
 use super::config::Config;
 use super::days::when_of;
-use super::evidence::{Parts, class, place, time, tolls};
+use super::evidence::{Parts, class, time, tolls};
+use super::judged::Judged;
 use super::lift::{Told, mark_main};
+use super::places::place;
 use super::terms::{Terms, likeness};
 
 /// Earlier tellings that an event is held against.
 const LOOK_BACK: usize = 24;
 
 /// Joins the events of one report; the order of what remains is that of their first words.
-pub fn merge(events: Vec<Told>, terms: &Terms, config: &Config) -> Vec<Told> {
+pub fn merge(events: Vec<Told>, terms: &Terms, judged: &Judged<'_>, config: &Config) -> Vec<Told> {
     let mut out: Vec<Told> = Vec::new();
     let mut weightiest = 0usize;
     for event in events {
         let first = out.len().saturating_sub(LOOK_BACK);
         let known = Some(weightiest).filter(|i| *i < first).into_iter().chain(first..out.len());
+        let judged_one = (0..out.len()).find(|i| judged.one(&out[*i].of, &event.of));
         let best = known
             .filter(|i| out[*i].unreal == event.unreal)
+            .filter(|i| !judged.never(&out[*i].of, &event.of))
             .map(|i| (weigh(&out[i], &event, config), i))
             .filter(|((weight, _), _)| *weight > config.weight("join"))
             .max_by(|x, y| x.0.0.total_cmp(&y.0.0).then(y.1.cmp(&x.1)));
+        let best = match judged_one {
+            Some(i) => Some(((0.0, vec![("judged the same", 0.0)]), i)),
+            None => best,
+        };
         let changed = match best {
             Some((why, i)) => {
                 join(&mut out[i], event, why, terms);
@@ -99,6 +107,7 @@ fn join(known: &mut Told, event: Told, why: (f64, Vec<(&'static str, f64)>), ter
     if known.class.mode().is_none() && event.class.kind() == known.class.kind() {
         known.class = event.class;
     }
+    known.of.extend(event.of);
     known.claims.extend(event.claims);
     known.joined.extend(event.joined);
     // What is told first locates and counts it; later mentions stray ("… and in the next town").
@@ -110,6 +119,9 @@ fn join(known: &mut Told, event: Told, why: (f64, Vec<(&'static str, f64)>), ter
     }
     known.parties.extend(event.parties);
     known.victims.extend(event.victims);
+    known.means.extend(event.means);
+    known.statuses.extend(event.statuses);
+    known.hours = known.hours.or(event.hours);
     known.until = known.until.max(event.until);
     known.at = known.at.min(event.at);
     known.aggregate &= event.aggregate;

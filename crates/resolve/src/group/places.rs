@@ -1,0 +1,111 @@
+//! What places say about two tellings being of one happening.
+//!
+//! Places are areas: "6 km north of Velm" is a piece of a ring, a town is a disc, and two tellings
+//! touch where their areas do. The finest places count: that both say "in the country" hides no two
+//! towns in it. A name without an area may lie anywhere.
+
+use rashomon_model::{Area, CaseEntityId, Place, PlacePrecision};
+
+use super::config::Config;
+use super::evidence::Parts;
+use super::lift::Told;
+
+/// A place of a telling: what it is, its folded words, the entity it names.
+type Spot = (Place, String, Option<CaseEntityId>);
+
+/// How two places lie to each other; the greater, the closer.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Lie {
+    /// No piece of one is near the other.
+    Apart,
+    /// At least one is on no map, and the names differ.
+    Unknown,
+    /// They do not touch, but are told so roughly that they may be one.
+    Close,
+    /// They touch.
+    Touch,
+    /// They are one.
+    Same,
+}
+
+/// Weighs two sets of places.
+pub fn place(a: &Told, b: &Told, config: &Config, parts: &mut Parts) {
+    let within = a.report == b.report;
+    if a.places.is_empty() || b.places.is_empty() {
+        if !within {
+            parts.add("place not told", config.weight("place-unknown"));
+        }
+        return;
+    }
+    let finest = |told: &Told| told.places.iter().any(|spot| !is_coarse(&spot.0));
+    let both_fine = finest(a) && finest(b);
+    let used = |spot: &&Spot| !both_fine || !is_coarse(&spot.0);
+    let slack = config.weight("place-slack-km");
+    let lies = a.places.iter().filter(used).flat_map(|p| {
+        let others = b.places.iter().filter(used);
+        others.map(move |q| lie(p, q, slack))
+    });
+    let mut lies: Vec<Lie> = lies.collect();
+    lies.sort_unstable();
+    let apart = lies.first() == Some(&Lie::Apart);
+    match lies.last() {
+        Some(Lie::Same) => parts.add("same place", config.weight("place-same")),
+        Some(Lie::Touch) => parts.add("places touch", config.weight("place-near")),
+        Some(Lie::Close) => parts.add("places lie close", config.weight("place-close")),
+        _ if apart => {
+            let name = if within { "within-place-apart" } else { "place-apart" };
+            parts.add("places apart", config.weight(name));
+        }
+        // In one report "the building" may well stand in the town named before; another town not.
+        _ if within => {
+            let town = |told: &Told| {
+                told.places.iter().any(|(p, _, entity)| entity.is_some() && !is_coarse(p))
+            };
+            if town(a) && town(b) {
+                parts.add("places of other names", config.weight("within-place-unlike"));
+            }
+        }
+        _ => parts.add("places not known to touch", config.weight("place-unlike")),
+    }
+}
+
+/// A whole country or province in common says little.
+fn is_coarse(place: &Place) -> bool {
+    place.precision.is_some_and(|p| p >= PlacePrecision::Province)
+}
+
+fn lie((p, name, entity): &Spot, (q, other, other_entity): &Spot, slack: f64) -> Lie {
+    let one = name == other
+        || (entity.is_some() && entity == other_entity)
+        || (p.gazetteer.is_some() && p.gazetteer == q.gazetteer);
+    let moved = |x: &Place| (x.offset_km, x.bearing, x.setting.clone());
+    let coarse = is_coarse(p) && is_coarse(q);
+    if one && moved(p) == moved(q) {
+        return if coarse { Lie::Touch } else { Lie::Same };
+    }
+    let (Some(x), Some(y)) = (area(p), area(q)) else {
+        return if one { Lie::Touch } else { Lie::Unknown };
+    };
+    let gap = x.gap_km(&y);
+    if gap <= 0.0 {
+        Lie::Touch
+    } else if gap <= slack {
+        Lie::Close
+    } else {
+        Lie::Apart
+    }
+}
+
+/// The area of a place; a point without one reaches as far as its sort of place mostly does.
+fn area(place: &Place) -> Option<Area> {
+    place.area.clone().or_else(|| {
+        let radius_km = match place.precision {
+            Some(PlacePrecision::Facility | PlacePrecision::Neighbourhood) => 5.0,
+            Some(PlacePrecision::District) => 50.0,
+            Some(PlacePrecision::Province) => 150.0,
+            Some(p) if p > PlacePrecision::Province => 400.0,
+            _ => 15.0,
+        };
+        Some(Area::Disc { centre: place.point?, radius_km })
+    })
+}
