@@ -13,6 +13,7 @@ mod help;
 mod hostile;
 mod interrupted;
 mod judge;
+mod judge_events;
 mod places;
 mod program;
 mod reports;

@@ -17,7 +17,8 @@ Examples:
 A judgement is a record with an author, a time and a reason. It outweighs every weight, holds for
 reports that come later, survives rebuilding, and is never deleted: it is withdrawn by another.
 Of two that clash the later counts. Things are named by id, the beginning of one, or a spelling
-exactly as `entities` shows it; events by their id or by one of their claims. Everybody who may read the case can read who judged and why.")]
+exactly as `entities` shows it; events by their id or by one of their claims. Everybody who may
+read the case can read who judged and why.")]
 pub struct JudgeArgs {
     /// What to record
     #[command(subcommand)]

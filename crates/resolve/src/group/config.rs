@@ -27,7 +27,7 @@ impl std::fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 /// Every weight that the code asks for.
-pub const WEIGHTS: [&str; 70] = [
+pub const WEIGHTS: [&str; 71] = [
     "prior",
     "prior-within",
     "prior-told-apart",
@@ -42,6 +42,7 @@ pub const WEIGHTS: [&str; 70] = [
     "within-place-unlike",
     "within-words-share",
     "place-unlike",
+    "place-unlike-undated",
     "join",
     "unseen-pair",
     "class-same",

@@ -1,7 +1,7 @@
 //! What places say about two tellings being of one happening.
 //!
 //! Places are areas: "6 km north of Velm" is a piece of a ring, a town is a disc, and two tellings
-//! touch where their areas do. The finest places count: that both say "in the country" hides no two
+//! touch where their areas do. Two distances from one town are rival places, not two towns. The finest places count: that both say "in the country" hides no two
 //! towns in it. A name without an area may lie anywhere.
 
 use rashomon_model::{Area, CaseEntityId, Place, PlacePrecision};
@@ -65,7 +65,11 @@ pub fn place(a: &Told, b: &Told, config: &Config, parts: &mut Parts) {
                 parts.add("places of other names", config.weight("within-place-unlike"));
             }
         }
-        _ => parts.add("places not known to touch", config.weight("place-unlike")),
+        _ => {
+            let undated = a.window.is_none() && b.window.is_none();
+            let name = if undated { "place-unlike-undated" } else { "place-unlike" };
+            parts.add("places not known to touch", config.weight(name));
+        }
     }
 }
 
@@ -78,13 +82,12 @@ fn lie((p, name, entity): &Spot, (q, other, other_entity): &Spot, slack: f64) ->
     let one = name == other
         || (entity.is_some() && entity == other_entity)
         || (p.gazetteer.is_some() && p.gazetteer == q.gazetteer);
-    let moved = |x: &Place| (x.offset_km, x.bearing, x.setting.clone());
-    let coarse = is_coarse(p) && is_coarse(q);
-    if one && moved(p) == moved(q) {
-        return if coarse { Lie::Touch } else { Lie::Same };
+    if one {
+        // West of a town and east of it are rival places of one happening more often than two.
+        return if is_coarse(p) && is_coarse(q) { Lie::Touch } else { Lie::Same };
     }
     let (Some(x), Some(y)) = (area(p), area(q)) else {
-        return if one { Lie::Touch } else { Lie::Unknown };
+        return Lie::Unknown;
     };
     let gap = x.gap_km(&y);
     if gap <= 0.0 {
