@@ -95,7 +95,7 @@ fn claims_of_one_event_are_taken_apart_and_stay_so_when_reports_come() {
     // A third telling, as like the one as the other, pulls them together no more.
     let later = serde_json::json!({"id": "vp-1", "outlet": "Velm Post", "lang": "en",
         "published": "2031-03-09", "text": "An air strike on Velm on 4 March 2031 killed 12 people."});
-    folder.write("later.jsonl", &format!("{later}\n"));
+    folder.write("later.jsonl", format!("{later}\n"));
     folder.run(&["add", "c.rashomon", "later.jsonl"]).ends(0);
     assert_ne!(of_report(&folder, "ht-1").0, of_report(&folder, "nw-1").0);
     let listed = folder.run(&["judgements", "c.rashomon", "--json"]).ends(0).json();

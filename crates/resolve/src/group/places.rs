@@ -101,7 +101,7 @@ fn lie((p, name, entity): &Spot, (q, other, other_entity): &Spot, slack: f64) ->
 
 /// The area of a place; a point without one reaches as far as its sort of place mostly does.
 fn area(place: &Place) -> Option<Area> {
-    place.area.clone().or_else(|| {
+    place.area.or_else(|| {
         let radius_km = match place.precision {
             Some(PlacePrecision::Facility | PlacePrecision::Neighbourhood) => 5.0,
             Some(PlacePrecision::District) => 50.0,
