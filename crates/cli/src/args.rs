@@ -7,13 +7,18 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+pub mod diff;
 pub mod dossier;
 pub mod entities;
 pub mod events;
 pub mod export;
+pub mod filter;
+pub mod gaps;
 pub mod judge;
+pub mod numbers;
 pub mod places;
 pub mod sources;
+pub mod timeline;
 
 /// A ledger of contested conflict reporting: who says what, through whom, how firmly
 ///
@@ -47,6 +52,14 @@ pub enum Command {
     Events(events::EventsArgs),
     /// Show one event: voices by slots, conflicts marked, silence visible
     Show(events::ShowArgs),
+    /// Draw the events of a case by time
+    Timeline(timeline::TimelineArgs),
+    /// Count people over the whole case, as ranges, nobody twice
+    Numbers(numbers::NumbersArgs),
+    /// Compare two outlets or voices over all events they share
+    Diff(diff::DiffArgs),
+    /// List events that some outlets tell and others never do
+    Gaps(gaps::GapsArgs),
     /// List who and what is named, with every spelling
     Entities(entities::EntitiesArgs),
     /// Record who is who: same, different, split, rename; or take such a judgement back
@@ -232,9 +245,11 @@ what was weighed.")]
 #[command(after_help = "\
 Examples:
   rashomon schema reading        what `rashomon read` prints, one a line
-  rashomon schema case           what `rashomon export` prints")]
+  rashomon schema case           what `rashomon export` prints
+  rashomon schema numbers        what `rashomon numbers --json` prints; so diff, gaps, timeline
+  rashomon schema event          what `rashomon events --json` prints, one a line")]
 pub struct SchemaArgs {
-    /// Name of the shape: reading or case
+    /// Name of the shape: reading, case, event, numbers, diff, gaps or timeline
     #[arg(value_name = "NAME")]
     pub name: String,
 }

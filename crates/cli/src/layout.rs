@@ -95,6 +95,14 @@ pub fn wrapped(words: &str, columns: usize) -> String {
     out
 }
 
+/// As [`wrapped`], set in by some columns, and the lines after the first by some more.
+pub fn indented(words: &str, by: usize, further: usize, columns: usize) -> String {
+    let room = columns.saturating_sub(by + further).max(12);
+    let first = " ".repeat(by);
+    let rest = format!("\n{}", " ".repeat(by + further));
+    first + &wrapped(words, room).replace('\n', &rest)
+}
+
 /// Tells whether a line has letters that run from right to left: Hebrew, Arabic, Syriac and kin.
 fn runs_from_the_right(line: &str) -> bool {
     line.chars().any(|c| {
@@ -120,5 +128,9 @@ mod tests {
     fn lines_break_between_words() {
         assert_eq!(wrapped("one two three", 7), "one two\nthree");
         assert_eq!(wrapped("immeasurable x", 4), "immeasurable\nx");
+        assert_eq!(
+            indented("some words that do not fit", 2, 2, 16),
+            "  some words\n    that do not\n    fit"
+        );
     }
 }

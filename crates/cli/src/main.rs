@@ -5,6 +5,7 @@
 //! or something did not hold, 2 could not do it.
 
 mod args;
+mod chosen;
 mod commands;
 mod demo;
 mod error;
@@ -61,6 +62,10 @@ fn run(command: Command) -> Result<Outcome, CommandError> {
         Command::Add(args) => commands::add::run(&args),
         Command::Events(args) => commands::events::run(&args),
         Command::Show(args) => commands::show::run(&args),
+        Command::Timeline(args) => commands::timeline::run(&args),
+        Command::Numbers(args) => commands::numbers::run(&args),
+        Command::Diff(args) => commands::diff::run(&args),
+        Command::Gaps(args) => commands::gaps::run(&args),
         Command::Entities(args) => commands::entities::run(&args),
         Command::Judge(args) => commands::judge::run(&args),
         Command::Judgements(args) => commands::judgements::run(&args),

@@ -5,11 +5,15 @@
 
 use crate::program::{Folder, command, ran};
 
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 23] = [
     "read",
     "add",
     "events",
     "show",
+    "timeline",
+    "numbers",
+    "diff",
+    "gaps",
     "entities",
     "judge",
     "judgements",

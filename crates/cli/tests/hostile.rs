@@ -44,6 +44,12 @@ fn hostile_reports_are_tame_in_every_command() {
     for args in [
         &["read", "-q", "reports.jsonl"][..],
         &["events", "c.rashomon"],
+        &["timeline", "c.rashomon"],
+        &["timeline", "c.rashomon", "--lanes", "4"],
+        &["timeline", "c.rashomon", "--json"],
+        &["numbers", "c.rashomon", "--by", "month,place,side,status"],
+        &["numbers", "c.rashomon", "--json"],
+        &["gaps", "c.rashomon"],
         &["show", "c.rashomon", "1", "--quotes"],
         &["show", "c.rashomon", "1", "--json"],
         &["entities", "c.rashomon"],

@@ -14,6 +14,7 @@ mod hostile;
 mod interrupted;
 mod judge;
 mod judge_events;
+mod many;
 mod places;
 mod program;
 mod reports;

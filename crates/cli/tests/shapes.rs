@@ -59,7 +59,7 @@ fn check(at: &str, schema: &Value, value: &Value, root: &Value) -> Result<(), St
                     check(&format!("{at}[{n}]"), rule, part, root)?;
                 }
             }
-            "anyOf" => {
+            "anyOf" | "oneOf" => {
                 let tried = rule.as_array().unwrap().iter().map(|r| check(at, r, value, root));
                 let failed: Result<Vec<()>, String> = tried.clone().collect();
                 if !tried.into_iter().any(|tried| tried.is_ok()) {
@@ -79,8 +79,9 @@ fn check(at: &str, schema: &Value, value: &Value, root: &Value) -> Result<(), St
             "maximum" if value.as_f64().is_some_and(|n| n > rule.as_f64().unwrap()) => {
                 return Err(format!("{at}: {value} is too large"));
             }
-            "minimum" | "maximum" | "$schema" | "$defs" | "title" | "description" | "format"
-            | "default" => {}
+            "const" if value != rule => return Err(format!("{at}: {value} is not {rule}")),
+            "const" | "minimum" | "maximum" | "$schema" | "$defs" | "title" | "description"
+            | "format" | "default" => {}
             other => panic!("the schema has `{other}`, which this test does not check"),
         }
     }
@@ -140,6 +141,31 @@ fn readings_and_cases_fit_their_schemas() {
     let folder = Folder::with_case(&(reports::war() + &reports::many(6)));
     check("case", &case, &folder.export(), &case).unwrap();
     assert!(check("case", &case, &readings()[0], &case).is_err(), "a schema refuses what it must");
+}
+
+#[test]
+fn answers_about_many_events_fit_their_schemas() {
+    let folder = Folder::with_case(&(reports::war() + &reports::many(6)));
+    for (name, args) in [
+        ("event", &["events"][..]),
+        ("timeline", &["timeline"]),
+        ("timeline", &["timeline", "--by", "day", "--lanes", "2"]),
+        ("numbers", &["numbers", "--by", "month,place,country,side,status"]),
+        ("numbers", &["numbers", "--slot", "injured"]),
+        ("diff", &["diff", "Harbour Times", "Northern Wire"]),
+        ("gaps", &["gaps"]),
+        ("gaps", &["gaps", "--side", "Harbour Times", "--side", "Northern Wire"]),
+    ] {
+        let schema = schema(name);
+        let mut all = vec![args[0], "c.rashomon"];
+        all.extend(&args[1..]);
+        all.push("--json");
+        let values = folder.run(&all).ends(0).json();
+        assert!(!values.is_empty(), "{all:?}");
+        for value in values {
+            check(name, &schema, &value, &schema).unwrap();
+        }
+    }
 }
 
 #[test]

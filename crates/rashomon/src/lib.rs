@@ -31,6 +31,7 @@ pub mod json;
 pub mod look_alikes;
 pub mod names;
 mod pipeline;
+pub mod query;
 pub mod wording;
 
 pub use case_file::{

@@ -5,3 +5,5 @@
 
 #[cfg(test)]
 mod casebook;
+#[cfg(test)]
+mod query;

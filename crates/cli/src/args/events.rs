@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::filter::FilterArgs;
+
 /// In what order events are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Sort {
@@ -11,6 +13,14 @@ pub enum Sort {
     Time,
     /// Most reports first
     Reports,
+    /// Most outlets first
+    Outlets,
+    /// Most independent origins first
+    Origins,
+    /// Most killed first, by the smallest number told
+    Killed,
+    /// Widest range of killed first
+    Width,
     /// Most disagreements first
     Disagreements,
 }
@@ -21,32 +31,24 @@ pub enum Sort {
 Examples:
   rashomon events week.rashomon --reports 2 --sort disagreements
   rashomon events week.rashomon --class ASSAULT/aerial --since 2031-03-01 --until 2031-03-07
+  rashomon events week.rashomon --disagreeing=killed,responsibility --origins 2
+  rashomon events week.rashomon --responsible \"Interior Army\" --voice \"city clinic\"
+  rashomon events week.rashomon --grade airwars=contested --sort killed -n 10
   rashomon events week.rashomon --disagreeing --json | jq -r .title
 
-≠ names the slots on which accounts cannot all hold. The number at the beginning is what `show`
-takes; it may move when reports are added, the id after it stays as long as the claims do.")]
+Each line: the number, the id, the days, the title, how many killed, who tells it, and ≠ with the
+slots on which accounts cannot all hold. 12–15+ killed means: the smallest number a voice tells is 12,
+the largest 15, and some voice sets no upper end. Σ marks a sum over a period. The number at the
+beginning is what `show` takes; it may move when reports are added, the id stays as long as the
+claims do. Several options narrow; several values of one option widen, but for names of actors
+and outlets, which must all take part.")]
 pub struct EventsArgs {
     /// The case
     #[arg(value_name = "CASE")]
     pub case: PathBuf,
-    /// Only classes that begin so, such as ASSAULT or ASSAULT/aerial
-    #[arg(long, value_name = "CLASS")]
-    pub class: Option<String>,
-    /// Only events with a place whose name has these words
-    #[arg(long, value_name = "WORDS")]
-    pub place: Option<String>,
-    /// Only events that may have happened on or after this day
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub since: Option<String>,
-    /// Only events that may have happened on or before this day
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub until: Option<String>,
-    /// Only events on which accounts disagree
-    #[arg(long)]
-    pub disagreeing: bool,
-    /// Only events told by at least so many reports
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub reports: usize,
+    /// Which events
+    #[command(flatten)]
+    pub filter: FilterArgs,
     /// Order
     #[arg(long, value_enum, default_value_t = Sort::Time)]
     pub sort: Sort,

@@ -10,6 +10,7 @@
 
 mod add;
 mod derived;
+mod divisions;
 mod judge;
 mod judge_events;
 mod places;

@@ -6,7 +6,7 @@ use super::matrix::Matrix;
 use super::quotes::Quote;
 use super::ranges::Ranges;
 use super::sketch::Sketch;
-use super::{Known, page, quotes};
+use super::{Known, quotes};
 use crate::json::case::{Account, Coding, Event};
 use crate::wording;
 
@@ -48,7 +48,7 @@ impl<'c> Chapter<'c> {
             number,
             event,
             when: wording::when(event),
-            origins: page::origins(event),
+            origins: crate::query::origins(event),
             matrix: Matrix::of(known, event, number),
             ranges: Ranges::of(known, event),
             sketch: Sketch::of(event),

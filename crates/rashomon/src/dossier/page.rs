@@ -75,15 +75,10 @@ fn line(number: usize, event: &Event) -> Line<'_> {
         title: &event.title,
         when: wording::when(event),
         reports: event.reports.len(),
-        origins: origins(event),
+        origins: crate::query::origins(event),
         killed,
         disagree: slots.into_iter().collect::<Vec<_>>().join(", "),
     }
-}
-
-/// Returns how many origins stand behind an event's accounts.
-pub fn origins(event: &Event) -> usize {
-    event.accounts.iter().map(|a| a.origin.as_str()).collect::<BTreeSet<_>>().len()
 }
 
 /// The last page, with the events as data.

@@ -65,6 +65,9 @@ pub struct Report {
     pub text: String,
     /// The origin it rests on.
     pub origin: Option<String>,
+    /// Whether it was read whole, so that its silence means something.
+    #[serde(default)]
+    pub read_whole: bool,
 }
 
 /// One thing meant across reports.
@@ -182,12 +185,14 @@ impl Case {
             .iter()
             .flat_map(|o| o.reports.iter().map(move |r| (r, &o.origin)))
             .collect();
+        let whole: BTreeMap<_, _> = case.reports.iter().map(|r| (&r.id, r.read_whole)).collect();
         let mut sorted: Vec<&model::Report> = reports.iter().collect();
         sorted.sort_by(|a, b| a.id.cmp(&b.id));
         let report = |r: &&model::Report| Report {
             head: super::reading::ReportHead::of(r),
             text: r.text.clone(),
             origin: origin.get(&r.id).map(|o| o.to_string()),
+            read_whole: whole.get(&r.id).copied().unwrap_or_default(),
         };
         Case {
             schema: SCHEMA.to_owned(),

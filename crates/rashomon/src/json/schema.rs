@@ -2,14 +2,21 @@
 
 use serde_json::Value;
 
+use crate::query;
+
 /// Names under which `rashomon schema` knows a shape.
-pub const NAMES: &[&str] = &["reading", "case"];
+pub const NAMES: &[&str] = &["reading", "case", "event", "numbers", "diff", "gaps", "timeline"];
 
 /// Returns the JSON Schema of a shape; none where the name is not known.
 pub fn schema(name: &str) -> Option<Value> {
     let schema = match name {
         "reading" => schemars::schema_for!(super::reading::Reading),
         "case" => schemars::schema_for!(super::case::Case),
+        "event" => schemars::schema_for!(super::case::Event),
+        "numbers" => schemars::schema_for!(query::numbers::Numbers),
+        "diff" => schemars::schema_for!(query::diff::Diff),
+        "gaps" => schemars::schema_for!(query::gaps::Gaps),
+        "timeline" => schemars::schema_for!(query::timeline::Timeline),
         _ => return None,
     };
     serde_json::to_value(schema).ok()

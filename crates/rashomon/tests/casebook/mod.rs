@@ -25,6 +25,7 @@ mod ruling;
 mod run;
 mod said;
 mod said_case;
+mod said_numbers;
 mod said_report;
 
 use page::{Known, Page};

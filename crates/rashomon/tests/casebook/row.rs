@@ -169,7 +169,7 @@ pub fn quoted(cell: &str) -> Vec<String> {
 fn head_is(kind: Kind, want: &str, have: &str) -> bool {
     let prefix = have.strip_prefix(want).is_some_and(|rest| rest.starts_with('/'));
     have == want
-        || (prefix && matches!(kind, Kind::Event | Kind::SameEvent | Kind::When))
+        || (prefix && matches!(kind, Kind::Event | Kind::SameEvent | Kind::When | Kind::Gap))
         || (kind == Kind::Attribution && contains(have, want))
 }
 

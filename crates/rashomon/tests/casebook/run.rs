@@ -11,6 +11,7 @@ use super::row::Row;
 use super::ruling::Ruling;
 use super::said::{Kind, Said};
 use super::said_case::of_case;
+use super::said_numbers::of_numbers;
 use super::said_report::of_reading;
 
 /// What came of one page, as written and mirrored.
@@ -143,5 +144,11 @@ fn together(reader: &Reader, page: &Page) -> Vec<Said> {
     judge(&mut case, page);
     let order: BTreeMap<String, usize> =
         page.reports.iter().enumerate().map(|(at, r)| (r.id.to_string(), at + 1)).collect();
-    of_case(&case.case().expect("the case reads"), &order)
+    let whole = case.case().expect("the case reads");
+    let mut out = of_case(&whole, &order);
+    // The gazetteer is loaded for them: only where a page asks.
+    if page.rows.iter().any(|row| matches!(row.kind, Kind::Number | Kind::Gap)) {
+        out.extend(of_numbers(&case, &whole, &order));
+    }
+    out
 }

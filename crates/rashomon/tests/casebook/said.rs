@@ -47,11 +47,15 @@ pub enum Kind {
     Superseded,
     /// In how many ways a voice came.
     Channels,
+    /// How many people a whole case counts.
+    Number,
+    /// An event that an outlet does not tell, though it published then.
+    Gap,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 20] = [
+    pub const ALL: [Kind; 22] = [
         Kind::Claim,
         Kind::Attribution,
         Kind::Name,
@@ -72,6 +76,8 @@ impl Kind {
         Kind::Grade,
         Kind::Superseded,
         Kind::Channels,
+        Kind::Number,
+        Kind::Gap,
     ];
 
     /// Returns the word that begins its rows.
@@ -97,6 +103,8 @@ impl Kind {
             Kind::Grade => "grade",
             Kind::Superseded => "superseded",
             Kind::Channels => "channels",
+            Kind::Number => "number",
+            Kind::Gap => "gap",
         }
     }
 

@@ -88,6 +88,25 @@ impl Outlets {
     }
 }
 
+impl Outlets {
+    /// Returns a key that all names of one outlet share by the table or by their words; accounts and
+    /// addresses outside the table have keys of their own.
+    ///
+    /// ```
+    /// use rashomon_resolve::outlets::Outlets;
+    /// let outlets = Outlets::shipped();
+    /// assert_eq!(outlets.key("The Velm Post"), outlets.key("Velm Post newspaper"));
+    /// assert_ne!(outlets.key("Velm Observer"), outlets.key("Tarsk Observer"));
+    /// ```
+    pub fn key(&self, name: &str) -> String {
+        let words = fold(name);
+        match self.rows.get(&words) {
+            Some(row) => format!("#{row}"),
+            None => words,
+        }
+    }
+}
+
 /// Tells whether a name is an account ("@velmpost") or an address ("velmpost.org").
 ///
 /// ```

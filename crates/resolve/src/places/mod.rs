@@ -15,6 +15,7 @@ use rashomon_model::{PlacePrecision, Point};
 mod areas;
 mod choose;
 mod context;
+mod divisions;
 mod evidence;
 mod file;
 mod fold;

@@ -93,6 +93,11 @@ impl Overlay {
         self.records.get(number.checked_sub(self.below)? as usize).copied()
     }
 
+    /// Returns every record laid over the file.
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
     /// Returns the name shown for a record.
     pub fn name(&self, number: u32) -> Option<&str> {
         self.names.get(number.checked_sub(self.below)? as usize).map(|name| &**name)

@@ -1,0 +1,141 @@
+//! Which reports are of which outlet, under whatever name a person asks for it.
+//!
+//! In: the reports of a case. Out: each outlet under the name that most of its reports bear, and the
+//! outlets that a name means: the same outlet by the table of outlets, by its words, its account or
+//! its address; else those whose name has the words. A report without an outlet belongs to none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rashomon_resolve::outlets::{self, Tie};
+
+use crate::Error;
+use crate::json::case::{Event, Report};
+
+/// The outlets of a case.
+#[derive(Clone, Debug, Default)]
+pub struct Outlets {
+    /// Report to the name its outlet is shown under.
+    of_report: BTreeMap<String, Option<String>>,
+    /// Printed name to the name shown.
+    shown: BTreeMap<String, String>,
+    /// Reports by the name shown.
+    reports: BTreeMap<String, usize>,
+    /// Days of publication by the name shown; sorted.
+    published: BTreeMap<String, Vec<String>>,
+}
+
+impl Outlets {
+    /// Indexes the outlets of some reports.
+    pub fn of(reports: &[Report]) -> Outlets {
+        let table = outlets::Outlets::shipped();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for report in reports {
+            if let Some(outlet) = &report.head.outlet {
+                *counts.entry(outlet).or_default() += 1;
+            }
+        }
+        // One outlet may stand in several names; the one most reports bear is shown.
+        let mut by_key: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for name in counts.keys() {
+            by_key.entry(table.key(name)).or_default().push(name);
+        }
+        let mut shown = BTreeMap::new();
+        for names in by_key.values() {
+            let most = names.iter().max_by_key(|n| (counts[**n], std::cmp::Reverse(**n)));
+            for name in names {
+                shown
+                    .insert((*name).to_owned(), most.map_or_else(String::new, |n| (*n).to_owned()));
+            }
+        }
+        let mut out = Outlets { shown, ..Outlets::default() };
+        for report in reports {
+            let outlet = report.head.outlet.as_ref().and_then(|o| out.shown.get(o)).cloned();
+            if let (Some(outlet), Some(day)) = (&outlet, &report.head.published) {
+                out.published.entry(outlet.clone()).or_default().push(day.clone());
+            }
+            if let Some(outlet) = &outlet {
+                *out.reports.entry(outlet.clone()).or_default() += 1;
+            }
+            out.of_report.insert(report.head.id.clone(), outlet);
+        }
+        out.published.values_mut().for_each(|days| days.sort());
+        out
+    }
+
+    /// Returns every outlet under the name it is shown under, sorted.
+    pub fn names(&self) -> BTreeSet<&str> {
+        self.shown.values().map(String::as_str).collect()
+    }
+
+    /// Returns the outlet of a report; none where it is unknown.
+    pub fn of_report(&self, report: &str) -> Option<&str> {
+        self.of_report.get(report)?.as_deref()
+    }
+
+    /// Returns the outlets that tell an event, sorted.
+    pub fn of_event(&self, event: &Event) -> BTreeSet<&str> {
+        event.reports.iter().filter_map(|report| self.of_report(report)).collect()
+    }
+
+    /// Counts who publishes an event: every report without an outlet is one of its own.
+    pub fn count(&self, event: &Event) -> usize {
+        let unknown = event.reports.iter().filter(|r| self.of_report(r).is_none()).count();
+        self.of_event(event).len() + unknown
+    }
+
+    /// Returns the days on which an outlet published, sorted; a day of several reports several times.
+    pub fn published(&self, outlet: &str) -> &[String] {
+        self.published.get(outlet).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns how many reports an outlet has.
+    pub fn reports(&self, outlet: &str) -> usize {
+        self.reports.get(outlet).copied().unwrap_or_default()
+    }
+
+    /// Finds the outlets that a name means: one outlet under any of its names, else all whose names
+    /// have the words; empty where there are none.
+    pub fn find(&self, name: &str) -> BTreeSet<String> {
+        let table = outlets::Outlets::shipped();
+        let printed = |fits: &dyn Fn(&str) -> bool| -> BTreeSet<String> {
+            self.shown
+                .iter()
+                .filter(|(name, _)| fits(name))
+                .map(|(_, shown)| shown.clone())
+                .collect()
+        };
+        let tied = printed(&|other| {
+            other == name || matches!(table.tie(name, other), Some(tie) if tie != Tie::Apart)
+        });
+        if !tied.is_empty() || name.trim().is_empty() {
+            return tied;
+        }
+        printed(&|other| super::has_words(other, name))
+    }
+
+    /// As [`Outlets::find`], for a name that must mean something.
+    ///
+    /// # Errors
+    /// Where no outlet of the case bears the name, naming some that there are.
+    pub fn expect(&self, name: &str) -> Result<BTreeSet<String>, Error> {
+        let found = self.find(name);
+        if found.is_empty() {
+            return Err(Error::not_found(format!(
+                "no outlet of the case is called `{name}`; there are {}",
+                some(self.names().into_iter())
+            )));
+        }
+        Ok(found)
+    }
+}
+
+/// Lists the first of some names.
+pub(super) fn some<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> String {
+    const SHOWN: usize = 6;
+    let more = names.len() > SHOWN;
+    let mut out = names.take(SHOWN).collect::<Vec<_>>().join(", ");
+    if more {
+        out.push_str(" …");
+    }
+    if out.is_empty() { "none".to_owned() } else { out }
+}
