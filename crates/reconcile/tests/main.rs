@@ -1,6 +1,8 @@
 //! Accounts side by side: laws that hold for any event, and tables of what conflicts with what.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod laws;
+
 use rashomon_model::{
     CaseClaim, CaseClaimId, CaseEvent, CaseEventId, CaseValue, CaseVoice, Certainty, Date,
     EventClass, EventId, Polarity, Quantity, ReportId, ReportSummary, Responsible, Sketch, Slot,
