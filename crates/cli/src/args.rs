@@ -17,6 +17,7 @@ pub mod gaps;
 pub mod judge;
 pub mod numbers;
 pub mod places;
+pub mod rulebooks;
 pub mod sources;
 pub mod timeline;
 
@@ -82,6 +83,8 @@ pub enum Command {
     Places(places::PlacesArgs),
     /// Bring in source tables: who leans to whom, how reliable a source is held to be
     Sources(sources::SourcesArgs),
+    /// Rulebooks that code events: list, show, check, import, drop
+    Rulebooks(rulebooks::RulebooksArgs),
     /// Print the JSON Schema of a shape
     Schema(SchemaArgs),
     /// Build the bundled case, print its accounts side by side
@@ -180,12 +183,15 @@ Examples:
   rashomon explain week.rashomon E-10a9          an entity: spellings, and why they were joined
   rashomon explain week.rashomon \"Omar Dessin\"   the same, by a spelling
   rashomon explain week.rashomon J-12            a judgement, and what it does now
+  rashomon explain week.rashomon 3/airwars       what a rulebook makes of an event, rule by rule
+  rashomon explain week.rashomon 3/airwars/grade the same, one field of it
   rashomon explain week.rashomon wire-1          a report")]
 pub struct ExplainArgs {
     /// The case
     #[arg(value_name = "CASE")]
     pub case: PathBuf,
-    /// Id of an event, claim (REPORT#c1), entity, judgement or report; or the spelling of a name
+    /// Id of an event, claim (REPORT#c1), entity, judgement, report or grade (EVENT/RULEBOOK/FIELD); or
+    /// the spelling of a name
     #[arg(value_name = "ID")]
     pub id: String,
     /// As JSON
@@ -247,9 +253,10 @@ Examples:
   rashomon schema reading        what `rashomon read` prints, one a line
   rashomon schema case           what `rashomon export` prints
   rashomon schema numbers        what `rashomon numbers --json` prints; so diff, gaps, timeline
-  rashomon schema event          what `rashomon events --json` prints, one a line")]
+  rashomon schema event          what `rashomon events --json` prints, one a line
+  rashomon schema rulebook       what `rashomon rulebooks show --json` prints")]
 pub struct SchemaArgs {
-    /// Name of the shape: reading, case, event, numbers, diff, gaps or timeline
+    /// Name of the shape: reading, case, event, numbers, diff, gaps, timeline or rulebook
     #[arg(value_name = "NAME")]
     pub name: String,
 }

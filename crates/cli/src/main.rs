@@ -9,6 +9,7 @@ mod chosen;
 mod commands;
 mod demo;
 mod error;
+mod grades;
 mod input;
 mod interest;
 mod layout;
@@ -77,6 +78,7 @@ fn run(command: Command) -> Result<Outcome, CommandError> {
         Command::Compare(args) => commands::compare::run(&args),
         Command::Places(args) => commands::places::run(&args),
         Command::Sources(args) => commands::sources::run(&args),
+        Command::Rulebooks(args) => commands::rulebooks::run(&args),
         Command::Schema(args) => commands::schema::run(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Completions(args) => commands::shell::completions(&args),

@@ -5,7 +5,7 @@
 
 use crate::program::{Folder, command, ran};
 
-const COMMANDS: [&str; 23] = [
+const COMMANDS: [&str; 24] = [
     "read",
     "add",
     "events",
@@ -25,6 +25,7 @@ const COMMANDS: [&str; 23] = [
     "compare",
     "places",
     "sources",
+    "rulebooks",
     "schema",
     "demo",
     "completions",
@@ -42,6 +43,8 @@ fn help_says_what_the_golden_files_say() {
     asked.extend(JUDGED.map(|kind| vec!["judge", kind]));
     asked.extend(["import", "list", "drop"].map(|what| vec!["places", what]));
     asked.extend(["import", "list", "drop"].map(|what| vec!["sources", what]));
+    let rulebooks = ["list", "show", "check", "import", "drop", "findings"];
+    asked.extend(rulebooks.map(|what| vec!["rulebooks", what]));
     asked.extend(COMMANDS.map(|name| vec![name]));
     for words in asked {
         let mut text = String::new();

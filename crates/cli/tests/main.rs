@@ -18,6 +18,7 @@ mod many;
 mod places;
 mod program;
 mod reports;
+mod rulebooks;
 mod shapes;
 mod sources;
 

@@ -4,10 +4,12 @@ use rashomon::json::case::{Claim, Entity, Event};
 use rashomon::json::judgement::Judgement;
 use rashomon::json::reading::Place;
 use rashomon::look_alikes::{self, LookAlike};
+use rashomon::rulebook::Rulebook;
 use rashomon::{CaseFile, Found};
 
 use crate::args::ExplainArgs;
 use crate::error::{CommandError, Outcome};
+use crate::grades;
 use crate::interest;
 use crate::output::Output;
 use crate::sanitize::one_line;
@@ -42,14 +44,31 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, CommandError> {
             })?,
             Found::Report(report) => output.json(report)?,
             Found::Judgement(judgement) => output.json(judgement)?,
+            Found::Grade(event, rulebook, field) => {
+                if let Some(coding) = event.grades.get(rulebook) {
+                    let one = field.as_ref().map(|field| grades::only(coding, field));
+                    let coding = one.as_ref().unwrap_or(coding);
+                    output.json(&grades::explained(event, rulebook, coding))?;
+                }
+            }
         }
     } else {
         let names = match &found {
-            Found::Event(event) | Found::Claim(event, _) => super::show::names(&case, event)?,
+            Found::Event(event) | Found::Claim(event, _) | Found::Grade(event, ..) => {
+                super::show::names(&case, event)?
+            }
             _ => Names::new(),
         };
         let lines = match &found {
-            Found::Event(event) => of_event(event, &names, &case.judgements()?),
+            Found::Event(event) => {
+                let mut lines = of_event(event, &names, &case.judgements()?);
+                lines.extend(of_grades(event, &case.rulebooks()?));
+                lines
+            }
+            Found::Grade(event, rulebook, field) => {
+                let books = case.rulebooks()?;
+                grades::unfolded(event, rulebook, field.as_deref(), &books, &names)
+            }
             Found::Claim(event, at) => of_claim(&case, event, &event.claims[*at], &names)?,
             Found::Entity(entity) => {
                 let near = look_alikes::of(entity, &case.entities()?, NEAREST)?;
@@ -118,6 +137,20 @@ fn of_event(event: &Event, names: &Names, judgements: &[Judgement]) -> Vec<Strin
         out.push(String::new());
         out.push(heading.to_owned());
         out.extend(lines.iter().map(|line| format!("  {line}")));
+    }
+    out
+}
+
+/// What rulebooks make of an event, each under the id that unfolds it.
+fn of_grades(event: &Event, books: &[Rulebook]) -> Vec<String> {
+    if event.grades.is_empty() {
+        return Vec::new();
+    }
+    let mut out = vec![String::new(), "What rulebooks make of it:".to_owned()];
+    for (name, coding) in &event.grades {
+        let book = books.iter().find(|book| &book.name == name);
+        let said = one_line(&grades::summary(&coding.fields, book));
+        out.push(format!("  {}/{name}  {said}", event.id));
     }
     out
 }

@@ -14,6 +14,7 @@ pub mod judgements;
 pub mod numbers;
 pub mod places;
 pub mod read;
+pub mod rulebooks;
 pub mod schema;
 pub mod search;
 pub mod shell;

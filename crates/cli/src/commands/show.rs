@@ -7,6 +7,7 @@ use rashomon::json::case::Event;
 
 use crate::args::events::ShowArgs;
 use crate::error::{CommandError, Outcome};
+use crate::grades;
 use crate::interest;
 use crate::layout;
 use crate::matrix::{self, Drawing};
@@ -29,6 +30,14 @@ pub fn run(args: &ShowArgs) -> Result<Outcome, CommandError> {
         let width = width.clamp(*WIDTHS.start(), *WIDTHS.end());
         let names = names(&case, &event)?;
         output.drawn(page(&event, &names, Drawing { width, quotes: args.quotes }))?;
+        let graded = grades::lines(&event, &case.rulebooks()?, usize::from(width));
+        if !graded.is_empty() {
+            output.drawn(format!("\nWhat rulebooks make of it:\n{}", graded.join("\n")))?;
+            output.drawn(dim(&format!(
+                "  unfold one with `rashomon explain CASE {}/RULEBOOK`",
+                event.id
+            )))?;
+        }
     }
     output.close()?;
     Ok(Outcome::Done)

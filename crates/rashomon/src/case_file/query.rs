@@ -39,6 +39,9 @@ pub enum Found {
     Report(Box<Report>),
     /// A judgement.
     Judgement(Box<Judgement>),
+    /// What a rulebook makes of an event: the event, the rulebook, and one field where one is asked
+    /// for.
+    Grade(Box<Event>, String, Option<String>),
 }
 
 impl CaseFile {
@@ -157,7 +160,8 @@ impl CaseFile {
         })
     }
 
-    /// Finds what an id names: a claim, entity, report, judgement or event; an event also answers to its
+    /// Finds what an id names: a claim, entity, report, judgement, event, or what a rulebook makes of
+    /// an event (`EVENT/RULEBOOK`, `EVENT/RULEBOOK/FIELD`); an event also answers to its
     /// number in `events`, events and entities to the beginning of their ids, and entities to an
     /// exact spelling.
     ///
@@ -178,6 +182,9 @@ impl CaseFile {
         if let Some(event) = self.numbered(id)? {
             return Ok(Found::Event(Box::new(event)));
         }
+        if let Some((event, grade)) = id.split_once('/') {
+            return self.graded(id, event, grade);
+        }
         if let Ok(wanted) = id.parse::<rashomon_model::JudgementId>() {
             let wanted = wanted.to_string();
             let found = self.judgements()?.into_iter().find(|judgement| judgement.id == wanted);
@@ -192,6 +199,33 @@ impl CaseFile {
             (None, None) => self.spelled(id),
             (Some(event), Some(entity)) => Err(self.several(id, &[event, entity])),
         }
+    }
+
+    /// Finds `EVENT/RULEBOOK` and `EVENT/RULEBOOK/FIELD`.
+    fn graded(&self, id: &str, event: &str, grade: &str) -> Result<Found, Error> {
+        let Ok(event) = self.find_event(event) else { return self.spelled(id) };
+        let (rulebook, field) = match grade.split_once('/') {
+            Some((rulebook, field)) => (rulebook, Some(field)),
+            None => (grade, None),
+        };
+        let list = |names: Vec<&String>| {
+            names.into_iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+        };
+        let Some(coding) = event.grades.get(rulebook) else {
+            return Err(Error::not_found(format!(
+                "event {} is not coded by `{rulebook}`; it is coded by: {}",
+                event.id,
+                list(event.grades.keys().collect())
+            )));
+        };
+        if let Some(field) = field.filter(|field| !coding.fields.contains_key(*field)) {
+            return Err(Error::not_found(format!(
+                "`{rulebook}` gives no `{field}`; it gives: {}",
+                list(coding.fields.keys().collect())
+            )));
+        }
+        let (rulebook, field) = (rulebook.to_owned(), field.map(str::to_owned));
+        Ok(Found::Grade(Box::new(event), rulebook, field))
     }
 
     /// Finds the one entity that has a spelling.

@@ -8,6 +8,7 @@ use super::ranges::Ranges;
 use super::sketch::Sketch;
 use super::{Known, quotes};
 use crate::json::case::{Account, Coding, Event};
+use crate::json::rulebook::plain;
 use crate::wording;
 
 /// The chapter of an event.
@@ -78,14 +79,4 @@ fn voice<'c>(known: &Known<'c>, account: &'c Account) -> Voice<'c> {
 fn grade<'c>(name: &'c str, coding: &'c Coding) -> Grade<'c> {
     let fields = coding.fields.iter().map(|(field, value)| (field.as_str(), plain(value)));
     Grade { name, coding, fields: fields.collect() }
-}
-
-/// A value of a coding in words; what is unknown says so.
-fn plain(value: &serde_json::Value) -> String {
-    match value {
-        serde_json::Value::Null => "unknown".to_owned(),
-        serde_json::Value::String(word) => word.clone(),
-        serde_json::Value::Array(words) => words.iter().map(plain).collect::<Vec<_>>().join(", "),
-        other => other.to_string(),
-    }
 }

@@ -22,7 +22,7 @@ mod origin;
 
 pub use event::{
     Account, AgainstInterest, Alignment, Channel, Claim, Coding, Disagreement, Event, Ground,
-    OpposedAgreement, Pairing, Rival, Slot, SlotValue, Step, Superseded, Voice, When, Where,
+    OpposedAgreement, Pairing, Rival, Slot, SlotValue, Step, Superseded, Voice, When, Where, coded,
 };
 pub use join::Join;
 pub use origin::{Origin, Tie, TieEnd, TiePassage};

@@ -9,6 +9,7 @@ pub mod case;
 pub mod judgement;
 pub mod offsets;
 pub mod reading;
+pub mod rulebook;
 pub mod schema;
 pub mod source;
 pub mod visible;

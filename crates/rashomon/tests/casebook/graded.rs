@@ -4,10 +4,8 @@
 //! one), or a printed event. Out: rows and statements of the kind [`Kind::Grade`], held against each
 //! other like all others.
 
-use std::collections::BTreeMap;
-
 use rashomon::json::case::{Event, Step};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::row::Row;
 use super::said::{Kind, Said};
@@ -50,9 +48,7 @@ pub fn parse(line: &str) -> Result<Option<Row>, String> {
 pub fn of_event(event: &Event, reports: &[usize]) -> Vec<Said> {
     let mut out = Vec::new();
     for (rulebook, coding) in &event.grades {
-        let mut coded = |reading: Option<&String>,
-                         fields: &BTreeMap<String, Value>,
-                         trace: &[Step]| {
+        let mut coded = |reading: Option<&String>, fields: &Map<String, Value>, trace: &[Step]| {
             for (field, value) in fields {
                 let steps: Vec<&Step> = trace.iter().filter(|step| &step.field == field).collect();
                 for values in values(value) {

@@ -30,6 +30,7 @@ mod said_report;
 
 use page::{Known, Page};
 use run::Outcome;
+use said::Kind;
 
 /// Fewest pages the casebook may hold.
 const PAGES: usize = 45;
@@ -71,6 +72,29 @@ fn the_casebook_is_whole() {
         assert!(source.is_file(), "{} is missing", source.display());
         assert!(page.prose > 30, "{}: say why this outcome is right", page.path.display());
     }
+}
+
+#[test]
+fn every_rule_of_every_rulebook_stands_in_a_page() {
+    let pages = load();
+    let shows = |page: &Page, book: &str, rule: &str| {
+        let changed = |own: &String| rashomon::rulebook::extended(own).as_deref() == Some(book);
+        page.rows.iter().any(|row| {
+            row.kind == Kind::Grade
+                && !row.not
+                && row.firmly.iter().any(|held| held == rule)
+                && (row.about[0] == book || page.rulebooks.iter().any(changed))
+        })
+    };
+    let mut missing = Vec::new();
+    for book in rashomon::shipped_rulebooks().expect("the rulebooks read") {
+        for rule in book.rule_ids() {
+            if !pages.iter().any(|page| shows(page, &book.name, rule)) {
+                missing.push(format!("{}/{rule}", book.name));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "no page shows: {}", missing.join(", "));
 }
 
 /// Returns the folder of the pages.

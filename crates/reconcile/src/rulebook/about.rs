@@ -68,15 +68,25 @@ impl<'a> About<'a> {
         self.event.claims.iter().filter(on)
     }
 
-    /// Lists the claims that tell of people killed or injured in the event itself; "nobody was
-    /// hurt" tells of none.
-    pub fn harm(&self) -> impl Iterator<Item = &'a CaseClaim> + '_ {
-        let somebody = |claim: &&CaseClaim| match &claim.value {
-            CaseValue::Toll { quantity, .. } => quantity.high != Some(0),
-            _ => false,
+    /// Tells whether an account says that the event did not happen.
+    pub fn denies(&self, account: &Account) -> bool {
+        self.event.claims.iter().any(|claim| {
+            claim.slot == Slot::Occurrence
+                && claim.polarity == Polarity::Denied
+                && !claim.planned
+                && account.claims.contains(&claim.id)
+        })
+    }
+
+    /// Lists the claims that tell the event: not those of an account that denies it, whose place and
+    /// day are those of what it denies.
+    pub fn telling(&self) -> Vec<&'a CaseClaim> {
+        let tells = |claim: &&CaseClaim| {
+            claim.slot != Slot::Stance
+                && is_told(claim)
+                && self.account(claim).is_none_or(|account| !self.denies(account))
         };
-        let told = self.told(Slot::Killed).chain(self.told(Slot::Injured));
-        told.filter(|c| self.counts_here(c)).filter(somebody)
+        self.event.claims.iter().filter(tells).collect()
     }
 
     /// Tells whether a number of people is one of this event, not of a longer time.
@@ -85,6 +95,15 @@ impl<'a> About<'a> {
             CaseValue::Toll { quantity, .. } => !quantity.cumulative || self.event.aggregate,
             _ => true,
         }
+    }
+
+    /// Tells whether the voice of a figure has since given a later one in its place.
+    pub fn is_revised(&self, claim: &CaseClaim) -> bool {
+        let Some(account) = self.account(claim) else { return false };
+        let slots = self.event.slots.iter().filter(|slot| slot.slot == claim.slot);
+        slots.flat_map(|slot| &slot.values).filter(|v| v.claims.contains(&claim.id)).any(|value| {
+            value.superseded.iter().any(|later| later.account == account.id && later.by != claim.id)
+        })
     }
 
     /// Names an account as people would: the innermost voice, and who carries it.

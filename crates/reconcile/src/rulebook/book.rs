@@ -56,6 +56,8 @@ pub struct Rulebook {
     pub stance: String,
     /// The rulebook it changes, where it is a change of another.
     pub extends: Option<String>,
+    /// The fields shown first, where one line must do; all where not said.
+    pub headline: Vec<String>,
     /// The slot whose rival values it codes apart.
     pub readings: Option<Readings>,
     /// Which events it codes at all; all where not said.
@@ -233,14 +235,23 @@ impl Rulebook {
         drawn
     }
 
+    /// Returns the rule with an id.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules().find(|rule| rule.id == id)
+    }
+
     /// Lists the ids of all its rules, in order.
     pub fn rule_ids(&self) -> Vec<&str> {
+        self.rules().map(|rule| rule.id.as_str()).collect()
+    }
+
+    fn rules(&self) -> impl Iterator<Item = &Rule> {
         let counts = self.counts.iter().map(|count| &count.rule);
         let fields = self.fields.iter().flat_map(|field| {
             let cells = field.each.iter().flat_map(|(_, cells)| cells);
             field.rules.iter().chain(cells.flat_map(|cell| &cell.rules))
         });
-        self.applies.iter().chain(counts).chain(fields).map(|rule| rule.id.as_str()).collect()
+        self.applies.iter().chain(counts).chain(fields)
     }
 }
 

@@ -50,6 +50,7 @@ struct File {
     owner: Option<String>,
     stance: Option<String>,
     extends: Option<Spanned<String>>,
+    headline: Option<Spanned<Vec<String>>>,
     readings: Option<Readings>,
     applies: Option<Written>,
     #[serde(default)]
@@ -241,6 +242,13 @@ impl Reader<'_> {
                 Some(known) => *known = field,
                 None => book.fields.push(field),
             }
+        }
+        if let Some(headline) = written.headline {
+            let known = || book.fields.iter().map(|field| field.name.as_str());
+            if let Some(odd) = headline.get_ref().iter().find(|name| known().all(|k| k != *name)) {
+                return self.source.fail(headline.span().start, near("field", odd, known()));
+            }
+            book.headline = headline.into_inner();
         }
         let mut ids = book.rule_ids();
         ids.sort_unstable();

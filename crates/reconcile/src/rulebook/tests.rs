@@ -146,3 +146,19 @@ fn no_line_makes_the_language_fail_otherwise_than_with_a_fault() {
     assert!(expression::parse(&"(".repeat(1500)).is_err());
     assert!(expression::parse(&"1+".repeat(5000)).is_err());
 }
+
+/// `RULEBOOKS_LIST=write cargo test -p rashomon-reconcile lists_every` writes the list anew.
+#[test]
+fn the_documentation_lists_every_finding() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/rulebooks.md");
+    let page = std::fs::read_to_string(path).expect("the page reads");
+    let (head, rest) = page.split_once("<!-- findings -->").expect("the list begins");
+    let (_, tail) = rest.split_once("<!-- end of findings -->").expect("the list ends");
+    let list = findings::listed();
+    let wanted = format!("{head}<!-- findings -->\n\n{list}\n\n<!-- end of findings -->{tail}");
+    if std::env::var_os("RULEBOOKS_LIST").is_some() {
+        std::fs::write(path, &wanted).expect("the page is written");
+        return;
+    }
+    assert!(page == wanted, "the list is out of date: run this test with RULEBOOKS_LIST=write");
+}

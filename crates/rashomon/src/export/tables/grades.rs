@@ -3,9 +3,7 @@
 //! Fields differ by rulebook, so they are rows and not columns. A coding with rival readings has the
 //! rows of each reading; the fields of the whole are those of its first.
 
-use std::collections::BTreeMap;
-
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Column, Table, cell, table};
 use crate::json::case::{Case, Coding, Step};
@@ -46,7 +44,7 @@ struct Reading<'c> {
     rulebook: &'c str,
     reading: Option<&'c String>,
     coding: &'c Coding,
-    fields: &'c BTreeMap<String, Value>,
+    fields: &'c Map<String, Value>,
     trace: &'c [Step],
 }
 

@@ -18,7 +18,7 @@ mod slot;
 mod value;
 
 pub use account::{Account, Alignment, Channel};
-pub use coding::{Coding, Rival, Step};
+pub use coding::{Coding, Rival, Step, coded};
 pub use interest::{AgainstInterest, Ground, OpposedAgreement};
 pub use slot::{Disagreement, Pairing, Slot, SlotValue, Superseded};
 pub use value::value;

@@ -30,13 +30,8 @@ fn find(about: &About<'_>, out: &mut Findings) {
     out.put("class", Coded::Word(event.class.kind().to_owned()), none());
     out.put("mode", word(event.class.mode()), none());
     out.put("aggregate", Coded::Flag(event.aggregate), none());
-    let told: Because = Slot::ALL
-        .into_iter()
-        .filter(|slot| *slot != Slot::Stance)
-        .flat_map(|slot| about.told(slot))
-        .map(|claim| claim.id.clone())
-        .take(1)
-        .collect();
+    let told = about.telling().first().map(|claim| claim.id.clone());
+    let told: Because = told.into_iter().collect();
     out.put_told("came_about", told);
     let denied = event.claims.iter().filter(|claim| {
         claim.slot == Slot::Occurrence && claim.polarity == Polarity::Denied && !claim.planned

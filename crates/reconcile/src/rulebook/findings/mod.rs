@@ -48,3 +48,30 @@ pub fn table(name: &str) -> Option<&'static KnownTable> {
 pub fn table_names() -> impl Iterator<Item = &'static str> {
     FAMILIES.iter().flat_map(|family| family.tables).map(|table| table.name)
 }
+
+/// Writes the registry as Markdown: the list in `docs/rulebooks.md`.
+pub fn listed() -> String {
+    let mut out = String::new();
+    let kind = |known: &Known| match known.words {
+        [] => known.kind.as_str().to_owned(),
+        words => words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" "),
+    };
+    let mut table = |title: String, says: &str, known: &[Known]| {
+        if known.is_empty() {
+            return;
+        }
+        out.push_str(&format!("### {title}\n\n{says}| name | kind | says |\n|---|---|---|\n"));
+        for one in known {
+            out.push_str(&format!("| `{}` | {} | {} |\n", one.name, kind(one), one.says));
+        }
+        out.push('\n');
+    };
+    for family in FAMILIES {
+        table(family.name.to_owned(), "", family.known);
+        for one in family.tables {
+            let says = format!("A row is {}.\n\n", one.says);
+            table(format!("Table `{}`", one.name), &says, one.columns);
+        }
+    }
+    out.trim_end().to_owned()
+}

@@ -36,6 +36,7 @@ const CLAIMED: &[Known] = &[
     Known::new("part", Kind::Flag, "it counts a part of another number (“three of whom”)"),
     Known::new("side", Kind::Word, "whose people they are; unknown where not told"),
     Known::new("denied", Kind::Flag, "the number is denied, not given"),
+    Known::new("revised", Kind::Flag, "its own voice has since given a later number in its place"),
     Known::new("low", Kind::Number, "the smallest number the words allow"),
     Known::new("high", Kind::Number, "the largest; unknown where open"),
     Known::word("wording", WORDINGS, "how the number is put; `word` for “dozens” and the like"),
@@ -84,7 +85,7 @@ pub const FAMILY: Family = Family {
         Known::new(
             "called_fighters",
             Kind::Flag,
-            "a voice that does not speak for a party held responsible counts fighters where others count people not called so, and nobody else",
+            "a voice that speaks for no party held responsible counts as many fighters as others count people not called so, and nobody else",
         ),
         Known::new(
             "party_calls_fighters",
@@ -94,7 +95,7 @@ pub const FAMILY: Family = Family {
         Known::new(
             "fighter_origins",
             Kind::Number,
-            "independent origins that count fighters and nobody else",
+            "independent origins of voices of no party held responsible that count fighters and nobody else, as many as others count people not called so",
         ),
         Known::new(
             "civilian_origins",
@@ -169,9 +170,39 @@ pub fn status(claim: &CaseClaim) -> Option<Status> {
 }
 
 /// Returns what each account counts, in the order of the accounts.
+///
+/// People of whom nothing is said are left out where a voice that speaks for no party held
+/// responsible counts as many fighters: those are the same people, and evidence says who they were.
 pub fn figures<'a>(about: &About<'a>, slot: Slot, people: People) -> Vec<Figure<'a>> {
     let of = |account: &'a Account| figure(about, account, slot, people);
-    about.event.accounts.iter().filter_map(of).collect()
+    let mut out: Vec<Figure<'a>> = about.event.accounts.iter().filter_map(of).collect();
+    if people == People::NotFighters {
+        let fighters: Vec<Figure<'a>> = figures(about, slot, People::Fighters)
+            .into_iter()
+            .filter(|figure| !party::is_of_held(about, figure.account))
+            .collect();
+        out.retain(|figure| {
+            figure.basis != "assumed" || fighters.iter().all(|f| !f.matches(figure))
+        });
+    }
+    out
+}
+
+/// Returns the figures of people killed or injured who are not called fighters, without those of
+/// nobody.
+pub fn harm<'a>(about: &About<'a>) -> Vec<Figure<'a>> {
+    let both = [Slot::Killed, Slot::Injured];
+    let all = both.into_iter().flat_map(|slot| figures(about, slot, People::NotFighters));
+    all.filter(|figure| figure.quantity.high != Some(0)).collect()
+}
+
+impl Figure<'_> {
+    /// Tells whether two figures may count the same people; an open end counts as the number named.
+    fn matches(&self, other: &Figure<'_>) -> bool {
+        let ends = |q: &Quantity| (q.low, q.high.unwrap_or(q.low).max(q.low));
+        let ((a, b), (c, d)) = (ends(&self.quantity), ends(&other.quantity));
+        a <= d && c <= b
+    }
 }
 
 fn figure<'a>(
@@ -183,6 +214,7 @@ fn figure<'a>(
     let own: Vec<(&CaseClaimId, &Quantity)> = about
         .told(slot)
         .filter(|claim| about.counts_here(claim) && account.claims.contains(&claim.id))
+        .filter(|claim| !about.is_revised(claim))
         .filter_map(|claim| match &claim.value {
             CaseValue::Toll { quantity, .. } => Some((&claim.id, quantity)),
             _ => None,
@@ -273,49 +305,46 @@ fn find(about: &About<'_>, out: &mut Findings) {
     ] {
         out.put_table(name, figures(about, slot, people).iter().map(|f| row(about, f)).collect());
     }
-    let with = |wanted: &dyn Fn(Status) -> bool| -> Because {
-        let told = about.harm().filter(|claim| status(claim).is_some_and(wanted));
-        told.map(|claim| claim.id.clone()).collect()
+    let harm = harm(about);
+    let because = |figures: &[&Figure<'_>]| -> Because {
+        figures.iter().flat_map(|figure| figure.because.iter().cloned()).collect()
     };
-    let not_fighters = with(&|status| status != Status::Combatant);
+    let all: Vec<&Figure<'_>> = harm.iter().collect();
+    let said: Vec<&Figure<'_>> = harm.iter().filter(|f| f.basis != "assumed").collect();
+    out.put_told("harm_told", because(&all));
+    out.put_told("called_civilians", because(&said));
     let denied = about.event.claims.iter().filter(|claim| {
         claim.polarity == Polarity::Denied && !claim.planned && status(claim).is_some()
     });
     out.put_told("harm_denied", denied.map(|claim| claim.id.clone()).collect());
-    out.put_told("called_civilians", with(&|status| status == Status::Civilian));
     let only = only_fighters(about);
-    let of_party = |held: bool| -> Because {
-        let mine = only.iter().filter(|(account, _)| party::is_of_held(about, account) == held);
-        let mine: Because =
-            mine.flat_map(|(_, claims)| claims.iter().map(|c| c.id.clone())).collect();
-        if not_fighters.is_empty() { Because::new() } else { mine }
-    };
-    out.put_told("called_fighters", of_party(false));
-    out.put_told("party_calls_fighters", of_party(true));
-    let fighters: Vec<&CaseClaim> = only
-        .iter()
-        .filter(|(account, _)| !party::is_of_held(about, account))
-        .flat_map(|(_, claims)| claims.iter().copied())
-        .collect();
-    let civil: Vec<&CaseClaim> =
-        about.harm().filter(|claim| not_fighters.contains(&claim.id)).collect();
-    for (name, claims) in [("fighter_origins", fighters), ("civilian_origins", civil)] {
+    let (theirs, others): (Vec<&Figure<'_>>, Vec<&Figure<'_>>) =
+        only.iter().partition(|figure| party::is_of_held(about, figure.account));
+    out.put_told("called_fighters", because(&others));
+    out.put_told("party_calls_fighters", because(&theirs));
+    for (name, figures) in [("fighter_origins", others), ("harm_origins", all)] {
+        let rest = because(&figures);
+        let claims: Vec<&CaseClaim> =
+            about.event.claims.iter().filter(|claim| rest.contains(&claim.id)).collect();
         let origins = about.independent(&claims);
         let because = origins.values().cloned().collect();
         out.put(name, crate::rulebook::finding::number(origins.len()), because);
     }
-    out.put_told("harm_told", not_fighters);
 }
 
-/// The accounts that count fighters and nobody else, with the claims in which they do.
-fn only_fighters<'a>(about: &About<'a>) -> Vec<(&'a Account, Vec<&'a CaseClaim>)> {
-    let of = |account: &'a Account| {
-        let own: Vec<&CaseClaim> =
-            about.harm().filter(|claim| account.claims.contains(&claim.id)).collect();
-        let all = own.iter().all(|claim| status(claim) == Some(Status::Combatant));
-        (all && !own.is_empty()).then_some((account, own))
-    };
-    about.event.accounts.iter().filter_map(of).collect()
+/// The figures of accounts that count fighters and nobody else, as many as others count of people
+/// not called so.
+fn only_fighters<'a>(about: &About<'a>) -> Vec<Figure<'a>> {
+    let mut out = Vec::new();
+    for slot in [Slot::Killed, Slot::Injured] {
+        let others = figures(about, slot, People::NotFighters);
+        let only = figures(about, slot, People::Fighters).into_iter().filter(|figure| {
+            others.iter().all(|other| other.account.id != figure.account.id)
+                && others.iter().any(|other| other.matches(figure))
+        });
+        out.extend(only);
+    }
+    out
 }
 
 fn claimed(about: &About<'_>, slot: Slot) -> Vec<Row> {
@@ -334,7 +363,8 @@ fn claimed(about: &About<'_>, slot: Slot) -> Vec<Row> {
             .with("who", word(quantity.who.map(who)))
             .with("part", Coded::Flag(part))
             .with("side", word(side))
-            .with("denied", Coded::Flag(claim.polarity == Polarity::Denied));
+            .with("denied", Coded::Flag(claim.polarity == Polarity::Denied))
+            .with("revised", Coded::Flag(about.is_revised(claim)));
         Some(given(about, row, account))
     };
     claims.filter_map(row).collect()

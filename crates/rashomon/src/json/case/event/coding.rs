@@ -12,9 +12,9 @@ use super::strings;
 /// `event_type`), `null` where unknown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Coding {
-    /// The fields, by name.
+    /// The fields, by name, in the order of the rulebook.
     #[serde(flatten)]
-    pub fields: BTreeMap<String, serde_json::Value>,
+    pub fields: serde_json::Map<String, serde_json::Value>,
     /// Version of the rulebook.
     pub version: String,
     /// Rule by rule how the fields came about.
@@ -30,9 +30,9 @@ pub struct Coding {
 pub struct Rival {
     /// The words that set it apart.
     pub reading: String,
-    /// The fields, by name.
+    /// The fields, by name, in the order of the rulebook.
     #[serde(flatten)]
-    pub fields: BTreeMap<String, serde_json::Value>,
+    pub fields: serde_json::Map<String, serde_json::Value>,
     /// Rule by rule how the fields came about.
     pub trace: Vec<Step>,
 }
@@ -54,8 +54,8 @@ pub struct Step {
 pub(super) fn grades(codings: &[model::Coding]) -> BTreeMap<String, Coding> {
     let mut out: BTreeMap<String, Coding> = BTreeMap::new();
     for coding in codings {
-        let fields: BTreeMap<_, _> =
-            coding.fields.iter().map(|f| (f.name.clone(), value(&f.value))).collect();
+        let fields: serde_json::Map<_, _> =
+            coding.fields.iter().map(|f| (f.name.clone(), coded(&f.value))).collect();
         let trace: Vec<Step> = coding.fields.iter().flat_map(steps).collect();
         let known = out.entry(coding.rulebook.clone()).or_insert_with(|| Coding {
             fields: fields.clone(),
@@ -80,7 +80,8 @@ fn steps(field: &model::CodedField) -> Vec<Step> {
     field.trace.iter().map(step).collect()
 }
 
-fn value(value: &model::Coded) -> serde_json::Value {
+/// Writes a value of a coding.
+pub fn coded(value: &model::Coded) -> serde_json::Value {
     match value {
         model::Coded::Flag(flag) => (*flag).into(),
         model::Coded::Number(number) => (*number).into(),
@@ -93,6 +94,6 @@ fn value(value: &model::Coded) -> serde_json::Value {
 }
 
 fn record(cells: &[(String, model::Coded)]) -> serde_json::Value {
-    let cells = cells.iter().map(|(name, cell)| (name.clone(), value(cell)));
+    let cells = cells.iter().map(|(name, cell)| (name.clone(), coded(cell)));
     serde_json::Value::Object(cells.collect())
 }
