@@ -12,13 +12,17 @@ use std::io::{self, Write};
 use crate::json::case::Case;
 use crate::json::visible;
 
+mod acled;
 mod chain;
+mod coded;
 mod folder;
 mod ftm;
 mod geojson;
 mod jsonld;
 mod only;
+mod plover;
 mod tables;
+mod ucdp;
 
 pub use folder::{write_file, write_folder};
 pub use tables::{Cell, Column, Kind, Table};
@@ -39,6 +43,12 @@ pub enum Format {
     FollowTheMoney,
     /// Claims as annotations, with where they come from.
     JsonLd,
+    /// Rows as ACLED has them.
+    Acled,
+    /// Rows as UCDP GED has them.
+    Ucdp,
+    /// Records of PLOVER.
+    Plover,
 }
 
 /// What the case says of itself where a format has room for it.
@@ -59,6 +69,9 @@ impl Format {
         Format::GeoJson,
         Format::FollowTheMoney,
         Format::JsonLd,
+        Format::Acled,
+        Format::Ucdp,
+        Format::Plover,
     ];
 
     /// Returns the name by which it is asked for.
@@ -70,6 +83,9 @@ impl Format {
             Format::GeoJson => "geojson",
             Format::FollowTheMoney => "ftm",
             Format::JsonLd => "jsonld",
+            Format::Acled => "acled",
+            Format::Ucdp => "ucdp",
+            Format::Plover => "plover",
         }
     }
 
@@ -86,6 +102,9 @@ impl Format {
             Format::JsonLd => {
                 "Claims as annotations with their provenance (Web Annotation, PROV-O)"
             }
+            Format::Acled => "Events as ACLED codes them: CSV in its 31 columns",
+            Format::Ucdp => "Events as UCDP GED codes them: CSV in its 49 columns",
+            Format::Plover => "Events and statements of responsibility as PLOVER records: JSON Lines",
         }
     }
 
@@ -120,6 +139,9 @@ pub fn write(
         Format::GeoJson => geojson::write(case, about, out),
         Format::FollowTheMoney => ftm::write(case, about, out),
         Format::JsonLd => jsonld::write(case, about, out),
+        Format::Acled => acled::write(case, out),
+        Format::Ucdp => ucdp::write(case, out),
+        Format::Plover => plover::write(case, out),
         Format::Csv | Format::Parquet => {
             Err(io::Error::new(io::ErrorKind::InvalidInput, "the format is a folder of tables"))
         }

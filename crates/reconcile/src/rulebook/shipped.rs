@@ -6,9 +6,13 @@ use super::book::Rulebook;
 use super::file::{RulebookError, read};
 
 /// Files by name, sorted.
-const FILES: [(&str, &str); 2] = [
+const FILES: [(&str, &str); 6] = [
+    ("acled", include_str!("../../../../data/method/rulebooks/acled.toml")),
     ("admiralty", include_str!("../../../../data/method/rulebooks/admiralty.toml")),
     ("airwars", include_str!("../../../../data/method/rulebooks/airwars.toml")),
+    ("cameo", include_str!("../../../../data/method/rulebooks/cameo.toml")),
+    ("plover", include_str!("../../../../data/method/rulebooks/plover.toml")),
+    ("ucdp", include_str!("../../../../data/method/rulebooks/ucdp.toml")),
 ];
 
 /// Reads the rulebooks in the program, sorted by name.

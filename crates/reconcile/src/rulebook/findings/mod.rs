@@ -6,10 +6,17 @@
 //!
 //! Must hold: names stand once over all families; each family makes exactly what it lists.
 
+mod days;
+mod deaths;
 mod happening;
+mod kinds;
 mod means;
 pub(crate) mod party;
+mod places;
 mod responsibility;
+mod scale;
+pub mod sectors;
+mod sides;
 mod sources;
 mod tolls;
 
@@ -17,8 +24,7 @@ use super::About;
 use super::finding::{Family, Findings, Known, KnownTable};
 
 /// Every family, in the order in which they are listed.
-pub const FAMILIES: [&Family; 4] =
-    [&happening::FAMILY, &sources::FAMILY, &responsibility::FAMILY, &tolls::FAMILY];
+pub const FAMILIES: [&Family; 10] = [&happening::FAMILY, &sources::FAMILY, &responsibility::FAMILY, &tolls::FAMILY, &places::FAMILY, &days::FAMILY, &sides::FAMILY, &deaths::FAMILY, &kinds::FAMILY, &scale::FAMILY];
 
 /// Makes every finding of an event.
 pub fn of(about: &About<'_>) -> Findings {

@@ -1,0 +1,352 @@
+//! What sort of violence, ground won or lost, fall of a machine or act of words the claims tell.
+//!
+//! In: class, weapons, causes and outcomes of an event, and tables of words. Out: kinds of weapon, who
+//! holds a place afterwards and whether anybody stood against it, whether it is past, planned or
+//! denied, the parties that take it on themselves or deny it, and the class in CAMEO's codes. Says
+//! nothing of whether ground was fought for where no claim does.
+
+use std::collections::BTreeSet;
+
+use rashomon_model::{CaseClaim, CaseValue, CauseKind, Certainty, Coded, Polarity, Slot};
+
+use super::sectors;
+use super::sides;
+use crate::rulebook::About;
+use crate::rulebook::finding::{Because, Family, Findings, Kind, Known, KnownTable, Row, word};
+
+/// Modes of assault in which those who attack are far from those they hit.
+const REMOTE: &[&str] = &["aerial", "drone", "heavy-weapons", "explosives", "suicide-attack"];
+
+const RESISTANCE: &str = include_str!("../../../../../data/method/resistance-words.tsv");
+const PLOVER: &str = include_str!("../../../../../data/method/plover.tsv");
+const CAMEO_PLOVER: &str = include_str!("../../../../../data/method/cameo-plover.tsv");
+const CAMEO: &str = include_str!("../../../../../data/method/cameo.tsv");
+
+/// What is found of the sort of happening.
+pub const FAMILY: Family = Family {
+    name: "The sort of happening",
+    known: &[
+        Known::new("weapons", Kind::Words, "kinds of weapon that are told: air, blade, chemical, club, device, drone, firearm, grenade, guided, shell, suicide"),
+        Known::new("hostile_cause", Kind::Flag, "it is told as done on purpose"),
+        Known::new("other_cause", Kind::Flag, "it is told as a mishap or a failure"),
+        Known::word("holder_camp", sectors::Camp::WORDS, "camp of whoever holds the place afterwards; unknown where accounts differ"),
+        Known::new("holder", Kind::Word, "whoever is told to hold the place afterwards; unknown where accounts differ"),
+        Known::word("resistance", &["fought", "none"], "whether ground was fought for, as far as words tell"),
+        Known::new("fighting_told", Kind::Flag, "words tell of fighting between two sides: “clashes”, “battle”"),
+        Known::new("remote", Kind::Flag, "the attack is told as one from afar: from the air, with heavy weapons or explosives"),
+        Known::word("told_as", &["past", "future", "hypothetical", "denied"], "whether it is told as come about, as planned, as possible, or only as not so"),
+        Known::new("force_against_crowd", Kind::Flag, "force against the crowd is told"),
+        Known::new("cameo", Kind::Word, "code of its class in CAMEO, as text"),
+        Known::new("cameo_root", Kind::Word, "its first two digits"),
+        Known::new("cameo_plover", Kind::Word, "the type PLOVER files that code under; unknown where it drops it"),
+        Known::new("cameo_quad", Kind::Word, "CAMEO's quad class: 1 words and 2 deeds of cooperation, 3 words and 4 deeds of conflict"),
+        Known::new("plover_quad", Kind::Number, "PLOVER's quad class of the event's class"),
+        Known::new("plover_scale", Kind::Measure, "PLOVER's scale value of the event's class"),
+        Known::new("recipient_needed", Kind::Flag, "PLOVER's record of that class is not complete without a recipient"),
+        Known::new("fighters_detained", Kind::Flag, "those detained are told as fighters"),
+    ],
+    tables: &[KnownTable {
+        name: "statements",
+        says: "one voice that takes the event on itself, or says that a party did not do it",
+        columns: &[
+            Known::word("kind", &["claims", "denies"], "whether it takes it on itself or denies it"),
+            Known::new("speaker", Kind::Word, "whoever says it; unknown where nobody is named"),
+            Known::new("accuser", Kind::Words, "whoever else holds that party responsible; unknown where nobody is named"),
+            Known::word("modality", &["certain", "probable", "possible", "unstated"], "how firmly it is put"),
+            Known::new("text", Kind::Word, "the words for the party"),
+            Known::new("sector", Kind::Word, "PLOVER's sector of the party"),
+        ],
+    }],
+    find,
+};
+
+fn find(about: &About<'_>, out: &mut Findings) {
+    let event = about.event;
+    let texts = [Slot::Weapon, Slot::Responsibility, Slot::Cause];
+    let mut weapons = BTreeSet::new();
+    let mut behind = Because::new();
+    for claim in texts.into_iter().flat_map(|slot| about.told(slot)) {
+        let text = match &claim.value {
+            CaseValue::Weapon { text, .. }
+            | CaseValue::Responsibility { text, .. }
+            | CaseValue::Cause { text, .. } => text,
+            _ => continue,
+        };
+        let found = sectors::weapons(text);
+        if !found.is_empty() {
+            behind.insert(claim.id.clone());
+            weapons.extend(found.into_iter().map(str::to_owned));
+        }
+    }
+    let weapons = if weapons.is_empty() { Coded::Unknown } else { Coded::Words(weapons.into_iter().collect()) };
+    out.put("weapons", weapons, behind);
+    let cause = |hostile: bool| -> Because {
+        let of = about.told(Slot::Cause).filter(|claim| match &claim.value {
+            CaseValue::Cause { kind: CauseKind::Unknown, .. } => false,
+            CaseValue::Cause { kind, .. } => (*kind == CauseKind::Hostile) == hostile,
+            _ => false,
+        });
+        of.map(|claim| claim.id.clone()).collect()
+    };
+    let (hostile, other) = (cause(true), cause(false));
+    out.put_told("hostile_cause", hostile);
+    out.put_told("other_cause", other);
+    put_holder(about, out);
+    let remote = event.class.kind() == "ASSAULT" && event.class.mode().is_some_and(|mode| REMOTE.contains(&mode));
+    out.put("remote", Coded::Flag(remote), Because::new());
+    let (told, because) = told_as(about);
+    out.put("told_as", word(told), because);
+    let crowd = event.class.kind() == "ASSAULT" && event.class.mode() == Some("crowd-control");
+    out.put("force_against_crowd", Coded::Flag(crowd), Because::new());
+    let (code, quad) = cameo(about, out);
+    out.put("cameo", word(code), Because::new());
+    out.put("cameo_quad", word(quad), Because::new());
+    out.put("cameo_root", word(code.and_then(|code| code.get(..2))), Because::new());
+    out.put("cameo_plover", word(code.and_then(plover_type)), Because::new());
+    put_plover(about, out);
+    out.put_table("statements", statements(about));
+}
+
+fn put_holder(about: &About<'_>, out: &mut Findings) {
+    let mut holders = Vec::new();
+    let mut because = Because::new();
+    let mut resistance = BTreeSet::new();
+    let mut words = Because::new();
+    for claim in about.told(Slot::Outcome) {
+        let CaseValue::Outcome { holder, text } = &claim.value else { continue };
+        if let Some(holder) = holder {
+            if !holders.iter().any(|known| about.parties.overlap(known, holder)) {
+                holders.push(holder.clone());
+            }
+            because.insert(claim.id.clone());
+        }
+        if let Some(told) = resisted(text).or_else(|| resisted(&claim.quote)) {
+            resistance.insert(told);
+            words.insert(claim.id.clone());
+        }
+    }
+    // People shot on the way, or sides that shoot at each other, did not stand aside.
+    for claim in about.told(Slot::Killed).chain(about.told(Slot::Injured)).chain(about.told(Slot::Weapon)) {
+        resistance.insert("fought");
+        words.insert(claim.id.clone());
+    }
+    for claim in about.told(Slot::Occurrence) {
+        if let Some(told) = resisted(&claim.quote) {
+            resistance.insert(told);
+            words.insert(claim.id.clone());
+        }
+    }
+    let name = match holders.as_slice() {
+        [one] => about.name(one),
+        _ => None,
+    };
+    let sides = sides::of(about);
+    let party = sides.doers.iter().chain(&sides.hit).find(|side| {
+        holders.first().is_some_and(|holder| {
+            side.entities.iter().any(|entity| about.parties.overlap(entity, holder))
+        })
+    });
+    let camp = name.and_then(|name| {
+        let listed = sectors::of_names([name]).and_then(|told| told.camp);
+        listed.or_else(|| party.and_then(|side| side.told.camp)).or_else(|| sectors::of_words(name).camp)
+    });
+    // Nobody named as holder: whoever alone is told to have taken it holds it.
+    let taker = match (holders.is_empty(), sides.doers.as_slice(), about.event.class.mode()) {
+        (true, [one], Some("taken")) => Some(one),
+        _ => None,
+    };
+    let because = taker.map_or(because, |taker| taker.because.clone());
+    out.put("holder", word(name.map(str::to_owned).or_else(|| taker.map(|t| t.name.clone()))), because.clone());
+    let camp = camp.or_else(|| taker.and_then(|taker| taker.told.camp));
+    out.put("holder_camp", word(camp.map(sectors::Camp::as_str)), because);
+    let resistance = match resistance.into_iter().collect::<Vec<_>>().as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    };
+    out.put("resistance", word(resistance), words);
+    let fighting = about.told(Slot::Occurrence).filter(|claim| two_sided(&claim.quote));
+    out.put_told("fighting_told", fighting.map(|claim| claim.id.clone()).collect());
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    let lines = table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).skip(1);
+    lines.map(|line| line.split('\t').collect())
+}
+
+/// Tells whether words say that ground was fought for, or that nobody stood against it.
+fn resisted(text: &str) -> Option<&'static str> {
+    resistance_row(text).and_then(|row| row.get(1).copied())
+}
+
+/// Tells whether words say that two sides fought.
+fn two_sided(text: &str) -> bool {
+    resistance_row(text).is_some_and(|row| row.get(2) == Some(&"yes"))
+}
+
+fn resistance_row(text: &str) -> Option<Vec<&'static str>> {
+    let plain: String =
+        text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let padded = format!(" {} ", plain.split_whitespace().collect::<Vec<_>>().join(" "));
+    let found = rows(RESISTANCE).filter(|row| {
+        row.first().is_some_and(|phrase| padded.contains(&format!(" {phrase} ")))
+    });
+    // "Without a fight" has "fight" in it: the longest phrase tells.
+    found.max_by_key(|row| row.first().map_or(0, |phrase| phrase.len()))
+}
+
+fn told_as(about: &About<'_>) -> (Option<&'static str>, Because) {
+    let of = |wanted: &dyn Fn(&CaseClaim) -> bool| -> Because {
+        let claims = about.event.claims.iter().filter(|c| c.slot != Slot::Stance && wanted(c));
+        claims.map(|claim| claim.id.clone()).collect()
+    };
+    let past = of(&|claim| claim.polarity == Polarity::Affirmed && !claim.planned);
+    if !past.is_empty() {
+        return (Some("past"), past.into_iter().take(1).collect());
+    }
+    let planned = of(&|claim| claim.planned && claim.polarity == Polarity::Affirmed);
+    if !planned.is_empty() {
+        let firm = about.event.claims.iter().any(|claim| {
+            planned.contains(&claim.id)
+                && matches!(claim.certainty, Certainty::Certain | Certainty::Probable)
+        });
+        return (Some(if firm { "future" } else { "hypothetical" }), planned);
+    }
+    let denied = of(&|claim| claim.slot == Slot::Occurrence && claim.polarity == Polarity::Denied);
+    if denied.is_empty() { (None, denied) } else { (Some("denied"), denied) }
+}
+
+/// The longest row of the table that fits: class with mode and weapon, class with mode, class.
+fn cameo(about: &About<'_>, out: &Findings) -> (Option<&'static str>, Option<&'static str>) {
+    let class = about.event.class;
+    let weapons = match out.get("weapons").map(|finding| &finding.value) {
+        Some(Coded::Words(weapons)) => weapons.clone(),
+        _ => Vec::new(),
+    };
+    let whole = class.to_string();
+    let fits = |row: &Vec<&'static str>| {
+        let (named, weapon) = (row.first().copied(), row.get(1).copied().unwrap_or_default());
+        (named == Some(whole.as_str()) || named == Some(class.kind()))
+            && (weapon.is_empty() || weapons.iter().any(|known| known == weapon))
+    };
+    let best = rows(CAMEO).filter(fits).max_by_key(|row| {
+        (row.first().map_or(0, |class| class.len()), row.get(1).map_or(0, |weapon| weapon.len()))
+    });
+    let Some(row) = best else { return (None, None) };
+    let code = row.get(2).copied().filter(|code| !code.is_empty());
+    (code, code.and_then(quad))
+}
+
+/// Returns the type that PLOVER files a code of CAMEO under.
+fn plover_type(code: &str) -> Option<&'static str> {
+    let fits = |row: &Vec<&'static str>| row.first().is_some_and(|root| code.starts_with(root));
+    let best = rows(CAMEO_PLOVER).filter(fits).max_by_key(|row| row.first().map_or(0, |r| r.len()))?;
+    best.get(1).copied().filter(|kind| !kind.is_empty())
+}
+
+fn put_plover(about: &About<'_>, out: &mut Findings) {
+    let class = about.event.class;
+    let whole = class.to_string();
+    let named = |wanted: &str| rows(PLOVER).find(|row| row.first() == Some(&wanted));
+    let row = named(&whole).or_else(|| named(class.kind())).unwrap_or_default();
+    let cell = |at: usize| row.get(at).copied().unwrap_or_default();
+    let quad = cell(1).parse().map_or(Coded::Unknown, Coded::Number);
+    let scale = cell(2).parse().map_or(Coded::Unknown, Coded::Measure);
+    // "COOPERATE" needs a recipient whatever its mode.
+    let needs = cell(3) == "yes";
+    out.put("plover_quad", quad, Because::new());
+    out.put("plover_scale", scale, Because::new());
+    out.put("recipient_needed", Coded::Flag(needs), Because::new());
+    let fighters = about.told(Slot::Detained).filter(|claim| match &claim.value {
+        CaseValue::Toll { quantity, .. } => {
+            let camp = sectors::of_words(&quantity.text).camp;
+            quantity.status == rashomon_model::Status::Combatant
+                || matches!(camp, Some(sectors::Camp::State | sectors::Camp::Armed))
+        }
+        _ => false,
+    });
+    out.put_told("fighters_detained", fighters.map(|claim| claim.id.clone()).collect());
+}
+
+/// Returns the quad class of a code by its root.
+pub fn quad(code: &str) -> Option<&'static str> {
+    let root: u8 = code.get(..2)?.parse().ok()?;
+    Some(match root {
+        1..=5 => "1",
+        6..=8 => "2",
+        9..=13 => "3",
+        14..=20 => "4",
+        _ => return None,
+    })
+}
+
+fn statements(about: &About<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for party in &about.roster {
+        let accusers: BTreeSet<String> = party
+            .accused
+            .iter()
+            .filter_map(|claim| about.account(claim))
+            .filter(|account| account.said_by.len() > 1)
+            .map(|account| about.voice(account))
+            .collect();
+        let accused: Because = party.accused.iter().map(|claim| claim.id.clone()).collect();
+        for (kind, claims) in [("claims", &party.claimed), ("denies", &party.denied)] {
+            let Some(first) = claims.first() else { continue };
+            let CaseValue::Responsibility { text, .. } = &first.value else { continue };
+            let mut because: Because = claims.iter().map(|claim| claim.id.clone()).collect();
+            let told = sectors::of_names([party.name.as_str()]).unwrap_or_else(|| sectors::of_words(text));
+            let accuser = if kind == "denies" && !accusers.is_empty() {
+                because.extend(accused.iter().cloned());
+                Coded::Words(accusers.iter().cloned().collect())
+            } else {
+                Coded::Unknown
+            };
+            rows.push(
+                Row::of(because)
+                    .with("kind", Coded::Word(kind.to_owned()))
+                    .with("speaker", Coded::Word(party.name.clone()))
+                    .with("accuser", accuser)
+                    .with("modality", Coded::Word(modality(first.certainty).to_owned()))
+                    .with("text", Coded::Word(text.clone()))
+                    .with("sector", word(told.sector)),
+            );
+        }
+    }
+    rows
+}
+
+fn modality(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Certain => "certain",
+        Certainty::Probable => "probable",
+        Certainty::Possible => "possible",
+        Certainty::Unstated => "unstated",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rashomon_model::EventClass;
+
+    use super::{CAMEO, quad, resisted, rows, two_sided};
+
+    #[test]
+    fn the_longest_words_tell_of_resistance() {
+        assert_eq!(resisted("took the town without a fight"), Some("none"));
+        assert_eq!(resisted("captured it after heavy fighting"), Some("fought"));
+        assert_eq!(resisted("the area is controlled by them"), None);
+        assert_eq!(resisted("the firefighters came"), None);
+        assert!(two_sided("heavy clashes") && !two_sided("an assault on the town"));
+    }
+
+    #[test]
+    fn codes_keep_their_zeros_and_belong_to_a_quad_class() {
+        assert_eq!((quad("0871"), quad("0256"), quad("195"), quad("13")), (Some("2"), Some("1"), Some("4"), Some("3")));
+        assert_eq!(quad("21"), None);
+        for row in rows(CAMEO) {
+            assert!(EventClass::parse(row[0]).is_ok(), "{row:?}");
+            assert!(row[2].is_empty() || quad(row[2]).is_some(), "{row:?}");
+            assert!(["read", "unverified", "ours"].contains(&row[3]), "{row:?}");
+        }
+    }
+}
