@@ -68,7 +68,10 @@ fn rows(coding: &Coded<'_>, case: &Case) -> Vec<Vec<String>> {
     let events = coding.number_of("events").unwrap_or(1).max(1);
     let mut places: Vec<(&str, Option<f64>, Option<f64>)> = Vec::new();
     for place in &coding.event.places {
-        let is_town = matches!(place.precision.as_deref(), Some("settlement" | "neighbourhood" | "facility" | "locality"));
+        let is_town = matches!(
+            place.precision.as_deref(),
+            Some("settlement" | "neighbourhood" | "facility" | "locality")
+        );
         if is_town && !places.iter().any(|(name, ..)| *name == place.name) {
             places.push((&place.name, place.lat, place.lon));
         }
@@ -97,13 +100,21 @@ fn row(coding: &Coded<'_>, case: &Case, part: Option<Part<'_>>) -> Vec<String> {
                 Some((at, ..)) => format!("{}/part-{at}", coding.id()),
                 None => coding.id(),
             },
-            "year" => coding.word("event_date").and_then(|day| day.get(..4)).unwrap_or_default().to_owned(),
-            "iso" => state.map(|state| state.iso.trim_start_matches('0').to_owned()).unwrap_or_default(),
+            "year" => coding
+                .word("event_date")
+                .and_then(|day| day.get(..4))
+                .unwrap_or_default()
+                .to_owned(),
+            "iso" => {
+                state.map(|state| state.iso.trim_start_matches('0').to_owned()).unwrap_or_default()
+            }
             "country" => match state {
                 Some(state) => state.name.to_owned(),
                 None => coding.cell("country"),
             },
-            "location" => part.map_or_else(|| coding.cell(column), |(_, place, _)| place.0.to_owned()),
+            "location" => {
+                part.map_or_else(|| coding.cell(column), |(_, place, _)| place.0.to_owned())
+            }
             "latitude" => part.map_or_else(|| coding.cell(column), |(_, place, _)| shown(place.1)),
             "longitude" => part.map_or_else(|| coding.cell(column), |(_, place, _)| shown(place.2)),
             "fatalities" => match part {

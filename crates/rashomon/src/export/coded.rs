@@ -112,9 +112,12 @@ pub fn joined<'r>(words: impl Iterator<Item = Option<&'r str>>) -> String {
 ///
 /// # Errors
 /// Where the writer fails.
-pub fn table(out: &mut (dyn Write + Send), columns: &[&str], rows: &[Vec<String>]) -> io::Result<()> {
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+pub fn table(
+    out: &mut (dyn Write + Send),
+    columns: &[&str],
+    rows: &[Vec<String>],
+) -> io::Result<()> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     writer.write_record(columns)?;
     for row in rows {
         writer.write_record(row.iter().map(|cell| guarded(cell).into_owned()))?;

@@ -104,7 +104,9 @@ impl Format {
             }
             Format::Acled => "Events as ACLED codes them: CSV in its 31 columns",
             Format::Ucdp => "Events as UCDP GED codes them: CSV in its 49 columns",
-            Format::Plover => "Events and statements of responsibility as PLOVER records: JSON Lines",
+            Format::Plover => {
+                "Events and statements of responsibility as PLOVER records: JSON Lines"
+            }
         }
     }
 

@@ -28,7 +28,8 @@ pub fn write(case: &Case, out: &mut (dyn Write + Send)) -> io::Result<Vec<String
             statements += 1;
         }
     }
-    let note = format!("{statements} records are statements of responsibility, an extension of PLOVER");
+    let note =
+        format!("{statements} records are statements of responsibility, an extension of PLOVER");
     Ok(if statements > 0 { vec![note] } else { Vec::new() })
 }
 
@@ -43,11 +44,12 @@ fn list(coding: &Coded<'_>, field: &str) -> Value {
 
 fn record(coding: &Coded<'_>, case: &Case) -> Value {
     let event = coding.event;
-    let claim = event.claims.iter().find(|claim| claim.slot == "occurrence").or(event.claims.first());
+    let claim =
+        event.claims.iter().find(|claim| claim.slot == "occurrence").or(event.claims.first());
     let value = |field: &str| coding.get(field).cloned().unwrap_or(Value::Null);
-    let place = coding.word("location").map(|name| {
-        json!({ "name": name, "geonameid": null, "resolution": value("resolution") })
-    });
+    let place = coding
+        .word("location")
+        .map(|name| json!({ "name": name, "geonameid": null, "resolution": value("resolution") }));
     let size: Map<String, Value> = ["dead", "injured", "arrested"]
         .into_iter()
         .filter_map(|field| Some((field.to_owned(), coding.get(field)?.clone())))
@@ -75,7 +77,7 @@ fn record(coding: &Coded<'_>, case: &Case) -> Value {
         "auxiliary": value("auxiliary"),
         "context": list(coding, "context"),
         "size": size,
-        "link": list(coding, "also"),
+        "link": [],
         "text": claim.map(|claim| claim.quote.clone()),
         "text_info": claim.map(told),
         "cite_info": cited,
@@ -89,8 +91,12 @@ fn told(claim: &Claim) -> Value {
 }
 
 fn comment(coding: &Coded<'_>) -> String {
-    let disputes: Vec<String> =
-        coding.event.disagreements.iter().map(|d| format!("disputed ({}): {}", d.slot, d.why)).collect();
+    let disputes: Vec<String> = coding
+        .event
+        .disagreements
+        .iter()
+        .map(|d| format!("disputed ({}): {}", d.slot, d.why))
+        .collect();
     disputes.join("; ")
 }
 

@@ -93,9 +93,11 @@ fn row(coding: &Coded<'_>, case: &Case) -> Vec<String> {
     let cell = |column: &str| -> String {
         match column {
             "id" => coding.id(),
-            "year" => {
-                coding.word("date_start").and_then(|day| day.get(..4)).unwrap_or_default().to_owned()
-            }
+            "year" => coding
+                .word("date_start")
+                .and_then(|day| day.get(..4))
+                .unwrap_or_default()
+                .to_owned(),
             "source_article" => coded::joined(reports.iter().map(|r| Some(r.head.id.as_str()))),
             "source_office" => coded::joined(reports.iter().map(|r| r.head.outlet.as_deref())),
             "source_date" => coded::joined(reports.iter().map(|r| r.head.published.as_deref())),
@@ -105,9 +107,10 @@ fn row(coding: &Coded<'_>, case: &Case) -> Vec<String> {
             "geom_wkt" => {
                 point.map(|(lat, lon)| format!("POINT ({lon} {lat})")).unwrap_or_default()
             }
-            "priogrid_gid" => {
-                point.and_then(|(lat, lon)| cell_of(lat, lon)).map(|id| id.to_string()).unwrap_or_default()
-            }
+            "priogrid_gid" => point
+                .and_then(|(lat, lon)| cell_of(lat, lon))
+                .map(|id| id.to_string())
+                .unwrap_or_default(),
             "country" => match state {
                 Some(state) => state.name.to_owned(),
                 None => coding.cell("country"),
@@ -156,7 +159,10 @@ mod tests {
 
     #[test]
     fn regions_follow_the_numbers() {
-        assert_eq!((region(652), region(651), region(436)), (Some("Middle East"), Some("Middle East"), Some("Africa")));
+        assert_eq!(
+            (region(652), region(651), region(436)),
+            (Some("Middle East"), Some("Middle East"), Some("Africa"))
+        );
         assert_eq!(region(999), None);
     }
 }

@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rashomon::Reader;
 
 mod bless;
+mod coded_exports;
 mod demo;
 mod dossier;
 mod graded;

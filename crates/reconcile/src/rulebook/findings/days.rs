@@ -16,14 +16,26 @@ const YEAR: i32 = 366;
 pub const FAMILY: Family = Family {
     name: "The time",
     known: &[
-        Known::new("first_day", Kind::Word, "the earliest day on which it can have happened, `YYYY-MM-DD`"),
+        Known::new(
+            "first_day",
+            Kind::Word,
+            "the earliest day on which it can have happened, `YYYY-MM-DD`",
+        ),
         Known::new("last_day", Kind::Word, "the latest such day"),
-        Known::new("middle_day", Kind::Word, "the day in the middle of the two, the earlier of two"),
+        Known::new(
+            "middle_day",
+            Kind::Word,
+            "the day in the middle of the two, the earlier of two",
+        ),
         Known::new("year", Kind::Number, "the year of the first day"),
         Known::new("days", Kind::Number, "how many days lie between, both counted"),
         Known::new("rival_days", Kind::Flag, "accounts give days that rule each other out"),
         Known::new("one_week", Kind::Flag, "the days are those of one week, from Monday to Sunday"),
-        Known::new("days_before_reports", Kind::Number, "days from the last possible day to the earliest report of it"),
+        Known::new(
+            "days_before_reports",
+            Kind::Number,
+            "days from the last possible day to the earliest report of it",
+        ),
     ],
     tables: &[],
     find,
@@ -48,9 +60,8 @@ fn find(about: &About<'_>, out: &mut Findings) {
     let known = about.evidence.reports.iter().filter(|report| reports.contains(&report.id));
     let first = known.filter_map(|report| report.published).min();
     let before = when.zip(first).and_then(|(when, first)| {
-        (when.latest < first).then(|| {
-            i64::from(when.gap_days(When { earliest: first, latest: first }))
-        })
+        (when.latest < first)
+            .then(|| i64::from(when.gap_days(When { earliest: first, latest: first })))
     });
     let before = before.or_else(|| when.zip(first).map(|_| 0));
     out.put("days_before_reports", number(before), because);

@@ -24,8 +24,21 @@ pub const FAMILY: Family = Family {
         Known::new("death_told", Kind::Flag, "somebody tells of people killed"),
         Known::new("injured_told", Kind::Flag, "somebody tells of people injured"),
         Known::new("detained_told", Kind::Flag, "somebody tells of people detained"),
-        Known::new("spread", Kind::Number, "towns over which a total for several happenings is told; 1 where it is one happening"),
-        Known::new("detained", Kind::Number, "people detained, as most accounts have it; unknown where two numbers lead"),
+        Known::new(
+            "displaced_told",
+            Kind::Flag,
+            "somebody tells of people driven from their homes",
+        ),
+        Known::new(
+            "spread",
+            Kind::Number,
+            "towns over which a total for several happenings is told; 1 where it is one happening",
+        ),
+        Known::new(
+            "detained",
+            Kind::Number,
+            "people detained, as most accounts have it; unknown where two numbers lead",
+        ),
     ],
     tables: &[KnownTable {
         name: "deaths",
@@ -35,16 +48,28 @@ pub const FAMILY: Family = Family {
             Known::new("origin", Kind::Word, "the origin that account rests on"),
             Known::new("backing", Kind::Number, "independent origins that give the same total"),
             Known::new("overtaken", Kind::Flag, "a later report gives more"),
-            Known::new("told_closer", Kind::Flag, "it is told by a word alone, and another account gives a number that fits the word"),
+            Known::new(
+                "told_closer",
+                Kind::Flag,
+                "it is told by a word alone, and another account gives a number that fits the word",
+            ),
             Known::new("whole", Kind::Flag, "it counts all people, not women or children alone"),
             Known::new("firm", Kind::Flag, "the voice puts it without reserve"),
-            Known::new("fullest", Kind::Flag, "of the accounts with that total it tells most of whose the dead are"),
+            Known::new(
+                "fullest",
+                Kind::Flag,
+                "of the accounts with that total it tells most of whose the dead are",
+            ),
             Known::new("a", Kind::Number, "dead of the first side"),
             Known::new("b", Kind::Number, "dead of the second side"),
             Known::new("civilians", Kind::Number, "dead civilians"),
             Known::new("low", Kind::Number, "the smallest total the words allow"),
             Known::new("high", Kind::Number, "the largest; unknown where open"),
-            Known::word("wording", &["exact", "at-least", "up-to", "about", "word"], "how the total is put"),
+            Known::word(
+                "wording",
+                &["exact", "at-least", "up-to", "about", "word"],
+                "how the total is put",
+            ),
             Known::new("text", Kind::Word, "the words"),
             Known::new("min", Kind::Number, "the smallest total, as this rulebook counts"),
             Known::new("max", Kind::Number, "the largest total, as this rulebook counts"),
@@ -73,6 +98,7 @@ fn find(about: &About<'_>, out: &mut Findings) {
     };
     out.put_told("death_told", told(Slot::Killed));
     out.put_told("injured_told", told(Slot::Injured));
+    out.put_told("displaced_told", told(Slot::Displaced));
     let detained = told(Slot::Detained);
     out.put_told("detained_told", detained.clone());
     out.put("detained", one_number(about, Slot::Detained), detained);
@@ -137,15 +163,18 @@ fn of<'a>(about: &About<'a>, account: &'a Account, sides: &Sides<'_>) -> Option<
         because.insert(claim.id.clone());
         Some((*quantity).clone())
     };
-    let on = |side: &[sides::Side<'_>], claim: &CaseClaim, q: &Quantity| {
-        q.status == Status::Combatant && sides::counts(side, claim, about)
+    let of_a = |claim: &CaseClaim, q: &Quantity| {
+        q.status == Status::Combatant && sides::counts(&sides.a, &sides.b, claim, about)
+    };
+    let of_b = |claim: &CaseClaim, q: &Quantity| {
+        q.status == Status::Combatant && sides::counts(&sides.b, &sides.a, claim, about)
     };
     let civilians = largest(&|_, q| q.status == Status::Civilian);
-    let a = largest(&|claim, q| on(&sides.a, claim, q));
-    let b = largest(&|claim, q| on(&sides.b, claim, q) && !on(&sides.a, claim, q));
+    let a = largest(&|claim, q| of_a(claim, q));
+    let b = largest(&|claim, q| of_b(claim, q) && !of_a(claim, q));
     let neither = largest(&|claim, q| {
         let own = q.status == Status::Combatant;
-        own && !on(&sides.a, claim, q) && !on(&sides.b, claim, q)
+        own && !of_a(claim, q) && !of_b(claim, q)
     });
     let whole = largest(&|_, q| q.status == Status::Unknown);
     let parts: Vec<&Quantity> = [&civilians, &a, &b, &neither].into_iter().flatten().collect();
@@ -165,7 +194,9 @@ fn of<'a>(about: &About<'a>, account: &'a Account, sides: &Sides<'_>) -> Option<
     let reports = &about.evidence.reports;
     let published = reports
         .iter()
-        .filter(|report| own.iter().any(|(claim, _)| claim.report == report.id && because.contains(&claim.id)))
+        .filter(|report| {
+            own.iter().any(|(claim, _)| claim.report == report.id && because.contains(&claim.id))
+        })
         .filter_map(|report| report.published)
         .max();
     Some(Dead {
@@ -232,7 +263,8 @@ fn row(one: &Dead<'_>, all: &[Dead<'_>]) -> Row {
     origins.sort_unstable();
     origins.dedup();
     let known = |dead: &Dead<'_>| dead.a + dead.b + dead.civilians;
-    let fullest = same.iter().max_by_key(|other| (known(other), std::cmp::Reverse(&other.account.id)));
+    let fullest =
+        same.iter().max_by_key(|other| (known(other), std::cmp::Reverse(&other.account.id)));
     let wording = match one.total.wording {
         Wording::Exact => "exact",
         Wording::AtLeast => "at-least",

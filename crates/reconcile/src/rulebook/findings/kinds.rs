@@ -26,33 +26,86 @@ const CAMEO: &str = include_str!("../../../../../data/method/cameo.tsv");
 pub const FAMILY: Family = Family {
     name: "The sort of happening",
     known: &[
-        Known::new("weapons", Kind::Words, "kinds of weapon that are told: air, blade, chemical, club, device, drone, firearm, grenade, guided, shell, suicide"),
+        Known::new(
+            "weapons",
+            Kind::Words,
+            "kinds of weapon that are told: air, blade, chemical, club, device, drone, firearm, grenade, guided, shell, suicide",
+        ),
         Known::new("hostile_cause", Kind::Flag, "it is told as done on purpose"),
         Known::new("other_cause", Kind::Flag, "it is told as a mishap or a failure"),
-        Known::word("holder_camp", sectors::Camp::WORDS, "camp of whoever holds the place afterwards; unknown where accounts differ"),
-        Known::new("holder", Kind::Word, "whoever is told to hold the place afterwards; unknown where accounts differ"),
-        Known::word("resistance", &["fought", "none"], "whether ground was fought for, as far as words tell"),
-        Known::new("fighting_told", Kind::Flag, "words tell of fighting between two sides: “clashes”, “battle”"),
-        Known::new("remote", Kind::Flag, "the attack is told as one from afar: from the air, with heavy weapons or explosives"),
-        Known::word("told_as", &["past", "future", "hypothetical", "denied"], "whether it is told as come about, as planned, as possible, or only as not so"),
+        Known::word(
+            "holder_camp",
+            sectors::Camp::WORDS,
+            "camp of whoever holds the place afterwards; unknown where accounts differ",
+        ),
+        Known::new(
+            "holder",
+            Kind::Word,
+            "whoever is told to hold the place afterwards; unknown where accounts differ",
+        ),
+        Known::word(
+            "resistance",
+            &["fought", "none"],
+            "whether ground was fought for, as far as words tell",
+        ),
+        Known::new(
+            "fighting_told",
+            Kind::Flag,
+            "words tell of fighting between two sides: “clashes”, “battle”",
+        ),
+        Known::new(
+            "remote",
+            Kind::Flag,
+            "the attack is told as one from afar: from the air, with heavy weapons or explosives",
+        ),
+        Known::word(
+            "told_as",
+            &["past", "future", "denied"],
+            "whether it is told as come about, only as to come, or only as not so",
+        ),
+        Known::new("only_possible", Kind::Flag, "whoever tells it puts it as possible and no more"),
         Known::new("force_against_crowd", Kind::Flag, "force against the crowd is told"),
         Known::new("cameo", Kind::Word, "code of its class in CAMEO, as text"),
         Known::new("cameo_root", Kind::Word, "its first two digits"),
-        Known::new("cameo_plover", Kind::Word, "the type PLOVER files that code under; unknown where it drops it"),
-        Known::new("cameo_quad", Kind::Word, "CAMEO's quad class: 1 words and 2 deeds of cooperation, 3 words and 4 deeds of conflict"),
+        Known::new(
+            "cameo_plover",
+            Kind::Word,
+            "the type PLOVER files that code under; unknown where it drops it",
+        ),
+        Known::new(
+            "cameo_quad",
+            Kind::Word,
+            "CAMEO's quad class: 1 words and 2 deeds of cooperation, 3 words and 4 deeds of conflict",
+        ),
         Known::new("plover_quad", Kind::Number, "PLOVER's quad class of the event's class"),
         Known::new("plover_scale", Kind::Measure, "PLOVER's scale value of the event's class"),
-        Known::new("recipient_needed", Kind::Flag, "PLOVER's record of that class is not complete without a recipient"),
+        Known::new(
+            "recipient_needed",
+            Kind::Flag,
+            "PLOVER's record of that class is not complete without a recipient",
+        ),
         Known::new("fighters_detained", Kind::Flag, "those detained are told as fighters"),
     ],
     tables: &[KnownTable {
         name: "statements",
         says: "one voice that takes the event on itself, or says that a party did not do it",
         columns: &[
-            Known::word("kind", &["claims", "denies"], "whether it takes it on itself or denies it"),
+            Known::word(
+                "kind",
+                &["claims", "denies"],
+                "whether it takes it on itself or denies it",
+            ),
             Known::new("speaker", Kind::Word, "whoever says it; unknown where nobody is named"),
-            Known::new("accuser", Kind::Words, "whoever else holds that party responsible; unknown where nobody is named"),
-            Known::word("modality", &["certain", "probable", "possible", "unstated"], "how firmly it is put"),
+            Known::new(
+                "accuser",
+                Kind::Words,
+                "whoever else holds that party responsible; unknown where nobody is named",
+            ),
+            Known::word(
+                "modality",
+                &["certain", "probable", "possible", "unstated"],
+                "how firmly it is put",
+            ),
             Known::new("text", Kind::Word, "the words for the party"),
             Known::new("sector", Kind::Word, "PLOVER's sector of the party"),
         ],
@@ -78,7 +131,11 @@ fn find(about: &About<'_>, out: &mut Findings) {
             weapons.extend(found.into_iter().map(str::to_owned));
         }
     }
-    let weapons = if weapons.is_empty() { Coded::Unknown } else { Coded::Words(weapons.into_iter().collect()) };
+    let weapons = if weapons.is_empty() {
+        Coded::Unknown
+    } else {
+        Coded::Words(weapons.into_iter().collect())
+    };
     out.put("weapons", weapons, behind);
     let cause = |hostile: bool| -> Because {
         let of = about.told(Slot::Cause).filter(|claim| match &claim.value {
@@ -92,10 +149,16 @@ fn find(about: &About<'_>, out: &mut Findings) {
     out.put_told("hostile_cause", hostile);
     out.put_told("other_cause", other);
     put_holder(about, out);
-    let remote = event.class.kind() == "ASSAULT" && event.class.mode().is_some_and(|mode| REMOTE.contains(&mode));
+    let remote = event.class.kind() == "ASSAULT"
+        && event.class.mode().is_some_and(|mode| REMOTE.contains(&mode));
     out.put("remote", Coded::Flag(remote), Because::new());
     let (told, because) = told_as(about);
     out.put("told_as", word(told), because);
+    let tells: Vec<&CaseClaim> = about.told(Slot::Occurrence).collect();
+    let possible =
+        |claim: &&CaseClaim| matches!(claim.certainty, Certainty::Possible | Certainty::Unstated);
+    let only = if tells.iter().all(possible) { tells } else { Vec::new() };
+    out.put_told("only_possible", only.into_iter().map(|claim| claim.id.clone()).collect());
     let crowd = event.class.kind() == "ASSAULT" && event.class.mode() == Some("crowd-control");
     out.put("force_against_crowd", Coded::Flag(crowd), Because::new());
     let (code, quad) = cameo(about, out);
@@ -126,11 +189,14 @@ fn put_holder(about: &About<'_>, out: &mut Findings) {
         }
     }
     // People shot on the way, or sides that shoot at each other, did not stand aside.
-    for claim in about.told(Slot::Killed).chain(about.told(Slot::Injured)).chain(about.told(Slot::Weapon)) {
+    for claim in
+        about.told(Slot::Killed).chain(about.told(Slot::Injured)).chain(about.told(Slot::Weapon))
+    {
         resistance.insert("fought");
         words.insert(claim.id.clone());
     }
-    for claim in about.told(Slot::Occurrence) {
+    for claim in [Slot::Occurrence, Slot::Place, Slot::Time].into_iter().flat_map(|s| about.told(s))
+    {
         if let Some(told) = resisted(&claim.quote) {
             resistance.insert(told);
             words.insert(claim.id.clone());
@@ -148,7 +214,9 @@ fn put_holder(about: &About<'_>, out: &mut Findings) {
     });
     let camp = name.and_then(|name| {
         let listed = sectors::of_names([name]).and_then(|told| told.camp);
-        listed.or_else(|| party.and_then(|side| side.told.camp)).or_else(|| sectors::of_words(name).camp)
+        listed
+            .or_else(|| party.and_then(|side| side.told.camp))
+            .or_else(|| sectors::of_words(name).camp)
     });
     // Nobody named as holder: whoever alone is told to have taken it holds it.
     let taker = match (holders.is_empty(), sides.doers.as_slice(), about.event.class.mode()) {
@@ -156,7 +224,11 @@ fn put_holder(about: &About<'_>, out: &mut Findings) {
         _ => None,
     };
     let because = taker.map_or(because, |taker| taker.because.clone());
-    out.put("holder", word(name.map(str::to_owned).or_else(|| taker.map(|t| t.name.clone()))), because.clone());
+    out.put(
+        "holder",
+        word(name.map(str::to_owned).or_else(|| taker.map(|t| t.name.clone()))),
+        because.clone(),
+    );
     let camp = camp.or_else(|| taker.and_then(|taker| taker.told.camp));
     out.put("holder_camp", word(camp.map(sectors::Camp::as_str)), because);
     let resistance = match resistance.into_iter().collect::<Vec<_>>().as_slice() {
@@ -187,9 +259,8 @@ fn resistance_row(text: &str) -> Option<Vec<&'static str>> {
     let plain: String =
         text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let padded = format!(" {} ", plain.split_whitespace().collect::<Vec<_>>().join(" "));
-    let found = rows(RESISTANCE).filter(|row| {
-        row.first().is_some_and(|phrase| padded.contains(&format!(" {phrase} ")))
-    });
+    let found = rows(RESISTANCE)
+        .filter(|row| row.first().is_some_and(|phrase| padded.contains(&format!(" {phrase} "))));
     // "Without a fight" has "fight" in it: the longest phrase tells.
     found.max_by_key(|row| row.first().map_or(0, |phrase| phrase.len()))
 }
@@ -199,17 +270,16 @@ fn told_as(about: &About<'_>) -> (Option<&'static str>, Because) {
         let claims = about.event.claims.iter().filter(|c| c.slot != Slot::Stance && wanted(c));
         claims.map(|claim| claim.id.clone()).collect()
     };
-    let past = of(&|claim| claim.polarity == Polarity::Affirmed && !claim.planned);
+    // "It did not attack the town on Tuesday" tells of a town and a day, but of no attack.
+    let whether = of(&|claim| claim.slot == Slot::Occurrence);
+    let tells = |claim: &CaseClaim| whether.is_empty() || claim.slot == Slot::Occurrence;
+    let past = of(&|c| tells(c) && c.polarity == Polarity::Affirmed && !c.planned);
     if !past.is_empty() {
         return (Some("past"), past.into_iter().take(1).collect());
     }
     let planned = of(&|claim| claim.planned && claim.polarity == Polarity::Affirmed);
     if !planned.is_empty() {
-        let firm = about.event.claims.iter().any(|claim| {
-            planned.contains(&claim.id)
-                && matches!(claim.certainty, Certainty::Certain | Certainty::Probable)
-        });
-        return (Some(if firm { "future" } else { "hypothetical" }), planned);
+        return (Some("future"), planned);
     }
     let denied = of(&|claim| claim.slot == Slot::Occurrence && claim.polarity == Polarity::Denied);
     if denied.is_empty() { (None, denied) } else { (Some("denied"), denied) }
@@ -239,7 +309,8 @@ fn cameo(about: &About<'_>, out: &Findings) -> (Option<&'static str>, Option<&'s
 /// Returns the type that PLOVER files a code of CAMEO under.
 fn plover_type(code: &str) -> Option<&'static str> {
     let fits = |row: &Vec<&'static str>| row.first().is_some_and(|root| code.starts_with(root));
-    let best = rows(CAMEO_PLOVER).filter(fits).max_by_key(|row| row.first().map_or(0, |r| r.len()))?;
+    let best =
+        rows(CAMEO_PLOVER).filter(fits).max_by_key(|row| row.first().map_or(0, |r| r.len()))?;
     best.get(1).copied().filter(|kind| !kind.is_empty())
 }
 
@@ -294,7 +365,8 @@ fn statements(about: &About<'_>) -> Vec<Row> {
             let Some(first) = claims.first() else { continue };
             let CaseValue::Responsibility { text, .. } = &first.value else { continue };
             let mut because: Because = claims.iter().map(|claim| claim.id.clone()).collect();
-            let told = sectors::of_names([party.name.as_str()]).unwrap_or_else(|| sectors::of_words(text));
+            let told =
+                sectors::of_names([party.name.as_str()]).unwrap_or_else(|| sectors::of_words(text));
             let accuser = if kind == "denies" && !accusers.is_empty() {
                 because.extend(accused.iter().cloned());
                 Coded::Words(accusers.iter().cloned().collect())
@@ -341,7 +413,10 @@ mod tests {
 
     #[test]
     fn codes_keep_their_zeros_and_belong_to_a_quad_class() {
-        assert_eq!((quad("0871"), quad("0256"), quad("195"), quad("13")), (Some("2"), Some("1"), Some("4"), Some("3")));
+        assert_eq!(
+            (quad("0871"), quad("0256"), quad("195"), quad("13")),
+            (Some("2"), Some("1"), Some("4"), Some("3"))
+        );
         assert_eq!(quad("21"), None);
         for row in rows(CAMEO) {
             assert!(EventClass::parse(row[0]).is_ok(), "{row:?}");

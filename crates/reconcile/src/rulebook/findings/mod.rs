@@ -24,7 +24,18 @@ use super::About;
 use super::finding::{Family, Findings, Known, KnownTable};
 
 /// Every family, in the order in which they are listed.
-pub const FAMILIES: [&Family; 10] = [&happening::FAMILY, &sources::FAMILY, &responsibility::FAMILY, &tolls::FAMILY, &places::FAMILY, &days::FAMILY, &sides::FAMILY, &deaths::FAMILY, &kinds::FAMILY, &scale::FAMILY];
+pub const FAMILIES: [&Family; 10] = [
+    &happening::FAMILY,
+    &sources::FAMILY,
+    &responsibility::FAMILY,
+    &tolls::FAMILY,
+    &places::FAMILY,
+    &days::FAMILY,
+    &sides::FAMILY,
+    &deaths::FAMILY,
+    &kinds::FAMILY,
+    &scale::FAMILY,
+];
 
 /// Makes every finding of an event.
 pub fn of(about: &About<'_>) -> Findings {

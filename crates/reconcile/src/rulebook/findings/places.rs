@@ -23,7 +23,15 @@ const APART_DEGREES: u16 = 90;
 
 /// How exact a place is.
 const EXACTNESS: &[&str] = &[
-    "exact", "near", "district", "province", "region", "line", "apart", "country", "international",
+    "exact",
+    "near",
+    "district",
+    "province",
+    "region",
+    "line",
+    "apart",
+    "country",
+    "international",
 ];
 
 /// What is found of the place.
@@ -38,9 +46,17 @@ pub const FAMILY: Family = Family {
              from a point than 25 km), line (a road, between two places), apart (rival places), \
              country, international (waters or airspace of no state)",
         ),
-        Known::new("place_name", Kind::Word, "the place that most reports give, at the finest level told"),
+        Known::new(
+            "place_name",
+            Kind::Word,
+            "the place that most reports give, at the finest level told",
+        ),
         Known::new("place_country", Kind::Word, "its country, ISO 3166, as the gazetteer sees it"),
-        Known::new("latitude", Kind::Measure, "latitude of its point; unknown where it is no point"),
+        Known::new(
+            "latitude",
+            Kind::Measure,
+            "latitude of its point; unknown where it is no point",
+        ),
         Known::new("longitude", Kind::Measure, "longitude of its point"),
         Known::new("place_words", Kind::Word, "how the place is told: “35 km west of Velm”"),
         Known::new("places", Kind::Words, "towns and what lies in them that are given, by name"),
@@ -71,7 +87,8 @@ fn find(about: &About<'_>, out: &mut Findings) {
         .collect();
     let all: Because =
         told(about).filter(|told| told.level == 0).map(|told| told.claim.id.clone()).collect();
-    let places = if names.is_empty() { Coded::Unknown } else { Coded::Words(names.into_iter().collect()) };
+    let places =
+        if names.is_empty() { Coded::Unknown } else { Coded::Words(names.into_iter().collect()) };
     out.put("places", places, all);
     let because = || seat.as_ref().map(|seat| seat.because.clone()).unwrap_or_default();
     let place = seat.as_ref().and_then(|seat| seat.place);
@@ -98,7 +115,6 @@ fn told<'a>(about: &'a About<'_>) -> impl Iterator<Item = Told<'a>> + 'a {
     about.told(Slot::Place).filter_map(|claim| {
         let CaseValue::Place { place, text, .. } = &claim.value else { return None };
         let level = level(place.precision?)?;
-        place.gazetteer.as_ref()?;
         Some(Told { claim, place, text, level })
     })
 }
@@ -139,7 +155,9 @@ pub fn of<'a>(about: &'a About<'_>) -> Option<Seat<'a>> {
     let leads = match counted.as_slice() {
         [_] => true,
         // A majority of the reports, or of what the one report says.
-        [first, second, ..] => first.0 > second.0 || (first.0 == second.0 && first.1 > 2 * second.1),
+        [first, second, ..] => {
+            first.0 > second.0 || (first.0 == second.0 && first.1 > 2 * second.1)
+        }
         [] => return None,
     };
     if leads { seat(counted.swap_remove(0).2, finest) } else { apart(&counted) }
@@ -149,8 +167,13 @@ fn name<'t>(cluster: &'t [Told<'_>]) -> Option<&'t str> {
     cluster.first().and_then(|told| told.place.name.as_deref())
 }
 
+/// What tells one place from another: its entry, or its name where it has none of its own.
+fn key(place: &Place) -> &str {
+    place.gazetteer.as_deref().or(place.name.as_deref()).unwrap_or_default()
+}
+
 fn is_one(a: &Place, b: &Place) -> bool {
-    a.gazetteer == b.gazetteer
+    key(a) == key(b)
         || matches!((a.point, b.point), (Some(a), Some(b)) if a.km_to(b) <= ONE_PLACE_KM)
             && a.precision.and_then(level) == Some(0)
 }
@@ -159,11 +182,11 @@ fn seat(cluster: Vec<Told<'_>>, finest: u8) -> Option<Seat<'_>> {
     // The one given most often stands for those around it.
     let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
     for told in &cluster {
-        *votes.entry(told.place.gazetteer.as_deref().unwrap_or_default()).or_default() += 1;
+        *votes.entry(key(told.place)).or_default() += 1;
     }
     let most = votes.values().max().copied().unwrap_or(0);
     let chosen = *votes.iter().find(|(_, count)| **count == most)?.0;
-    let of_it = |told: &&Told<'_>| told.place.gazetteer.as_deref() == Some(chosen);
+    let of_it = |told: &&Told<'_>| key(told.place) == chosen;
     let exactness = cluster.iter().filter(of_it).map(|told| exactness(told.place, finest));
     let kind = exactness.max_by_key(|kind| EXACTNESS.iter().position(|known| known == kind))?;
     let bearings: Vec<u16> = cluster
@@ -238,23 +261,21 @@ fn apart<'a>(counted: &[(usize, usize, Vec<Told<'a>>)]) -> Option<Seat<'a>> {
 /// "In international waters": of no state, whatever town the words name beside it.
 fn at_sea<'a>(about: &'a About<'_>) -> Option<Seat<'a>> {
     const OF_NO_STATE: [&str; 3] = ["international waters", "international airspace", "high seas"];
-    let claim = about.told(Slot::Place).find(|claim| match &claim.value {
-        CaseValue::Place { text, .. } => {
-            let lower = text.to_lowercase();
-            OF_NO_STATE.iter().any(|words| lower.contains(words))
-        }
-        _ => false,
-    })?;
-    let CaseValue::Place { text, .. } = &claim.value else { return None };
+    let words = |claim: &CaseClaim| {
+        let quote = claim.quote.to_lowercase();
+        OF_NO_STATE.into_iter().find(|words| quote.contains(words))
+    };
+    let slots = [Slot::Place, Slot::Time, Slot::Occurrence, Slot::Killed];
+    let mut claims = slots.into_iter().flat_map(|slot| about.told(slot));
+    let (claim, words) = claims.find_map(|claim| Some((claim, words(claim)?)))?;
     Some(Seat {
         kind: "international",
         place: None,
-        words: text.clone(),
+        words: words.to_owned(),
         country: None,
         because: Because::from([claim.id.clone()]),
     })
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -55,6 +55,10 @@ pub struct Told {
     pub country: Option<&'static str>,
     /// Whether a state's name or adjective is all that is said.
     pub bare: bool,
+    /// Whether words besides name a party of their own: "Sembrian army", not "the army".
+    pub named: bool,
+    /// Whether it names what organised forces fight with: "warplanes".
+    pub means: bool,
 }
 
 /// A state as data sets of events number it.
@@ -87,6 +91,9 @@ struct Tables {
     /// Spellings of bodies, folded, with their rows of sides.tsv.
     bodies: BTreeMap<String, Told>,
 }
+
+/// Words that stand before names with a capital letter at the beginning of a sentence.
+const ARTICLES: [&str; 6] = ["the", "a", "an", "their", "some", "several"];
 
 static TABLES: LazyLock<Tables> = LazyLock::new(Tables::read);
 
@@ -130,7 +137,8 @@ impl Tables {
                     (code, State { code, iso, gw: gw.parse().ok(), name })
                 })
                 .collect();
-        let by_name: BTreeMap<_, _> = states.values().map(|state| (state.name, state.code)).collect();
+        let by_name: BTreeMap<_, _> =
+            states.values().map(|state| (state.name, state.code)).collect();
         let mut nations = BTreeMap::new();
         for row in rows(include_str!("../../../../../data/lexicon/en/cast-states.tsv")) {
             let Some(code) = cell(&row, 0).split(';').find_map(|name| by_name.get(name)) else {
@@ -146,15 +154,16 @@ impl Tables {
 }
 
 /// Spellings of the bodies that sides.tsv lists; one that several bodies share tells nothing.
-fn bodies(
-    sectors: &BTreeMap<&'static str, (Option<Camp>, Option<i64>)>,
-) -> BTreeMap<String, Told> {
+fn bodies(sectors: &BTreeMap<&'static str, (Option<Camp>, Option<i64>)>) -> BTreeMap<String, Told> {
     let sides: BTreeMap<_, Told> = rows(include_str!("../../../../../data/actors/sides.tsv"))
         .map(|row| {
             let sector = some(cell(&row, 2));
             let inter = sector.and_then(|s| sectors.get(s)).and_then(|(_, inter)| *inter);
             let (camp, country) = (Camp::of(cell(&row, 1)), some(cell(&row, 3)));
-            (cell(&row, 0), Told { sector, camp, inter, country, bare: false })
+            (
+                cell(&row, 0),
+                Told { sector, camp, inter, country, bare: false, named: true, means: false },
+            )
         })
         .collect();
     let mut out: BTreeMap<String, Told> = BTreeMap::new();
@@ -211,6 +220,14 @@ pub fn of_names<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<Told> {
 /// Tells what a phrase says of a party.
 pub fn of_words(text: &str) -> Told {
     let words = tokens(text);
+    // What no table knows is part of a name where it is written with a capital letter.
+    let capital: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
+        .map(str::to_lowercase)
+        .collect();
+    let starts_name: Vec<&str> =
+        capital.iter().map(String::as_str).filter(|word| !ARTICLES.contains(word)).collect();
     let (mut heads, mut weak, mut means) = (None, None, false);
     let mut country = None;
     let mut others = false;
@@ -218,21 +235,25 @@ pub fn of_words(text: &str) -> Told {
     while at < words.len() {
         if let Some((word, length)) = phrase(&TABLES.words, &words, at) {
             if word.sector.is_some() {
-                if word.yields { weak = Some(word) } else { heads = Some(word) };
+                if word.yields {
+                    weak = Some(word)
+                } else {
+                    heads = Some(word)
+                };
             }
             means |= word.means;
             at += length;
             continue;
         }
-        let found = (1..=4usize.min(words.len() - at)).rev().find_map(|length| {
-            Some((*TABLES.nations.get(&words[at..at + length])?, length))
-        });
+        let found = (1..=4usize.min(words.len() - at))
+            .rev()
+            .find_map(|length| Some((*TABLES.nations.get(&words[at..at + length])?, length)));
         if let Some((code, length)) = found {
             country = country.or(Some(code));
             at += length;
             continue;
         }
-        others |= !matches!(words[at].as_str(), "the" | "a" | "an" | "of" | "s");
+        others |= starts_name.contains(&words[at].as_str());
         at += 1;
     }
     let word = heads.or(weak);
@@ -245,7 +266,7 @@ pub fn of_words(text: &str) -> Told {
     let (camp, inter) = sector.and_then(|s| TABLES.sectors.get(s)).copied().unwrap_or_default();
     let own = word.filter(|word| word.sector == sector).and_then(|word| word.inter);
     let bare = country.is_some() && sector.is_none() && !means && !others;
-    Told { sector, camp, inter: own.or(inter), country, bare }
+    Told { sector, camp, inter: own.or(inter), country, bare, named: others, means }
 }
 
 /// Returns a phrase from the first word on that tells of a party: "at least 62 rebel fighters" is
@@ -259,7 +280,7 @@ pub fn party_words(text: &str) -> String {
             && (phrase(&TABLES.words, &word, 0).is_some()
                 || TABLES.nations.contains_key(word.as_slice()))
     };
-    let from = words.iter().position(|word| tells(&word)).unwrap_or(0);
+    let from = words.iter().position(tells).unwrap_or(0);
     words[from..].join(" ")
 }
 
@@ -325,6 +346,7 @@ mod tests {
         assert_eq!(of_words("Belgian gunmen").camp, None);
         assert_eq!(of_words("Belgian rebels").camp, Some(Camp::Armed));
         assert!(of_words("Belgium").bare && of_words("the Belgian").bare);
+        assert!(of_words("Sembrian army").named && !of_words("The army").named);
         assert!(!of_words("Belgian Brigades").bare);
     }
 
