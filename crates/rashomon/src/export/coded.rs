@@ -10,6 +10,7 @@ use std::io::{self, Write};
 use rashomon_reconcile::rulebook::findings::sectors::{self, State};
 use serde_json::Value;
 
+use super::tables::csv::guarded;
 use crate::json::case::{Case, Event, Report};
 
 /// One coding of one event.
@@ -120,25 +121,23 @@ pub fn table(
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     writer.write_record(columns)?;
     for row in rows {
-        writer.write_record(row.iter().map(|cell| guarded(cell).into_owned()))?;
+        writer.write_record(row.iter().map(|cell| shown(cell).into_owned()))?;
     }
     writer.flush()
 }
 
-/// A text that a spreadsheet would take for a formula gets an apostrophe in front; numbers do not.
-fn guarded(text: &str) -> Cow<'_, str> {
-    let formula = text.starts_with(['=', '+', '@', '\t', '\r'])
-        || (text.starts_with('-') && text.parse::<f64>().is_err());
-    if formula { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+/// Numbers stay as they are; text that a spreadsheet would take for a formula does not.
+fn shown(cell: &str) -> Cow<'_, str> {
+    if cell.parse::<f64>().is_ok() { Cow::Borrowed(cell) } else { guarded(cell) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{guarded, joined};
+    use super::{joined, shown};
 
     #[test]
     fn numbers_stay_and_formulas_are_guarded() {
-        assert_eq!((guarded("-12.5"), guarded("=1+1")), ("-12.5".into(), "'=1+1".into()));
+        assert_eq!((shown("-12.5"), shown("=1+1")), ("-12.5".into(), "'=1+1".into()));
         assert_eq!(joined([Some("b"), None, Some("a"), Some("b")].into_iter()), "b; a");
     }
 }

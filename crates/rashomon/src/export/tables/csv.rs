@@ -51,7 +51,7 @@ fn shown<'c>(value: Option<&impl ToString>) -> Cow<'c, str> {
 }
 
 /// Returns words as they may stand in a cell of a spreadsheet.
-fn guarded(words: &str) -> Cow<'_, str> {
+pub(in crate::export) fn guarded(words: &str) -> Cow<'_, str> {
     let mark = if words.starts_with(GUARDED) { "'" } else { "" };
     if mark.is_empty() && !words.contains('\0') {
         return Cow::Borrowed(words);
