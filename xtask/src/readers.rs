@@ -15,7 +15,7 @@ const REQUIREMENTS: &str = include_str!("readers/requirements.txt");
 /// The oldest Python that the pinned readers run on.
 const PYTHON: &str = "3.11";
 /// Formats that are one file, and those that are a folder.
-const FILES: [&str; 4] = ["json", "geojson", "ftm", "jsonld"];
+const FILES: [&str; 7] = ["json", "geojson", "ftm", "jsonld", "acled", "ucdp", "plover"];
 const FOLDERS: [&str; 2] = ["csv", "parquet"];
 
 /// What checking came to.

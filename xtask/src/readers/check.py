@@ -268,6 +268,33 @@ def jsonld(folder, case):
         holds("jsonld: the shapes notice what is missing", not pyshacl.validate(graph, shacl_graph=shapes)[0])
 
 
+def coded(folder, case):
+    import pandas
+
+    acled, ucdp = (pandas.read_csv(folder / f"case.{name}") for name in ("acled", "ucdp"))
+    holds("acled: 31 columns", len(acled.columns) == 31, len(acled.columns))
+    holds("ucdp: 49 columns", len(ucdp.columns) == 49, len(ucdp.columns))
+    coded = {event["id"]: event["grades"] for event in case["events"]}
+    typed = [id for id, grades in coded.items() if grades.get("acled", {}).get("event_type") and not grades["acled"].get("readings")]
+    rows = set(acled["event_id_cnty"].str.replace(r"/part-\d+$", "", regex=True))
+    holds("acled: a row a typed event", set(typed) <= rows and rows, set(typed) - rows)
+    holds("acled: days are days", pandas.to_datetime(acled["event_date"].dropna()).notna().all())
+    holds("acled: fatalities are numbers", (acled["fatalities"].dropna() >= 0).all())
+    parts = ucdp["deaths_a"] + ucdp["deaths_b"] + ucdp["deaths_civilians"] + ucdp["deaths_unknown"]
+    known = ucdp["best"].notna()
+    holds("ucdp: the dead add up to best", (parts == ucdp["best"])[known].all() and len(ucdp) > 0)
+    holds("ucdp: low, best and high are in order", ((ucdp["low"] <= ucdp["best"]) & (ucdp["best"] <= ucdp["high"]))[known].all())
+    records = [json.loads(line) for line in (folder / "case.plover").read_text(encoding="utf-8").splitlines()]
+    statements = [r for r in records if r["event"] in ("CLAIM-RESP", "DENY-RESP")]
+    holds("plover: a record an event that is coded", len(records) - len(statements) == sum("plover" in g for g in coded.values()))
+    holds("plover: no statement is cooperation", all(r["quad_code"] not in (1, 2) for r in statements))
+    texts = {report["id"]: report["text"] for report in case["reports"]}
+    for record in records:
+        if record.get("text_info"):
+            told = record["text_info"]
+            holds("plover: the span selects the text", texts[told["text_story"]][told["start"] : told["end"]] == record["text"], record["id"])
+
+
 def main():
     folder = Path(sys.argv[1])
     case = json.loads((folder / "case.json").read_text(encoding="utf-8"))
@@ -278,6 +305,7 @@ def main():
         "geojson (geojson, shapely)": lambda: geojson_(folder, case),
         "followthemoney": lambda: ftm(folder, case),
         "json-ld (pyld, rdflib, pyshacl)": lambda: jsonld(folder, case),
+        "acled, ucdp, plover (pandas)": lambda: coded(folder, case),
     }
     for name, check in groups.items():
         before = len(failed)
