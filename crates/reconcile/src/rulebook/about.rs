@@ -7,20 +7,25 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rashomon_model::{
-    Account, CaseClaim, CaseClaimId, CaseEntityId, CaseEvent, CaseValue, CaseVoice, OriginId,
-    Polarity, ReportId, Slot,
+    Account, CaseClaim, CaseClaimId, CaseEntityId, CaseEvent, CaseValue, CaseVoice, EntityKind,
+    OriginId, Polarity, ReportId, ReportSummary, Slot,
 };
 
 use super::findings::party::Party;
 use crate::Evidence;
 use crate::parties::Parties;
 
-/// Names of entities by id.
-pub type EntityNames<'c> = HashMap<&'c CaseEntityId, &'c str>;
+/// What is known of a case, by id: names and kinds of its entities, and its reports.
+pub struct EntityNames<'c> {
+    entities: HashMap<&'c CaseEntityId, (&'c str, EntityKind)>,
+    reports: HashMap<&'c ReportId, &'c ReportSummary>,
+}
 
-/// Returns the names of the entities of a case.
+/// Indexes the entities and reports of a case.
 pub fn names<'c>(evidence: &Evidence<'c>) -> EntityNames<'c> {
-    evidence.entities.iter().map(|entity| (&entity.id, entity.name.as_str())).collect()
+    let named = evidence.entities.iter().map(|e| (&e.id, (e.name.as_str(), e.kind)));
+    let reports = evidence.reports.iter().map(|report| (&report.id, report));
+    EntityNames { entities: named.collect(), reports: reports.collect() }
 }
 
 /// One event, with what is needed to look at it.
@@ -59,7 +64,17 @@ impl<'a> About<'a> {
 
     /// Returns the name an entity is shown under.
     pub fn name(&self, entity: &CaseEntityId) -> Option<&'a str> {
-        self.names.get(entity).copied()
+        self.names.entities.get(entity).map(|(name, _)| *name)
+    }
+
+    /// Returns what sort of thing an entity is.
+    pub fn kind(&self, entity: &CaseEntityId) -> Option<EntityKind> {
+        self.names.entities.get(entity).map(|(_, kind)| *kind)
+    }
+
+    /// Lists what is known of the reports of the event.
+    pub fn reports(&self) -> impl Iterator<Item = &'a ReportSummary> + '_ {
+        self.event.reports.iter().filter_map(|report| self.names.reports.get(report).copied())
     }
 
     /// Lists the claims on a slot that say that something is so: neither denied nor only planned.

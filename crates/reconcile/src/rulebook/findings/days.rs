@@ -56,9 +56,7 @@ fn find(about: &About<'_>, out: &mut Findings) {
         when.days() == 7 && when.earliest.weekday().to_monday_one_offset() == 1
     });
     out.put("one_week", Coded::Flag(week), because.clone());
-    let reports = &about.event.reports;
-    let known = about.evidence.reports.iter().filter(|report| reports.contains(&report.id));
-    let first = known.filter_map(|report| report.published).min();
+    let first = about.reports().filter_map(|report| report.published).min();
     let before = when.zip(first).and_then(|(when, first)| {
         (when.latest < first)
             .then(|| i64::from(when.gap_days(When { earliest: first, latest: first })))

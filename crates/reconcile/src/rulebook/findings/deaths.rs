@@ -191,9 +191,8 @@ fn of<'a>(about: &About<'a>, account: &'a Account, sides: &Sides<'_>) -> Option<
     let firm = own.iter().any(|(claim, _)| {
         because.contains(&claim.id) && matches!(claim.certainty, Certainty::Certain)
     });
-    let reports = &about.evidence.reports;
-    let published = reports
-        .iter()
+    let published = about
+        .reports()
         .filter(|report| {
             own.iter().any(|(claim, _)| claim.report == report.id && because.contains(&claim.id))
         })

@@ -27,9 +27,8 @@ pub const FAMILY: Family = Family {
 fn find(about: &About<'_>, out: &mut Findings) {
     let seat = places::of(about);
     let country = seat.as_ref().and_then(|seat| seat.country);
-    let reports = about.evidence.reports.iter().filter(|r| about.event.reports.contains(&r.id));
     let homes: BTreeSet<&str> =
-        reports.filter_map(|report| home(report.outlet.as_deref()?)).collect();
+        about.reports().filter_map(|report| home(report.outlet.as_deref()?)).collect();
     let national = homes.iter().any(|home| Some(*home) == country);
     let other = homes.iter().any(|home| Some(*home) != country);
     let scale = match (country, national, other) {

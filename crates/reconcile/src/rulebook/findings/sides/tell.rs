@@ -100,8 +100,7 @@ fn side<'a, 't>(
         told = Told { sector: Some("MIL"), camp, inter, ..told };
     }
     let is_place = |entity: &&CaseEntityId| {
-        let known = about.evidence.entities.iter().find(|known| known.id == **entity);
-        known.is_some_and(|known| matches!(known.kind, EntityKind::Place | EntityKind::Facility))
+        matches!(about.kind(entity), Some(EntityKind::Place | EntityKind::Facility))
     };
     if told.camp.is_none() && entities.iter().any(is_place) {
         return None;
@@ -233,11 +232,10 @@ pub(super) fn hits<'a>(about: &About<'a>, here: Option<&str>, sides: &mut Sides<
 }
 
 fn is_thing(about: &About<'_>, entity: &CaseEntityId) -> bool {
-    let known = about.evidence.entities.iter().find(|known| known.id == *entity);
-    known.is_none_or(|known| {
-        matches!(
-            known.kind,
+    matches!(
+        about.kind(entity),
+        None | Some(
             EntityKind::Place | EntityKind::Facility | EntityKind::Weapon | EntityKind::Outlet
         )
-    })
+    )
 }
