@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 mod measure;
+mod plant;
 mod table;
 
 use crate::convert::venv;
@@ -32,19 +33,22 @@ enum From {
     Case,
     /// Pairs of names.
     Names,
+    /// A case of planted reports.
+    Planted,
 }
 
 /// One yardstick: its name, what it is scored from, and its floor: what patterns without any
 /// knowledge of the subject reach.
 type Yardstick = (&'static str, From, f64);
 
-const YARDSTICKS: [Yardstick; 10] = [
+const YARDSTICKS: [Yardstick; 11] = [
     ("actors", From::Readings, 0.409),
     ("attribution", From::Readings, 0.355),
     ("factuality", From::Readings, 0.070),
     ("grouping", From::Case, 0.957),
     ("incident", From::Readings, 0.202),
     ("names", From::Names, 0.692),
+    ("origins", From::Planted, 0.500),
     ("place", From::Readings, 0.316),
     ("range", From::Readings, 0.435),
     ("syria", From::ReadingsAndCase, 0.540),
@@ -70,7 +74,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
     needs_python()?;
     let work = target(&root).join("score");
     std::fs::create_dir_all(&work).map_err(|e| format!("{}: {e}", work.display()))?;
-    let bench = Bench { program: program(&root)?, folder, work };
+    let bench = Bench { program: program(&root)?, folder, work, root: root.clone() };
     let committed = Scores::read(&root.join(COMMITTED))?;
     let mut measured = Scores::default();
     for (name, from, _) in YARDSTICKS.iter().filter(|(name, ..)| wanted.takes(name)) {

@@ -16,6 +16,7 @@ pub mod filter;
 pub mod gaps;
 pub mod judge;
 pub mod numbers;
+pub mod origins;
 pub mod places;
 pub mod rulebooks;
 pub mod sources;
@@ -61,6 +62,8 @@ pub enum Command {
     Diff(diff::DiffArgs),
     /// List events that some outlets tell and others never do
     Gaps(gaps::GapsArgs),
+    /// Show which reports rest on one source, and who took it from whom
+    Origins(origins::OriginsArgs),
     /// List who and what is named, with every spelling
     Entities(entities::EntitiesArgs),
     /// Record who is who: same, different, split, rename; or take such a judgement back

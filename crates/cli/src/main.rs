@@ -76,6 +76,7 @@ fn run(command: Command) -> Result<Outcome, CommandError> {
         Command::Explain(args) => commands::explain::run(&args),
         Command::Verify(args) => commands::verify::run(&args),
         Command::Compare(args) => commands::compare::run(&args),
+        Command::Origins(args) => commands::origins::run(&args),
         Command::Places(args) => commands::places::run(&args),
         Command::Sources(args) => commands::sources::run(&args),
         Command::Rulebooks(args) => commands::rulebooks::run(&args),

@@ -5,7 +5,7 @@
 
 use crate::program::{Folder, command, ran};
 
-const COMMANDS: [&str; 24] = [
+const COMMANDS: [&str; 25] = [
     "read",
     "add",
     "events",
@@ -23,6 +23,7 @@ const COMMANDS: [&str; 24] = [
     "explain",
     "verify",
     "compare",
+    "origins",
     "places",
     "sources",
     "rulebooks",

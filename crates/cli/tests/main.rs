@@ -15,6 +15,7 @@ mod interrupted;
 mod judge;
 mod judge_events;
 mod many;
+mod origins;
 mod places;
 mod program;
 mod reports;

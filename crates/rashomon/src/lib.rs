@@ -32,6 +32,7 @@ pub mod look_alikes;
 pub mod names;
 mod pipeline;
 pub mod query;
+mod summary;
 pub mod wording;
 
 pub use case_file::{

@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 
 use rashomon_extract::{Lexicons, extract};
 use rashomon_model::{
-    Case, Effect, EntityId, Judged, Judgement, JudgementId, Reading, Report, ReportId,
-    ReportSummary, SourceEntry,
+    Case, Effect, EntityId, Judged, Judgement, JudgementId, Reading, Report, ReportId, SourceEntry,
 };
 use rashomon_reconcile::rulebook::{self, Rulebook};
 use rashomon_reconcile::{Evidence, reconcile};
@@ -18,10 +17,10 @@ use rashomon_resolve::group;
 use rashomon_resolve::names::NameMethod;
 use rashomon_resolve::places::{Gazetteer, Surroundings, locate, locate_in};
 use rashomon_text::annotate;
-use rashomon_text::fingerprint::shingles;
 use rashomon_text::syntax::Pipeline;
 
 use crate::Error;
+use crate::summary::summaries;
 
 /// Everything needed to read reports: weights, word lists, gazetteer. Load once, share freely.
 pub struct Reader {
@@ -107,8 +106,7 @@ pub fn derive(ground: &mut Ground) -> Result<Case, Error> {
     };
     let grouped = group::group(&told, &denotes, &ground.judgements, &config);
     resolution.effects.extend(grouped.effects);
-    let reports: Vec<ReportSummary> =
-        order.iter().map(|(r, reading)| summary(r, reading)).collect();
+    let reports = summaries(&order, &denotes, &method);
     let evidence = Evidence {
         reports: &reports,
         entities: &resolution.entities,
@@ -136,23 +134,4 @@ fn judged(judgements: &[Judgement], effects: &mut BTreeMap<JudgementId, Effect>)
         Some(Judged { judgement: judgement.clone(), effect })
     };
     judgements.iter().filter_map(with_effect).collect()
-}
-
-/// Codes of the diagnostics that say that much of a report could not be read. They are all that
-/// later stages look at, so a replay brings these back and no others.
-pub(crate) const UNREAD: [&str; 5] =
-    ["not-read-whole", "not-english", "no-words", "undecodable-bytes", "not-read"];
-
-/// A report counts as read whole unless a stage said that much of it could not be read.
-fn summary(report: &Report, reading: &Reading) -> ReportSummary {
-    let unread = reading.diagnostics.iter().any(|d| UNREAD.contains(&d.code.0));
-    ReportSummary {
-        outlet: report.outlet.clone(),
-        published: report.published,
-        url: report.url.clone(),
-        fingerprint: shingles(&report.text),
-        words: u32::try_from(report.text.split_whitespace().count()).unwrap_or(u32::MAX),
-        read_whole: !unread,
-        ..ReportSummary::bare(report.id.clone())
-    }
 }

@@ -58,17 +58,24 @@ pub fn reconcile(evidence: &Evidence<'_>, events: Vec<CaseEvent>) -> Reconciled 
     let mut parties = parties::Parties::of(evidence);
     let origins = origins::find(evidence.reports, &parties);
     let leanings = leanings::Leanings::of(evidence);
+    let entities = evidence.entities.iter().map(|entity| (&entity.id, entity)).collect();
+    let mut ties = origins.ties.clone();
     let known = slots::Reports::of(evidence.reports);
     let mut events = events;
     for event in &mut events {
         event.claims.sort_by(|a, b| (&a.report, a.span, &a.id).cmp(&(&b.report, b.span, &b.id)));
         parties.turn_to(event);
         let sources = origins::EventOrigins::of(event, &origins, &parties);
+        ties.extend(origins::event_ties(event, &sources, &entities));
+        event.origins = sources.all();
         event.accounts = accounts::of_event(event, &sources, &parties);
         let (slots, disagreements) = slots::of_event(event, &known, &sources, &parties);
         event.slots = slots;
         event.disagreements = disagreements;
         interest::mark(event, &leanings, &parties);
     }
-    Reconciled { events, origins: origins.links, ties: origins.ties }
+    ties.sort_by(|a, b| {
+        (&a.to, a.kind, &a.from, &a.event).cmp(&(&b.to, b.kind, &b.from, &b.event))
+    });
+    Reconciled { events, origins: origins.links, ties }
 }

@@ -105,6 +105,7 @@ fn laid_out_with(reports: &[Told<'_>], sketch: &dyn Fn(usize) -> Vec<u64>) -> Re
         reports: ids,
         aggregate: false,
         claims,
+        origins: Vec::new(),
         accounts: Vec::new(),
         slots: Vec::new(),
         disagreements: Vec::new(),

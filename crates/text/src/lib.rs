@@ -7,12 +7,14 @@
 //! Odd text never fails: it yields less, and a diagnostic.
 
 mod annotate;
+pub mod credits;
 pub mod fingerprint;
 pub mod intake;
 mod lexicon;
 mod numbers;
 mod overlay;
 mod phrases;
+pub mod print;
 mod quotes;
 pub mod scripts;
 mod times;

@@ -18,7 +18,7 @@ use rashomon_model::Wording;
 use rashomon_syntax::Doc;
 
 pub(crate) use bounds::bound_before;
-pub(crate) use numeral::numeral;
+pub(crate) use numeral::{numeral, of_plain_words};
 
 use crate::times;
 use crate::words::Words;

@@ -9,8 +9,8 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use super::From;
 use super::table::{Row, Scores};
+use super::{From, plant};
 
 /// What measuring needs.
 pub struct Bench {
@@ -20,6 +20,8 @@ pub struct Bench {
     pub folder: PathBuf,
     /// Where what is made is kept.
     pub work: PathBuf,
+    /// The checkout.
+    pub root: PathBuf,
 }
 
 impl Bench {
@@ -27,6 +29,9 @@ impl Bench {
     pub fn measure(&self, name: &str, from: From) -> Result<Scores, String> {
         if from == From::Names {
             return self.names();
+        }
+        if from == From::Planted {
+            return self.planted(name);
         }
         let mut command = Command::new("python3");
         command.arg(self.folder.join("score.py")).args([name, "--json"]);
@@ -53,7 +58,23 @@ impl Bench {
         Ok(path)
     }
 
+    /// Plants copies, rewrites and translations, and counts which the program finds.
+    fn planted(&self, name: &str) -> Result<Scores, String> {
+        let planted = plant::plant(&self.root, &self.folder)?;
+        let reports = self.work.join(format!("{name}.reports.jsonl"));
+        plant::write(&planted, &reports)?;
+        let case = self.case_of(name, &reports)?;
+        let text =
+            std::fs::read_to_string(&case).map_err(|e| format!("{}: {e}", case.display()))?;
+        let case = serde_json::from_str(&text).map_err(|e| format!("{name}: {e}"))?;
+        Ok(plant::score(&planted, &case))
+    }
+
     fn case(&self, name: &str) -> Result<PathBuf, String> {
+        self.case_of(name, &self.reports(name))
+    }
+
+    fn case_of(&self, name: &str, reports: &Path) -> Result<PathBuf, String> {
         let case = self.work.join(format!("{name}.rashomon"));
         for ending in ["", "-wal", "-shm"] {
             let old = self.work.join(format!("{name}.rashomon{ending}"));
@@ -61,7 +82,6 @@ impl Bench {
                 std::fs::remove_file(&old).map_err(|e| format!("{}: {e}", old.display()))?;
             }
         }
-        let reports = self.reports(name);
         run(Command::new(&self.program).args(["add", "--quiet"]).arg(&case).arg(reports))?;
         let path = self.work.join(format!("{name}.case.json"));
         run(Command::new(&self.program).arg("export").arg(&case).stdout(create(&path)?))?;

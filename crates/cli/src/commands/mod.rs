@@ -12,6 +12,7 @@ pub mod gaps;
 pub mod judge;
 pub mod judgements;
 pub mod numbers;
+pub mod origins;
 pub mod places;
 pub mod read;
 pub mod rulebooks;

@@ -91,12 +91,11 @@ pub fn page(event: &Event, names: &Names, drawing: Drawing) -> String {
 }
 
 fn counts(event: &Event) -> String {
-    let origins: std::collections::BTreeSet<_> = event.accounts.iter().map(|a| &a.origin).collect();
     let plural = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
     format!(
         "{}, {}, {}",
         plural(event.reports.len(), "report"),
         plural(event.accounts.len(), "account"),
-        plural(origins.len(), "origin")
+        plural(event.origins.len(), "origin")
     )
 }

@@ -97,7 +97,7 @@ impl TieDirection {
 }
 
 /// Words of the two that answer each other, or a credit, which stands in the taker alone.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TiePassage {
     /// Where in the source, if it is a report.
     pub source: Option<Span>,

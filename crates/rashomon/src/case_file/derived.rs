@@ -13,7 +13,7 @@ use crate::json::case::{self, Case};
 use crate::{Error, pipeline};
 
 /// Version of what stands in these tables; anything else in a file is rebuilt.
-pub const VERSION: &str = concat!("rashomon-", env!("CARGO_PKG_VERSION"), " tables-8");
+pub const VERSION: &str = concat!("rashomon-", env!("CARGO_PKG_VERSION"), " tables-10");
 
 /// Table of events by their place in the case, then id.
 pub const EVENT: &str = "event";

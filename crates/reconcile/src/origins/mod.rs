@@ -1,33 +1,54 @@
-//! Which reports rest on one source: near-copies, told by shared word runs.
+//! Which reports rest on one source, and what shows it.
 //!
-//! In: sketches of overlapping word runs made in `text` (bottom-k samples, Broder 1997). Out: one
-//! origin per group of reports whose sketches resemble each other, with the evidence. Reports are
-//! compared only where they share a sampled run, never all with all. Ids follow the smallest
-//! report id of each group, so arrival order does not show.
+//! In: what `text` left of each report (prints, fingerprints, credits); out: origins, and ties with
+//! their evidence. Reports are compared only where they share something rare ([`candidates`]); copies
+//! and rewrites are told sentence by sentence ([`alike`]), translations by names and numbers
+//! ([`translated`]), the rest by what reports say themselves ([`credited`]). Origins are sets of
+//! reports; on what a single claim rests is for [`EventOrigins`].
+//!
+//! Must hold: ids follow the smallest report id of each origin, so the order of arrival does not show;
+//! weak ties do not chain; what all print alike (furniture, footers, background) ties nothing.
 
 use std::collections::{BTreeMap, HashMap};
 
-use rashomon_model::{OriginId, OriginLink, OriginTie, ReportId, ReportSummary, TieSource};
+use rashomon_model::{
+    OriginId, OriginLink, OriginTie, ReportId, ReportSummary, Span, TieDirection, TieKind,
+    TieSource,
+};
 
 use crate::parties::Parties;
 
+mod alike;
+mod candidates;
+mod cited;
+mod credited;
+mod direction;
+mod groups;
+mod limits;
+#[cfg(test)]
+mod tests;
+mod tied;
+mod translated;
 mod voices;
+mod weighed;
 
+pub use cited::event_ties;
 pub use voices::{EventOrigins, outlet_key};
 
-/// Estimated share of common word runs from which one report counts as a copy of another.
-const COPY: f64 = 0.5;
-/// A word run shared by more reports than this is boilerplate and proposes no pair.
-const COMMON_RUN: usize = 40;
+use limits::Limits;
 
 /// Origins of all reports of a case.
 pub struct Origins {
     of: HashMap<ReportId, OriginId>,
+    /// What stands for the outlet that published a report.
+    outlet: HashMap<ReportId, String>,
     /// What stands for the outlet that the report, or what it was taken from, is of.
     root_outlet: HashMap<ReportId, String>,
+    /// Sentences that a report has from another.
+    passages: HashMap<ReportId, Vec<(Span, ReportId)>>,
     /// One entry an origin.
     pub links: Vec<OriginLink>,
-    /// The evidence.
+    /// The evidence between reports, sorted by taker.
     pub ties: Vec<OriginTie>,
 }
 
@@ -41,137 +62,137 @@ impl Origins {
     pub fn root_outlet(&self, report: &ReportId) -> Option<&str> {
         self.root_outlet.get(report).map(String::as_str)
     }
+
+    /// Returns what stands for the outlet that published a report.
+    pub fn outlet_of(&self, report: &ReportId) -> Option<&str> {
+        self.outlet.get(report).map(String::as_str)
+    }
+
+    /// Returns the report that a stretch of another was taken from.
+    pub fn passage(&self, report: &ReportId, span: Span) -> Option<&ReportId> {
+        let passages = self.passages.get(report)?;
+        let within = |taken: &Span| taken.start <= span.start && span.end <= taken.end;
+        passages.iter().find(|(taken, _)| within(taken)).map(|(_, source)| source)
+    }
 }
 
 /// Finds the origins of reports.
 pub fn find(reports: &[ReportSummary], parties: &Parties<'_>) -> Origins {
+    let limits = Limits::shipped();
     let mut order: Vec<&ReportSummary> = reports.iter().collect();
     order.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut group: Vec<usize> = (0..order.len()).collect();
-    let mut why: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    for (a, b) in candidates(&order) {
-        let alike = order[a].fingerprint.resemblance(&order[b].fingerprint);
-        if alike >= COPY {
-            let sentence = format!(
-                "{} and {} share about {:.0} % of their word runs",
-                order[a].id,
-                order[b].id,
-                alike * 100.0
-            );
-            let root = join(&mut group, a, b);
-            why.entry(root).or_default().push(sentence);
-        }
-    }
-    collect(&order, &mut group, why, parties)
-}
-
-fn candidates(order: &[&ReportSummary]) -> Vec<(usize, usize)> {
-    let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (index, report) in order.iter().enumerate() {
-        for run in &report.fingerprint.0 {
-            holders.entry(*run).or_default().push(index);
-        }
-    }
-    let mut pairs: Vec<(usize, usize)> = holders
-        .into_values()
-        .filter(|holders| holders.len() <= COMMON_RUN)
-        .flat_map(|holders| {
-            let rest = holders.clone();
-            holders.into_iter().enumerate().flat_map(move |(i, a)| {
-                rest[i + 1..].iter().map(move |b| (a, *b)).collect::<Vec<_>>()
-            })
-        })
-        .collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
-}
-
-fn root(group: &mut [usize], mut node: usize) -> usize {
-    while group[node] != node {
-        group[node] = group[group[node]];
-        node = group[node];
-    }
-    node
-}
-
-fn join(group: &mut [usize], a: usize, b: usize) -> usize {
-    let (a, b) = (root(group, a), root(group, b));
-    let (low, high) = (a.min(b), a.max(b));
-    group[high] = low;
-    low
-}
-
-fn collect(
-    order: &[&ReportSummary],
-    group: &mut [usize],
-    why: BTreeMap<usize, Vec<String>>,
-    parties: &Parties<'_>,
-) -> Origins {
-    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for index in 0..order.len() {
-        let root = root(group, index);
-        members.entry(root).or_default().push(index);
-    }
-    let mut reasons: HashMap<usize, Vec<String>> = HashMap::new();
-    for (node, sentences) in why {
-        reasons.entry(root(group, node)).or_default().extend(sentences);
-    }
+    let outlets: Vec<Option<String>> =
+        order.iter().map(|r| r.outlet.as_deref().map(|name| outlet_key(name, parties))).collect();
+    let rarity = weighed::Rarity::of(&order);
+    let pages = weighed::pages(&order, &outlets, &rarity, &limits);
+    let pairs = candidates::pairs(&pages, &rarity, &limits);
+    let tied::Ties { mut ties, edges, apart } = tied::ties(&pages, &pairs, parties, &limits);
+    let groups = groups::groups(order.len(), &edges, &apart);
+    let credited: Vec<Vec<credited::Credited>> =
+        order.iter().map(|report| credited::of(report, parties)).collect();
     let mut origins = Origins {
         of: HashMap::new(),
+        outlet: order
+            .iter()
+            .zip(&outlets)
+            .filter_map(|(report, outlet)| Some((report.id.clone(), outlet.clone()?)))
+            .collect(),
         root_outlet: HashMap::new(),
+        passages: HashMap::new(),
         links: Vec::new(),
         ties: Vec::new(),
     };
-    for (number, (first, indexes)) in members.into_iter().enumerate() {
+    for (number, members) in groups.iter().enumerate() {
+        let ids: Vec<ReportId> =
+            members.iter().filter_map(|at| Some(order.get(*at)?.id.clone())).collect();
         let origin = OriginId(format!("o{}", number + 1));
-        let reports: Vec<ReportId> = indexes.iter().map(|i| order[*i].id.clone()).collect();
-        for report in &reports {
-            origins.of.insert(report.clone(), origin.clone());
+        let (root, outlet) = root(members, &ids, &ties, &credited, &outlets);
+        for id in &ids {
+            origins.of.insert(id.clone(), origin.clone());
+            if let Some(outlet) = &outlet {
+                origins.root_outlet.insert(id.clone(), outlet.clone());
+            }
         }
-        let root = match indexes.as_slice() {
-            [one] => Some(TieSource::Report(order[*one].id.clone())),
-            _ => None,
-        };
-        if let ([one], Some(outlet)) =
-            (indexes.as_slice(), indexes.first().and_then(|i| order[*i].outlet.as_deref()))
-        {
-            let key = outlet_key(outlet, parties);
-            origins.root_outlet.insert(order[*one].id.clone(), key);
-        }
-        let mut sentences = reasons.remove(&first).unwrap_or_default();
-        sentences.sort();
-        origins.links.push(OriginLink { origin, reports, root, why: sentences.join("; ") });
+        let why = why(&ids, &ties);
+        origins.links.push(OriginLink { origin, reports: ids, root, why });
     }
+    for tie in ties.iter().filter(|tie| tie.kind == TieKind::Passage) {
+        if let TieSource::Report(source) = &tie.from
+            && tie.direction != TieDirection::Unknown
+        {
+            let taken = origins.passages.entry(tie.to.clone()).or_default();
+            taken.extend(tie.passages.iter().map(|p| (p.taker, source.clone())));
+        }
+    }
+    ties.extend(credited.into_iter().flatten().map(|credited| credited.tie));
+    origins.ties = ties;
     origins
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::Evidence;
-    use rashomon_model::Sketch;
-
-    fn report(id: &str, fingerprint: &[u64]) -> ReportSummary {
-        ReportSummary {
-            fingerprint: Sketch(fingerprint.to_vec()),
-            words: 100,
-            ..ReportSummary::bare(ReportId(id.into()))
-        }
+/// Returns what the reports of an origin were taken from, and what stands for its outlet.
+fn root(
+    members: &[usize],
+    ids: &[ReportId],
+    ties: &[OriginTie],
+    credited: &[Vec<credited::Credited>],
+    outlets: &[Option<String>],
+) -> (Option<TieSource>, Option<String>) {
+    // What one of them credits, all of them rest on; of two agencies it is not known which.
+    let mut named: BTreeMap<&String, &TieSource> = BTreeMap::new();
+    for credit in members.iter().filter_map(|at| credited.get(*at)).flatten() {
+        named.entry(&credit.key).or_insert(&credit.tie.from);
     }
-
-    #[test]
-    fn a_copy_shares_the_origin_whatever_the_order() {
-        let one = [report("b", &[1, 2, 3, 4]), report("a", &[1, 2, 3, 9]), report("c", &[7, 8])];
-        let two = [one[2].clone(), one[1].clone(), one[0].clone()];
-        for reports in [one, two] {
-            let evidence =
-                Evidence { reports: &reports, entities: &[], relations: &[], sources: &[] };
-            let origins = find(&reports, &Parties::of(&evidence));
-            assert_eq!(origins.links.len(), 2);
-            assert_eq!(origins.of(&ReportId("a".into())), origins.of(&ReportId("b".into())));
-            assert_ne!(origins.of(&ReportId("a".into())), origins.of(&ReportId("c".into())));
-            assert!(origins.links[0].why.contains("share about"));
+    let own = |key: &String| {
+        let of = |at: &&usize| outlets.get(**at).is_some_and(|outlet| outlet.as_ref() == Some(key));
+        members.iter().position(|at| of(&at))
+    };
+    match named.into_iter().collect::<Vec<_>>().as_slice() {
+        [] => {}
+        [(key, source)] => {
+            let report = own(key).and_then(|at| ids.get(at)).cloned().map(TieSource::Report);
+            let source = report.unwrap_or_else(|| (*source).clone());
+            return (Some(source), Some((*key).clone()));
         }
+        _ => return (None, None),
     }
+    if let ([at], [id]) = (members, ids) {
+        let outlet = outlets.get(*at).cloned().flatten();
+        return (Some(TieSource::Report(id.clone())), outlet);
+    }
+    let known = |tie: &&OriginTie| {
+        tie.kind != TieKind::Passage
+            && tie.direction != TieDirection::Unknown
+            && ids.contains(&tie.to)
+    };
+    let takers: Vec<&ReportId> = ties
+        .iter()
+        .filter(known)
+        .filter(|tie| matches!(&tie.from, TieSource::Report(from) if ids.contains(from)))
+        .map(|tie| &tie.to)
+        .collect();
+    let firsts: Vec<usize> =
+        (0..ids.len()).filter(|at| ids.get(*at).is_some_and(|id| !takers.contains(&id))).collect();
+    match firsts.as_slice() {
+        [first] => {
+            let outlet = members.get(*first).and_then(|at| outlets.get(*at)).cloned().flatten();
+            (ids.get(*first).cloned().map(TieSource::Report), outlet)
+        }
+        _ => (None, None),
+    }
+}
+
+/// Puts the evidence that holds an origin together into one line.
+fn why(ids: &[ReportId], ties: &[OriginTie]) -> String {
+    if ids.len() < 2 {
+        return String::new();
+    }
+    let inside = |tie: &&OriginTie| {
+        tie.kind != TieKind::Passage
+            && ids.binary_search(&tie.to).is_ok()
+            && matches!(&tie.from, TieSource::Report(from) if ids.binary_search(from).is_ok())
+    };
+    let mut sentences: Vec<&str> = ties.iter().filter(inside).map(|tie| tie.why.as_str()).collect();
+    sentences.sort_unstable();
+    sentences.dedup();
+    sentences.join("; ")
 }

@@ -57,6 +57,7 @@ fn event(members: Vec<Told>, joined: Vec<String>, config: &Config) -> CaseEvent 
         reports,
         aggregate,
         claims,
+        origins: Vec::new(),
         accounts: Vec::new(),
         slots: Vec::new(),
         disagreements: Vec::new(),

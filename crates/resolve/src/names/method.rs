@@ -49,6 +49,8 @@ pub(crate) enum BodyWord {
 pub struct NameMethod {
     pub(crate) letters: Letters,
     pub(crate) classes: Classes,
+    /// Finer classes, by which names meet across scripts in prints of texts.
+    pub(crate) print_classes: Classes,
     pub(crate) sounds: Sounds,
     pub(crate) particles: HashMap<String, Particle>,
     /// Titles; whether they count only before the first name.
@@ -89,6 +91,7 @@ impl NameMethod {
                 shipped!("lexicon/ja/name-letters.tsv")?,
             ])?,
             classes: Classes::read(&shipped!("method/name-classes.tsv")?)?,
+            print_classes: super::keys::classes()?,
             sounds: Sounds::read(&shipped!("method/name-sounds.tsv")?)?,
             particles: read_particles(&[
                 shipped!("lexicon/ar/name-particles.tsv")?,

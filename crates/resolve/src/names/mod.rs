@@ -13,6 +13,7 @@ mod facets;
 mod fold;
 mod groups;
 mod index;
+mod keys;
 mod learn;
 mod left;
 mod letters;
@@ -28,6 +29,7 @@ mod words;
 
 pub use compare::{Comparison, Level, compare};
 pub use index::{Candidate, NameIndex, NameNumber};
+pub use keys::Sounding;
 #[doc(hidden)]
 pub use learn::FEATURES;
 pub use method::NameMethod;

@@ -180,3 +180,28 @@ impl Sum {
         true
     }
 }
+
+/// Reads a spelled numeral at the beginning of plain words in lower case: its value, and how many
+/// words it takes. A bare "hundred" is none, nor is "one", which is oftener a pronoun.
+pub(crate) fn of_plain_words<'w>(words: impl Iterator<Item = &'w str>) -> Option<(u64, usize)> {
+    let mut sum = Sum::default();
+    let (mut taken, mut end) = (0, 0);
+    let mut after_and = false;
+    for word in words.take(LONGEST) {
+        taken += 1;
+        if word == "and" && end > 0 && !after_and {
+            after_and = true;
+            continue;
+        }
+        let Some(&(value, role)) = table().get(word) else { break };
+        if end == 0 && !matches!(role, Role::Unit | Role::Ten | Role::Dozen) {
+            return None;
+        }
+        if !sum.add(value, role, after_and) {
+            break;
+        }
+        (after_and, end) = (false, taken);
+    }
+    let value = sum.total.saturating_add(sum.small);
+    (end > 0 && value > 1).then_some((value, end))
+}

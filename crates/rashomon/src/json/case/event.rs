@@ -41,6 +41,9 @@ pub struct Event {
     pub reports: Vec<String>,
     /// Whether it adds up several happenings.
     pub aggregate: bool,
+    /// On what the reports that tell it rest, each origin once.
+    #[serde(default)]
+    pub origins: Vec<String>,
     /// Each voice's version.
     pub accounts: Vec<Account>,
     /// Slot by slot.
@@ -198,6 +201,7 @@ impl Event {
             places: e.places.iter().map(place).collect(),
             reports: strings(&e.reports),
             aggregate: e.aggregate,
+            origins: strings(&e.origins),
             accounts: e.accounts.iter().map(|a| account::account(a, texts)).collect(),
             slots: e
                 .slots

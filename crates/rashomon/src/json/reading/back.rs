@@ -13,7 +13,7 @@ use super::{
 use crate::json::area::{Area, Setting};
 use crate::json::offsets::Offsets;
 use crate::json::words::Worded;
-use crate::pipeline::UNREAD;
+use crate::summary::UNREAD;
 
 type Back<T> = Result<T, String>;
 
