@@ -136,17 +136,30 @@ Examples:
   rashomon add week.rashomon reports.jsonl
   rashomon add week.rashomon folder/ late.md --by ana
   curl -s https://example.org/feed.jsonl | rashomon add week.rashomon -
+  rashomon add week.rashomon acled.csv ged.csv
+  rashomon add --map-example > map.toml
+  rashomon add week.rashomon register.csv --dataset map.toml
 
+Tables of ACLED, UCDP GED and the like are known by their header: each row becomes a report of the
+dataset, and each cell that is read a claim. What the columns of other tables mean is told by a map.
+A row that does not read is named with its line, its column and the remedy; the rest goes on.
 Adding the same reports again changes nothing. An id that comes with another text is a revision:
 both are kept, the newer one counts. What is committed stays, even if the machine is switched off;
 run the same command again to go on.")]
 pub struct AddArgs {
+    /// Print a map of columns to begin with, and do nothing else
+    #[arg(long)]
+    pub map_example: bool,
     /// The case; made where there is none
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
-    /// Where reports come from
-    #[command(flatten)]
-    pub inputs: Inputs,
+    #[arg(value_name = "CASE", required_unless_present = "map_example")]
+    pub case: Option<PathBuf>,
+    /// Files or folders: JSON Lines, JSON, CSV, plain text, Markdown with front matter; `-` is
+    /// standard input, told by how it begins
+    #[arg(required_unless_present = "map_example", value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The files are tables of a dataset: acled, ucdp, airwars, or a map of their columns
+    #[arg(long, value_name = "NAME or MAP.toml")]
+    pub dataset: Option<String>,
     /// Who adds them, for the record
     #[arg(long, value_name = "NAME", env = "RASHOMON_BY", default_value = "rashomon add")]
     pub by: String,

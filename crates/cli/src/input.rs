@@ -7,9 +7,9 @@ use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use indicatif::ProgressBar;
+use rashomon::dataset::Map;
 use rashomon::intake::{self, IntakeProblem, Received};
 
-use crate::args::Inputs;
 use crate::error::say;
 
 /// Counts what could not be used.
@@ -28,8 +28,8 @@ impl Problems {
 
     /// Passes over a case, and the files SQLite keeps beside it, where they lie in a folder given
     /// as an input; named as an input itself, a case is still a problem.
-    pub fn passing_over(mut self, case: &Path, inputs: &Inputs) -> Problems {
-        if !inputs.files.iter().any(|file| file == case) {
+    pub fn passing_over(mut self, case: &Path, files: &[PathBuf]) -> Problems {
+        if !files.iter().any(|file| file == case) {
             self.case = Some(case.to_owned());
         }
         self
@@ -64,19 +64,26 @@ impl Problems {
     }
 }
 
-/// Walks all reports of the inputs, in order.
+/// Walks all reports of the inputs, in order; with a map they are tables of its dataset.
 pub fn reports<'p>(
-    inputs: &'p Inputs,
+    files: &'p [PathBuf],
+    map: Option<&'p Map>,
     problems: &'p Problems,
 ) -> impl Iterator<Item = Received> + 'p {
-    inputs.files.iter().flat_map(move |file| one(file, problems))
+    files.iter().flat_map(move |file| one(file, map, problems))
 }
 
-fn one<'p>(file: &'p Path, problems: &'p Problems) -> Box<dyn Iterator<Item = Received> + 'p> {
-    let opened = if file == Path::new("-") {
-        intake::from_reader("standard input", None, std::io::stdin())
-    } else {
-        intake::open(file)
+fn one<'p>(
+    file: &'p Path,
+    map: Option<&Map>,
+    problems: &'p Problems,
+) -> Box<dyn Iterator<Item = Received> + 'p> {
+    let stdin = file == Path::new("-");
+    let opened = match map {
+        Some(map) if stdin => intake::from_dataset("standard input", map, std::io::stdin()),
+        Some(map) => intake::open_dataset(file, map),
+        None if stdin => intake::from_reader("standard input", None, std::io::stdin()),
+        None => intake::open(file),
     };
     match opened {
         Ok(items) => Box::new(items.filter_map(move |item| match item {

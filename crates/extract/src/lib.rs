@@ -9,6 +9,7 @@
 //! parse gives no clear answer nothing is said.
 
 mod cast;
+pub mod dataset;
 mod events;
 mod lexicons;
 mod speech;

@@ -278,6 +278,16 @@ impl Place {
         }
     }
 
+    /// Returns the entry of a place whose coordinates its report gives: it is in no gazetteer.
+    pub fn given(point: Point) -> String {
+        format!("given:{},{}", point.lat, point.lon)
+    }
+
+    /// Tells whether its report gives its coordinates.
+    pub fn is_given(&self) -> bool {
+        self.gazetteer.as_deref().is_some_and(|entry| entry.starts_with("given:"))
+    }
+
     /// Returns the words of a place with what is told of where by it.
     pub fn in_words(&self, text: &str) -> String {
         in_words(text, self.offset_km, self.bearing, self.setting.as_ref())

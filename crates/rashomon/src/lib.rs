@@ -46,6 +46,7 @@ pub use pipeline::Reader;
 pub use rashomon_model as model;
 pub use rashomon_reconcile::rulebook;
 pub use rashomon_resolve::places::import as places;
+pub use rashomon_text::dataset;
 pub use rashomon_text::intake;
 
 /// Version under which readings are stored; a new one makes stored readings superseded.

@@ -17,6 +17,7 @@ use rashomon_resolve::group;
 use rashomon_resolve::names::NameMethod;
 use rashomon_resolve::places::{Gazetteer, Surroundings, locate, locate_in};
 use rashomon_text::annotate;
+use rashomon_text::dataset::{self, Map};
 use rashomon_text::syntax::Pipeline;
 
 use crate::Error;
@@ -27,6 +28,7 @@ pub struct Reader {
     pipeline: Pipeline,
     lexicons: Lexicons,
     gazetteer: Gazetteer,
+    maps: Vec<Map>,
 }
 
 impl Reader {
@@ -38,7 +40,7 @@ impl Reader {
         let pipeline = Pipeline::embedded().map_err(|e| Error::embedded("language model", e))?;
         let lexicons = Lexicons::embedded().map_err(|e| Error::embedded("lexicon", e))?;
         let gazetteer = Gazetteer::embedded().map_err(|e| Error::embedded("gazetteer", e))?;
-        Ok(Reader { pipeline, lexicons, gazetteer })
+        Ok(Reader { pipeline, lexicons, gazetteer, maps: Map::shipped() })
     }
 
     /// Lays places of the user's own over the gazetteer, in place of those laid over it before.
@@ -49,8 +51,21 @@ impl Reader {
         self
     }
 
+    /// Reads rows of a dataset of the user's own, too.
+    #[must_use]
+    pub fn with_dataset(mut self, map: &Map) -> Reader {
+        self.maps.insert(0, map.clone());
+        self
+    }
+
     /// Reads one report; never fails, odd text yields less and a diagnostic.
     pub fn read(&self, report: &Report) -> Reading {
+        let dataset = dataset::name_of(&report.text);
+        if let Some(map) = self.maps.iter().find(|map| Some(map.name.as_str()) == dataset) {
+            let mut reading = rashomon_extract::dataset::read(report, map);
+            locate(&mut reading, report, &self.gazetteer);
+            return reading;
+        }
         let annotated = annotate(report, &self.pipeline);
         let mut reading = extract(&annotated, &self.lexicons);
         locate(&mut reading, report, &self.gazetteer);

@@ -5,12 +5,13 @@
 //! the reading; of a report that was not read, every word is a name perhaps.
 
 use rashomon_model::{
-    CaseEntityId, Credit, CreditKind, EntityId, EntityKind, Reading, Report, ReportId,
-    ReportSummary, Span, Style,
+    CaseEntityId, Credit, CreditKind, EntityId, EntityKind, Print, Reading, Report, ReportId,
+    ReportSummary, Sketch, Span, Style,
 };
 use rashomon_resolve::names::NameMethod;
 use rashomon_resolve::outlets::{Outlets, Tie};
 use rashomon_text::credits::credits;
+use rashomon_text::dataset;
 use rashomon_text::fingerprint::shingles;
 use rashomon_text::print::{PrintInput, SoundKey, print};
 
@@ -34,14 +35,18 @@ pub(crate) fn summaries(
     let known = Known { outlets: Outlets::shipped(), names };
     read.iter()
         .map(|(report, reading)| {
-            let print = print_of(report, reading, method);
+            // Rows of one table are alike in all but their cells, and no copies of each other.
+            let (fingerprint, print) = match dataset::is_row(&report.text) {
+                true => (Sketch::default(), Print::default()),
+                false => (shingles(&report.text), print_of(report, reading, method)),
+            };
             let credits = known.credits(report, reading, denotes);
             let unread = reading.diagnostics.iter().any(|d| UNREAD.contains(&d.code.0));
             ReportSummary {
                 outlet: report.outlet.clone(),
                 published: report.published,
                 url: report.url.clone(),
-                fingerprint: shingles(&report.text),
+                fingerprint,
                 print,
                 credits,
                 words: u32::try_from(report.text.split_whitespace().count()).unwrap_or(u32::MAX),
@@ -53,7 +58,7 @@ pub(crate) fn summaries(
         .collect()
 }
 
-fn print_of(report: &Report, reading: &Reading, method: &NameMethod) -> rashomon_model::Print {
+fn print_of(report: &Report, reading: &Reading, method: &NameMethod) -> Print {
     let told = report.lang.as_deref().is_some_and(|lang| !lang.starts_with("en"));
     let foreign = told || reading.diagnostics.iter().any(|d| d.code.0 == "not-english");
     let named = |kind: EntityKind| !matches!(kind, EntityKind::People | EntityKind::Weapon);

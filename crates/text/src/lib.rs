@@ -8,6 +8,7 @@
 
 mod annotate;
 pub mod credits;
+pub mod dataset;
 pub mod fingerprint;
 pub mod intake;
 mod lexicon;

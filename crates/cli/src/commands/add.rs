@@ -2,24 +2,37 @@
 
 use std::path::Path;
 
+use rashomon::dataset::{EXAMPLE, Map};
 use rashomon::{CaseFile, Entry, Reader};
 
 use crate::args::AddArgs;
 use crate::error::{CommandError, Outcome, say};
 use crate::input::{self, Problems};
+use crate::output::Output;
 use crate::progress;
 
 /// Adds reports and says what came of it.
 pub fn run(args: &AddArgs) -> Result<Outcome, CommandError> {
-    let reader = Reader::new()?;
-    let bar = progress::reports(args.quiet);
-    let problems = Problems::beside(&bar).passing_over(&args.case, &args.inputs);
-    let mut entries = input::reports(&args.inputs, &problems).map(Entry::from).peekable();
-    // A mistyped file name should not leave an empty case behind.
-    if entries.peek().is_none() && !args.case.exists() {
-        return Err(nothing_to_add(&args.case));
+    let Some(case_path) = args.case.as_deref().filter(|_| !args.map_example) else {
+        let mut output = Output::open();
+        output.line(EXAMPLE.trim_end())?;
+        output.close()?;
+        return Ok(Outcome::Done);
+    };
+    let map = args.dataset.as_deref().map(map).transpose()?;
+    let mut reader = Reader::new()?;
+    if let Some(map) = &map {
+        reader = reader.with_dataset(map);
     }
-    let mut case = CaseFile::open_or_create(&args.case)?;
+    let bar = progress::reports(args.quiet);
+    let problems = Problems::beside(&bar).passing_over(case_path, &args.files);
+    let mut entries =
+        input::reports(&args.files, map.as_ref(), &problems).map(Entry::from).peekable();
+    // A mistyped file name should not leave an empty case behind.
+    if entries.peek().is_none() && !case_path.exists() {
+        return Err(nothing_to_add(case_path));
+    }
+    let mut case = CaseFile::open_or_create(case_path)?;
     let at = jiff::Timestamp::now().to_string();
     let added = case.add(&reader, entries, (&at, &args.by), &mut |done| {
         bar.set_position(done as u64);
@@ -34,9 +47,26 @@ pub fn run(args: &AddArgs) -> Result<Outcome, CommandError> {
         added.revised,
         added.held,
         problems.count(),
-        args.case.display()
+        case_path.display()
     ));
     Ok(if problems.count() > 0 { Outcome::Partly } else { Outcome::Done })
+}
+
+/// Finds a map by its name, or reads it from a file.
+fn map(asked: &str) -> Result<Map, CommandError> {
+    if let Some(map) = Map::named(asked) {
+        return Ok(map);
+    }
+    let written = std::fs::read_to_string(asked).map_err(|e| {
+        let known: Vec<String> = Map::shipped().iter().map(Map::short).collect();
+        let known = known.join(", ");
+        CommandError::failed(format!(
+            "cannot read the map {asked}: {e}; give {known}, or a file as --map-example prints it"
+        ))
+    })?;
+    Map::parse(&written).map_err(|why| {
+        CommandError::failed(format!("the map {asked} does not read: {why}; see --map-example"))
+    })
 }
 
 fn nothing_to_add(case: &Path) -> CommandError {

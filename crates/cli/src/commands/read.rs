@@ -20,7 +20,7 @@ pub fn run(args: &ReadArgs) -> Result<Outcome, CommandError> {
     let problems = Problems::beside(&bar);
     let mut output = Output::open();
     let mut lot: Vec<Entry> = Vec::new();
-    for received in input::reports(&args.inputs, &problems) {
+    for received in input::reports(&args.inputs.files, None, &problems) {
         lot.push(Entry::from(received));
         // Lots are bounded in reports and bytes, so that memory is flat whatever the input's size.
         if is_full_lot(&lot) {

@@ -4,11 +4,10 @@
 //! event, and cells as such data sets write them. Unknown is an empty cell.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use rashomon_reconcile::rulebook::findings::sectors::{self, State};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::tables::csv::guarded;
 use crate::json::case::{Case, Event, Report};
@@ -21,7 +20,7 @@ pub struct Coded<'c> {
     pub reading: Option<&'c str>,
     /// Its number among the readings, from 1.
     pub number: usize,
-    fields: &'c BTreeMap<String, Value>,
+    fields: &'c Map<String, Value>,
 }
 
 /// Lists the codings of a rulebook in the order of the events.

@@ -104,6 +104,17 @@ impl<'a> About<'a> {
         self.event.claims.iter().filter(tells).collect()
     }
 
+    /// Lists the claims that tell of people killed or injured in the event itself; "nobody was
+    /// hurt" tells of none.
+    pub fn harm(&self) -> impl Iterator<Item = &'a CaseClaim> + '_ {
+        let somebody = |claim: &&CaseClaim| match &claim.value {
+            CaseValue::Toll { quantity, .. } => quantity.high != Some(0),
+            _ => false,
+        };
+        let told = self.told(Slot::Killed).chain(self.told(Slot::Injured));
+        told.filter(|c| self.counts_here(c)).filter(somebody)
+    }
+
     /// Tells whether a number of people is one of this event, not of a longer time.
     pub fn counts_here(&self, claim: &CaseClaim) -> bool {
         match &claim.value {

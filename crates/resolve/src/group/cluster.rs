@@ -31,11 +31,15 @@ pub fn cluster(
 ) -> Vec<Cluster> {
     let weights: Vec<(usize, usize, f64)> =
         weighed.iter().map(|(a, b, evidence)| (*a, *b, evidence.weight)).collect();
+    // Two rows of one dataset were told apart by its coders.
+    let rows = |a: &usize, b: &usize| told[*a].table.is_some() && told[*a].table == told[*b].table;
+    let mut never = decided.never.clone();
+    never.extend(weights.iter().filter(|(a, b, _)| rows(a, b)).map(|(a, b, _)| (*a, *b)));
     let linkage = Linkage {
         things: told.len(),
         weighed: &weights,
         one: &decided.one,
-        never: &decided.never,
+        never: &never,
         unseen: config.weight("unseen-pair"),
         above: config.weight("join"),
     };

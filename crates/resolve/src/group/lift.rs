@@ -3,12 +3,13 @@
 //! A claim keeps its words and its place in its report; entities become entities of the case,
 //! places and times are copied in, so that nothing later needs the reading.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_model::{
     CaseClaim, CaseClaimId, CaseEntityId, CaseRelation, CaseValue, CaseVoice, Claim, EntityId,
     EventClass, EventId, Place, Reading, Slot, Status, TimeId, Value, Voice, When,
 };
+use rashomon_text::dataset::name_of;
 
 use super::days::{part_of, when_of};
 use super::held;
@@ -30,6 +31,8 @@ pub struct Told {
     pub of: Vec<usize>,
     /// The story of its report.
     pub story: usize,
+    /// Of a row of a dataset the first row of that dataset: its coders told its rows apart.
+    pub table: Option<usize>,
     /// What sort of happening.
     pub class: EventClass,
     /// Its claims.
@@ -78,6 +81,7 @@ pub fn events(
     stories: &[usize],
 ) -> Vec<Vec<Told>> {
     let mut out = Vec::with_capacity(inputs.len());
+    let mut tables: BTreeMap<&str, usize> = BTreeMap::new();
     let mut number = 0;
     for (report, input) in inputs.iter().enumerate() {
         let mut by_event: Vec<Vec<(usize, &Claim)>> = vec![Vec::new(); input.reading.events.len()];
@@ -93,9 +97,12 @@ pub fn events(
             })
             .collect();
         lifted.sort_by_key(|t| t.at);
+        let name = name_of(&input.report.text);
+        let table = name.map(|name| *tables.entry(name).or_insert(report));
         for telling in &mut lifted {
             telling.of.push(number);
             telling.story = stories.get(report).copied().unwrap_or(report);
+            telling.table = table;
             number += 1;
         }
         out.push(lifted);
@@ -143,6 +150,7 @@ fn told(
         report,
         of: Vec::new(),
         story: report,
+        table: None,
         class,
         when: when_of(&lifted),
         window: None,

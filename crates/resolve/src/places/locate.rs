@@ -37,6 +37,11 @@ pub fn locate_in(
     gazetteer: &Gazetteer,
     around: &Surroundings,
 ) {
+    // A row of a dataset gives its coordinates itself: no name of it is looked up.
+    if !reading.places.is_empty() && reading.places.iter().all(Place::is_given) {
+        areas::draw(&mut reading.places, &Vec::new(), &gazetteer.sizes);
+        return;
+    }
     add_unmarked(reading, report, gazetteer);
     let context = context::gather(reading, report, gazetteer);
     let choices = choose::choose(&context, around, &gazetteer.weights);

@@ -184,7 +184,7 @@ fn unreadable_date(written: &str) -> Diagnostic {
 /// Makes an id from the content: `r-` and the first 12 hexadecimal digits of the SHA-256 of outlet,
 /// day, title and text, each as one byte for absent (0) or present (1), its length in 8 bytes
 /// (little-endian), and its UTF-8 bytes.
-fn made_id(fields: &[Option<String>], text: &str) -> String {
+pub(super) fn made_id(fields: &[Option<String>], text: &str) -> String {
     let mut hasher = Sha256::new();
     let text = Some(text);
     for field in fields.iter().map(|f| f.as_deref()).chain([text]) {

@@ -8,6 +8,7 @@
 //! text that was canonical already comes through byte for byte.
 
 mod canonical;
+mod dataset;
 mod decode;
 mod fields;
 mod folder;
@@ -32,6 +33,7 @@ pub use format::Format;
 pub use problem::IntakeProblem;
 pub use published::published;
 
+use crate::dataset::Map;
 use decode::Encoded;
 
 /// Largest single item taken, in bytes as received: 64 MB.
@@ -128,6 +130,46 @@ struct Opened {
     encoded: Encoded,
 }
 
+/// Reads a table by a map, or else by the one whose header it has, or as reports.
+fn of_table(opened: Opened, map: Option<&Map>) -> Result<Items, IntakeProblem> {
+    let rows = rows::Rows::open(opened)?;
+    let known = || Map::shipped().into_iter().find(|map| map.knows(&rows.header));
+    Ok(match map.cloned().or_else(known) {
+        Some(map) => Box::new(dataset::Dataset::new(rows, map)),
+        None => Box::new(table::Table::of(rows)?),
+    })
+}
+
+/// Opens a table of a dataset; its columns mean what the map says.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_dataset(path: impl AsRef<Path>, map: &Map) -> Result<Intake, IntakeProblem> {
+    let path = path.as_ref();
+    let file = File::open(path).map_err(|error| IntakeProblem::of_io(path, "open", &error))?;
+    from_dataset(&path.to_string_lossy(), map, file)
+}
+
+/// Reads a table of a dataset from a reader; the name stands in for a path in messages.
+///
+/// # Errors
+/// As [`from_reader`].
+pub fn from_dataset(
+    name: &str,
+    map: &Map,
+    mut reader: impl Read + Send + 'static,
+) -> Result<Intake, IntakeProblem> {
+    let path = Path::new(name);
+    let mut prefix = Vec::with_capacity(PREFIX);
+    let read = reader.by_ref().take(PREFIX as u64).read_to_end(&mut prefix);
+    read.map_err(|error| IntakeProblem::of_io(path, "read", &error))?;
+    if let Some((what, remedy)) = format::refused(&prefix) {
+        return Err(IntakeProblem::new(path, None, &what, &remedy));
+    }
+    let items = of_table(Opened::of(path, prefix, Box::new(reader)), Some(map))?;
+    Ok(Intake { items })
+}
+
 impl Opened {
     /// Puts a file of which the beginning was read already.
     fn of(path: &Path, prefix: Vec<u8>, rest: Box<dyn Read + Send>) -> Opened {
@@ -166,7 +208,7 @@ fn start(
     let items: Items = match format {
         Format::JsonLines => Box::new(json::JsonLines::new(opened)),
         Format::Json => Box::new(json::JsonValues::new(opened)),
-        Format::Csv => Box::new(table::Table::open(opened)?),
+        Format::Csv => of_table(opened, None)?,
         Format::PlainText | Format::Markdown => {
             Box::new(std::iter::once(page::read(opened, format)))
         }

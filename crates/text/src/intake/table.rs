@@ -5,7 +5,7 @@
 
 use super::fields::{self, Cell, Cells, Field};
 use super::rows::{Row, Rows};
-use super::{IntakeProblem, Opened, Received, Where};
+use super::{IntakeProblem, Received, Where};
 
 /// The reports of a table.
 pub(super) struct Table {
@@ -15,9 +15,8 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Reads the header.
-    pub fn open(opened: Opened) -> Result<Table, IntakeProblem> {
-        let rows = Rows::open(opened)?;
+    /// Finds the columns.
+    pub fn of(rows: Rows) -> Result<Table, IntakeProblem> {
         let columns: Vec<_> = rows.header.iter().map(|name| fields::named(name)).collect();
         if !columns.iter().flatten().any(|(field, _)| *field == Field::Text) {
             let what = "no column for the text";

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::json::case::{Coding, Event};
 use crate::query::toll::Range;
@@ -70,13 +70,13 @@ fn rows(book: &str, slot: &str) -> Vec<Fields> {
 
 /// The counts of all readings of a coding together.
 fn range(coding: &Coding, fields: &Fields) -> Option<(Range, Option<u64>)> {
-    let mut readings: Vec<&BTreeMap<String, Value>> =
+    let mut readings: Vec<&Map<String, Value>> =
         coding.readings.iter().map(|reading| &reading.fields).collect();
     if readings.is_empty() {
         readings.push(&coding.fields);
     }
-    let number = |of: &BTreeMap<String, Value>, name: &str| of.get(name).and_then(Value::as_u64);
-    let one = |of: &BTreeMap<String, Value>| {
+    let number = |of: &Map<String, Value>, name: &str| of.get(name).and_then(Value::as_u64);
+    let one = |of: &Map<String, Value>| {
         let low = number(of, fields.low);
         let high = number(of, fields.high);
         let best = number(of, fields.best);
