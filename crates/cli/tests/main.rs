@@ -7,6 +7,7 @@
 
 mod bad_input;
 mod commands;
+mod datasets;
 mod disk;
 mod dossier;
 mod help;

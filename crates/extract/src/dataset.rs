@@ -4,6 +4,7 @@
 //! event, its claims each on the line of its cell, places as the row gives them, and the sources it
 //! names as attributions. The dataset is the voice of all claims: it decided what its cells say; whom
 //! it cites is kept beside them. Must hold: a pure function of text and map; every quote is a line.
+//! Shown by the casebook pages `row-beside-the-press`, `none-reported`, `low-and-high`.
 
 use rashomon_model::{
     Attribution, Certainty, Claim, Diagnostic, DiagnosticCode, Entity, EntityId, EntityKind,

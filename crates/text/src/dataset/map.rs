@@ -282,7 +282,7 @@ impl Map {
 }
 
 /// Lower case, one space for blanks, underscores and hyphens.
-pub(super) fn folded(name: &str) -> String {
+pub(crate) fn folded(name: &str) -> String {
     let lower = name.trim_start_matches('\u{feff}').to_lowercase().replace(['_', '-'], " ");
     lower.split_whitespace().collect::<Vec<_>>().join(" ")
 }

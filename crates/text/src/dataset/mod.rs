@@ -10,6 +10,7 @@ mod map;
 mod text;
 mod told;
 
+pub(crate) use map::folded;
 pub use map::{Aggregate, Class, Dates, Map, MapError, Party, Places, Toll};
 pub use text::{Field, fields, is_row, name_of, render};
 pub use told::{Bad, Number, Told, ToldParty, ToldPlace};

@@ -9,7 +9,7 @@ use rashomon_model::{Date, Report, ReportId};
 use super::fields::made_id;
 use super::rows::{Row, Rows};
 use super::{IntakeProblem, Received, Where, canonical, published};
-use crate::dataset::{Map, Told, fields, render};
+use crate::dataset::{Map, Told, fields, folded, render};
 
 /// The rows of a dataset.
 pub(super) struct Dataset {
@@ -34,7 +34,7 @@ impl Dataset {
         }
         let first = |columns: &[String]| {
             let named = |column: &String| {
-                let same = |name: &str| name.eq_ignore_ascii_case(column.trim());
+                let same = |name: &str| folded(name) == folded(column);
                 fields.iter().find(|field| same(field.name)).map(|field| field.value.to_owned())
             };
             columns.iter().find_map(named)

@@ -1,0 +1,66 @@
+//! `rashomon add` of datasets: known by their header, by name, or by a map; bad rows; many rows.
+
+use crate::program::{Folder, command, ran};
+
+const ACLED: &str = "event_id_cnty,event_date,time_precision,event_type,sub_event_type,actor1,actor2,\
+    country,location,latitude,longitude,geo_precision,source,notes,fatalities\n";
+
+fn row(id: usize, day: &str, dead: &str) -> String {
+    format!(
+        "SEM{id},{day},1,Battles,Armed clash,Valley Guard,al-Sahra Front,Sembria,Velm,45.0,120.0,1,\
+         Harbour Times,\"Clash, at Velm\",{dead}\n"
+    )
+}
+
+#[test]
+fn a_table_is_known_by_its_header_and_bad_rows_are_named() {
+    let folder = Folder::new();
+    let rows = [row(1, "2031-03-04", "9"), row(2, "2031-13-04", "9"), row(3, "2031-03-05", "many")];
+    folder.write("acled.csv", ACLED.to_owned() + &rows.concat());
+    let added = folder.run(&["add", "c.rashomon", "acled.csv"]).ends(2);
+    for words in ["column event_date", "acled.csv:3", "column fatalities", "acled.csv:4", "1 new"] {
+        assert!(added.err.contains(words), "no `{words}` in {}", added.err);
+    }
+    let case = folder.export();
+    let claims = case["events"][0]["claims"].as_array().unwrap();
+    let killed = claims.iter().find(|claim| claim["slot"] == "killed").unwrap();
+    assert_eq!(killed["quote"], "fatalities: 9");
+    assert_eq!(killed["said_by"][0]["outlet"], "ACLED");
+    let again = folder.run(&["add", "c.rashomon", "acled.csv"]).ends(2);
+    assert!(again.err.contains("0 new") && again.err.contains("1 held"), "{}", again.err);
+    folder.run(&["verify", "c.rashomon"]).ends(0);
+}
+
+#[test]
+fn a_map_says_what_the_columns_of_ones_own_table_mean() {
+    let folder = Folder::new();
+    let example = ran(command().args(["add", "--map-example"])).ends(0).out;
+    folder.write("map.toml", &example);
+    folder.write(
+        "register.csv",
+        "Case no;Day;What happened;Village;Dead;Blamed;Remarks\n\
+         7;04/03/2031;air strike;Velm;0;Valley Guard;Nobody was hurt\n\
+         8;05/03/2031;shelling;Velm;3;;Three men\n",
+    );
+    let args = ["add", "c.rashomon", "register.csv", "--dataset", "map.toml"];
+    folder.run(&args).ends(0);
+    let case = folder.export();
+    let texts = case.to_string();
+    assert!(texts.contains("Clinic register") && texts.contains("\"low\":0"), "{texts}");
+    let nothing = folder.run(&["add", "d.rashomon", "register.csv"]).ends(2);
+    assert!(nothing.err.contains("--dataset"), "{}", nothing.err);
+    folder.run(&["add", "c.rashomon", "register.csv", "--dataset", "nowhere"]).ends(2);
+}
+
+#[test]
+#[ignore = "takes a minute"]
+fn ten_thousand_rows_come_in_lot_by_lot() {
+    let folder = Folder::new();
+    let mut table = ACLED.to_owned();
+    for id in 0..10_000 {
+        table.push_str(&row(id, &format!("2031-{:02}-{:02}", id % 12 + 1, id % 28 + 1), "2"));
+    }
+    folder.write("acled.csv", table);
+    let added = folder.run(&["add", "c.rashomon", "acled.csv"]).ends(0);
+    assert!(added.err.contains("10000 new"), "{}", added.err);
+}
