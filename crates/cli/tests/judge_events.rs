@@ -74,7 +74,10 @@ fn events_judged_one_are_one_until_it_is_withdrawn() {
         explained.contains("What people decided about it") && explained.contains("I was there")
     );
     let unfolded = folder.run(&["explain", "c.rashomon", &id]).ends(0).out;
-    assert!(unfolded.contains("code point 0") && unfolded.contains(&joined), "{unfolded}");
+    assert!(
+        unfolded.contains("hp-1 from code point 3") && unfolded.contains(&joined),
+        "{unfolded}"
+    );
     let listed = folder.run(&["judgements", "c.rashomon"]).ends(0).out;
     assert!(listed.contains("are one event  [in force]"), "{listed}");
 

@@ -12,7 +12,7 @@ const OURS: &str = "name = \"ours\"\nversion = \"1\"\nextends = \"airwars\"\n\
 #[test]
 fn a_rulebook_of_ones_own_codes_beside_the_others_and_goes_again() {
     let folder = Folder::with_case(REPORTS);
-    folder.write("ours.toml", OURS.to_owned());
+    folder.write("ours.toml", OURS);
     folder.run(&["rulebooks", "check", "ours.toml"]).ends(0);
     let import = folder.run(&["rulebooks", "import", "c.rashomon", "ours.toml"]).ends(0);
     assert!(import.err.contains("ours 1 is in force"), "{}", import.err);

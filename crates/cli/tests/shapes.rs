@@ -152,7 +152,7 @@ fn answers_about_many_events_fit_their_schemas() {
         ("timeline", &["timeline", "--by", "day", "--lanes", "2"]),
         ("numbers", &["numbers", "--by", "month,place,country,side,status"]),
         ("numbers", &["numbers", "--slot", "injured"]),
-        ("diff", &["diff", "Harbour Times", "Northern Wire"]),
+        ("diff", &["diff", "Hill Post", "Northern Wire"]),
         ("gaps", &["gaps"]),
         ("gaps", &["gaps", "--side", "Harbour Times", "--side", "Northern Wire"]),
     ] {

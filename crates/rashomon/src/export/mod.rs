@@ -2,7 +2,7 @@
 //!
 //! In: a case as [`Case`], the same that is printed as JSON, so that what one format says the others
 //! say. Out: bytes to a writer, and notes on what the format could not hold. Nothing is looked up,
-//! judged or rounded here. A new format is a line in [`Format::ALL`], an arm in [`write`] and a file
+//! judged or rounded here. A new format is a line in [`Format::ALL`], an arm in [`write()`] and a file
 //! beside this one; `docs/exports.md` has what each holds and what is lost in it.
 //!
 //! Must hold: the same case gives the same bytes; nothing is written that the case does not say.

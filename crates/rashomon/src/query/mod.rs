@@ -28,11 +28,9 @@ pub fn claim_of<'e>(event: &'e Event, id: &str) -> Option<&'e Claim> {
     event.claims.iter().find(|claim| claim.id == id)
 }
 
-/// Returns how many independent origins stand behind an event.
+/// Returns how many origins the reports of an event have; voices that they quote are not among them.
 pub fn origins(event: &Event) -> usize {
-    let origins: std::collections::BTreeSet<&str> =
-        event.accounts.iter().map(|account| account.origin.as_str()).collect();
-    origins.len()
+    event.origins.len()
 }
 
 /// Returns the slots on which accounts of an event cannot all hold, each once.

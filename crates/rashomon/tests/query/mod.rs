@@ -143,6 +143,8 @@ impl Happening {
         }
         let reports: std::collections::BTreeSet<&str> =
             self.told.iter().map(|told| told.report.as_str()).collect();
+        let origins: std::collections::BTreeSet<String> =
+            reports.iter().map(|report| outlet(report)).collect();
         let account = |(id, (claims, reports)): (&str, (Vec<String>, Vec<&str>))| {
             json!({"id": id, "said_by": [{"outlet": outlet(reports[0])}], "origin": id,
                 "outlets": [outlet(reports[0])], "outlet": outlet(reports[0]),
@@ -159,7 +161,7 @@ impl Happening {
             "when": self.days.map(|(from, to)| json!({"earliest": from, "latest": to,
                 "precision": "day"})),
             "where": self.town.map(place).into_iter().collect::<Vec<_>>(),
-            "reports": reports, "aggregate": self.aggregate,
+            "reports": reports, "origins": origins, "aggregate": self.aggregate,
             "accounts": accounts.into_iter().map(account).collect::<Vec<_>>(),
             "slots": {"killed": {"relation": "single", "low": null, "best": null, "high": null,
                 "values": values, "silent": []}},

@@ -79,6 +79,10 @@ fn same_language(
         share = share.max(like.of_a);
     }
     let is_copy = runs >= limits.get("runs");
+    // In a short text of the genre's own words few sentences tell anything; its runs still do.
+    if like.lead && runs >= limits.get("alone") {
+        share = share.max(runs);
+    }
     // Without a telling word or a name in common, only the very same words count.
     let verbatim = is_copy
         && share >= limits.get("alone")

@@ -1,12 +1,10 @@
 //! Tables of events: the happenings, their places, the claims behind them.
 
-use std::collections::BTreeSet;
-
 use super::{Column, Table, cell, table};
 use crate::export::chain::{innermost, outlet, said_by};
 use crate::json::area::{Area, Setting};
 use crate::json::case::{Claim, Event, Slot, Where};
-use crate::wording;
+use crate::{query, wording};
 
 pub(super) const EVENTS: Table = table! {
     "events", "One happening according to somebody.", key 1,
@@ -26,7 +24,7 @@ pub(super) const EVENTS: Table = table! {
             "names of the places that claims give; all of them, rivals too";
         report_count: whole = event.reports.len(), "number of reports that tell it";
         account_count: whole = event.accounts.len(), "number of accounts, one a voice";
-        origin_count: whole = origins(event), "number of independent origins of these accounts";
+        origin_count: whole = query::origins(event), "number of independent origins of its reports";
         claim_count: whole = event.claims.len(), "number of claims";
         disagreement_count: whole = event.disagreements.len(), "number of disagreements";
         conflicting: list = conflicting(event), "slots on which accounts cannot all hold";
@@ -143,10 +141,6 @@ pub(super) const CANDIDATES: Table = table! {
         weight: real = candidate.weight, "its share of all that the words may mean, 0 to 1";
     }
 };
-
-fn origins(event: &Event) -> usize {
-    event.accounts.iter().map(|account| &account.origin).collect::<BTreeSet<_>>().len()
-}
 
 fn conflicting(event: &Event) -> impl Iterator<Item = &str> {
     let slots = event.slots.iter().filter(|(_, slot)| slot.relation == "conflict");

@@ -153,7 +153,9 @@ fn event(parts: &Parts, reports: &[String], n: usize) -> Value {
                 "against_interest": false }] } },
         "disagreements": [{ "slot": "killed", "accounts": ["k1"], "why": word(5) }],
         "grades": { word(11): { "version": "1", "grade": word(6), "best": 3, "none": null,
-            "trace": [{ "field": "best", "rule": "x", "note": word(7), "because": claims }] } },
+            "trace": [{ "field": "best", "rule": "x", "note": word(7), "because": claims }] },
+            "plover": { "version": "1", "event_type": word(9), "actor": [word(10)], "trace": [] } },
+        "origins": ["o1"],
         "claims": (0..parts.claims).map(claim).collect::<Vec<_>>(),
         "joined": [word(8)],
     })

@@ -27,11 +27,9 @@ fn partition(things: usize, joins: &[Join]) -> Vec<BTreeSet<usize>> {
 fn linked(weights: &Weights, one: &Pairs, never: &Pairs) -> Vec<BTreeSet<usize>> {
     let things = weights.len();
     let mut weighed = Vec::new();
-    for a in 0..things {
-        for b in a + 1..things {
-            if weights[a][b] != 0.0 {
-                weighed.push((a, b, weights[a][b]));
-            }
+    for (a, row) in weights.iter().enumerate() {
+        for (b, weight) in row.iter().enumerate().skip(a + 1).filter(|(_, w)| **w != 0.0) {
+            weighed.push((a, b, *weight));
         }
     }
     let linkage = Linkage { things, weighed: &weighed, one, never, unseen: UNSEEN, above: 0.0 };

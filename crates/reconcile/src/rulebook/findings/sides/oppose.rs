@@ -26,7 +26,8 @@ pub(super) fn rivals(about: &About<'_>, doers: &[Side<'_>], both: &[Side<'_>]) -
     };
     let mut out = Because::new();
     for (at, one) in parties.iter().enumerate() {
-        for other in parties[at + 1..].iter().filter(|other| !one.rivalry(other, about).is_empty()) {
+        for other in parties[at + 1..].iter().filter(|other| !one.rivalry(other, about).is_empty())
+        {
             let (Some(a), Some(b)) = (side(one), side(other)) else { continue };
             let fights_back = both.iter().any(|hit| hit.is(a, about) || hit.is(b, about));
             if a.is(b, about) || fights_back || !a.accounts.is_disjoint(&b.accounts) {
