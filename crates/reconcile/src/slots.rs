@@ -62,7 +62,7 @@ pub fn of_event(
         disagreements.extend(disagreements::of_pairs(slot, &pairs, &event.accounts));
         let (low, high) = figures.as_ref().map_or((None, None), |f| range(&f.compared));
         let silent_reports = telling.silent_reports(slot);
-        let relation = relation(&pairs);
+        let relation = relation(slot, &pairs);
         let (pairs, pairs_left_out) = written(pairs, &event.accounts);
         slots.push(SlotAccounts {
             slot,

@@ -259,9 +259,12 @@ impl<'c> Ground<'_, 'c> {
 }
 
 /// Returns the relation of a slot whose accounts stand so.
-pub fn relation(pairs: &[Pair]) -> SlotRelation {
+///
+/// Numbers of different people, the children and all, the dead of two sides, are one value each.
+pub fn relation(slot: Slot, pairs: &[Pair]) -> SlotRelation {
     let any = |stand: fn(Stand) -> bool| pairs.iter().any(|pair| stand(pair.stand));
-    if pairs.is_empty() {
+    let nothing_to_compare = slot.is_count() && pairs.iter().all(|p| p.stand == Stand::Apart);
+    if pairs.is_empty() || nothing_to_compare {
         SlotRelation::Single
     } else if any(Stand::clashes) {
         SlotRelation::Conflict

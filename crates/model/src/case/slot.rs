@@ -8,7 +8,7 @@ use crate::{
 /// How the accounts stand to each other on one slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SlotRelation {
-    /// One account speaks.
+    /// One account speaks, or each counts other people.
     Single,
     /// All say the same.
     Agree,

@@ -12,7 +12,8 @@ use rashomon_model::{CaseClaim, CaseValue, Quantity, Status, Who, Wording};
 use super::{Stand, Standing, affirms, denial};
 use crate::parties::Parties;
 
-/// How many times a figure must be beyond "dozens" or "hundreds" before it contradicts them.
+/// How many times a figure must be beyond "dozens" or "hundreds" before it contradicts them, and
+/// beyond another before the two cannot count the same people.
 const LOOSE: u64 = 2;
 /// From this number of people on, one this many times larger counts a war and not a happening.
 const WAR: (u64, u64) = (1000, 50);
@@ -26,7 +27,8 @@ pub fn compare(a: &CaseClaim, b: &CaseClaim, parties: &Parties<'_>) -> Standing 
     };
     if let Some(why) = different_people(a, b, parties) {
         let wholes = part(x).is_none() && part(y).is_none() && x.cumulative == y.cumulative;
-        let beside = wholes && affirms(a) && affirms(b) && !same_people(x.status, y.status);
+        let beside =
+            wholes && affirms(a) && affirms(b) && !same_people(x.status, y.status) && as_many(x, y);
         return Standing::of(if beside { Stand::Beside } else { Stand::Apart }, why);
     }
     match (affirms(a), affirms(b)) {
@@ -166,6 +168,13 @@ fn different_people(a: &CaseClaim, b: &CaseClaim, parties: &Parties<'_>) -> Opti
 /// Named victims are counted like any others.
 pub fn part(q: &Quantity) -> Option<Who> {
     q.who.filter(|who| *who != Who::Named)
+}
+
+/// Nine fighters and twelve civilians may be the same dead, called by two names; two and eighty not.
+fn as_many(x: &Quantity, y: &Quantity) -> bool {
+    let (less, more) = if x.low <= y.low { (x, y) } else { (y, x) };
+    let most = less.high.map_or(u64::MAX, u64::from);
+    most.saturating_mul(LOOSE) >= u64::from(more.low)
 }
 
 fn same_people(a: Status, b: Status) -> bool {

@@ -1,9 +1,14 @@
 //! One deed told as coming after another: "air strikes killed 70 after rebels shelled Velm".
 //!
-//! Two deeds of two sorts, the second by somebody else. In: a trigger. Out: the trigger it is told
-//! behind of, where the words set the two apart. What only counts the dead, or says again how it came
-//! about ("killed after a bomb went off"), is no deed of its own.
-//! Shown by the casebook page `struck-after-being-shelled`.
+//! Two deeds of two sorts, the second by somebody else; or two with some time between them ("a day
+//! after strikes on Velm"). In: a trigger. Out: the trigger it is told behind of, where the words set
+//! the two apart. What only counts the dead, or says again how it came about ("killed after a bomb went
+//! off", "died a day after they were hit"), is no deed of its own.
+//! Shown by the casebook pages `struck-after-being-shelled`, `a-day-after-another`.
+
+use std::ops::Range;
+
+use rashomon_text::syntax::Pos;
 
 use crate::events::merge::ties::is_toll;
 use crate::events::nearest::Nearest;
@@ -21,6 +26,10 @@ pub(super) fn answers(
     index: usize,
 ) -> Option<usize> {
     let trigger = &triggers[index];
+    if let Some(before) = days_before(scene, trigger.token) {
+        let main = outside(scene, nearest, trigger.token, &before)?;
+        return (triggers[main].class.kind() == trigger.class.kind()).then_some(main);
+    }
     let mode = trigger.class.mode().filter(|_| !is_toll(trigger))?;
     let mut at = trigger.token;
     let mut behind = scene.kids(at).any(|k| scene.dep(k) == "mark" && opens(scene, k));
@@ -35,6 +44,45 @@ pub(super) fn answers(
         let unlike =
             other.kind() == trigger.class.kind() && other.mode().is_some_and(|m| m != mode);
         return (behind && unlike).then_some(deed);
+    }
+    None
+}
+
+/// The words that tell what came some time before: all from "a day after" to the next comma, unless
+/// they speak of the same people ("after they were hit").
+fn days_before(scene: &Scene<'_>, token: usize) -> Option<Range<usize>> {
+    let sentence = scene.sentence_tokens(token);
+    let comma = |t: &usize| scene.word(*t) == ",";
+    let end = (token..sentence.end).find(comma).unwrap_or(sentence.end);
+    let start = (sentence.start..token).rev().find(comma).map_or(sentence.start, |c| c + 1);
+    let after = (start + 1..token).rev().find(|t| {
+        matches!(scene.word(*t), "after" | "following") && is_stretch(scene.lemma(*t - 1))
+    })?;
+    let same = |t: usize| {
+        scene.pos(t) == Pos::Pron && matches!(scene.dep(t), "nsubj" | "nsubjpass" | "dobj" | "pobj")
+    };
+    (!(after + 1..end).any(same)).then_some(after + 1..end)
+}
+
+fn is_stretch(lemma: &str) -> bool {
+    matches!(lemma, "minute" | "hour" | "day" | "night" | "week" | "fortnight" | "month" | "year")
+}
+
+/// The trigger met first on the way up out of a stretch of words.
+fn outside(
+    scene: &Scene<'_>,
+    nearest: &Nearest,
+    token: usize,
+    within: &Range<usize>,
+) -> Option<usize> {
+    let mut at = token;
+    for _ in 0..REACH {
+        at = scene.head(at)?;
+        if !within.contains(&at)
+            && let Some(found) = nearest.at(at)
+        {
+            return Some(found);
+        }
     }
     None
 }

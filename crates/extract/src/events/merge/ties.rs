@@ -23,7 +23,7 @@ pub(super) fn ties(
     for index in 0..triggers.len() {
         let Some(other) = above(scene, nearest, triggers, index) else { continue };
         let told_apart = times_differ(&traits[index], &traits[other]);
-        if answers[index].is_none()
+        if answers[index].is_none_or(|of| answers[other] == Some(of))
             && fits(&traits[index], &traits[other])
             && !told_apart
             && may_tie(scene, triggers, index, other)

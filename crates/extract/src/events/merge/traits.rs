@@ -152,6 +152,15 @@ pub(super) fn shares_dead(a: &Traits, b: &Traits) -> bool {
 }
 
 pub(super) fn times_differ(a: &Traits, b: &Traits) -> bool {
-    let meets = |x: &(u32, u32)| b.times.iter().any(|y| x.0.max(y.0) <= x.1.min(y.1));
-    !a.times.is_empty() && !b.times.is_empty() && !a.times.iter().any(meets)
+    let (these, those) = (days(a), days(b));
+    let meets = |x: &(u32, u32)| those.iter().any(|y| x.0.max(y.0) <= x.1.min(y.1));
+    !these.is_empty() && !those.is_empty() && !these.iter().any(meets)
+}
+
+/// The days told; longer times only where no day is: "the second time this month, after an attack
+/// on 2 October" is not of every day of the month.
+fn days(of: &Traits) -> Vec<(u32, u32)> {
+    let day = |time: &&(u32, u32)| time.1.saturating_sub(time.0) <= 1;
+    let days: Vec<(u32, u32)> = of.times.iter().filter(day).copied().collect();
+    if days.is_empty() { of.times.iter().copied().collect() } else { days }
 }
