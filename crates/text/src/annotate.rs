@@ -76,7 +76,8 @@ fn cut_off(report: &Report, read: &str) -> Option<Diagnostic> {
 /// Layout says what grammar cannot see, such as a headline without a full stop above its article.
 /// A blank line always ends a paragraph. A single line end does where the text is not hard-wrapped,
 /// which shows by most of its lines being long and of about one length, or by the sentence running
-/// on in small letters.
+/// on in small letters. A wide gap inside a line before a capital letter is a line end that a page lost
+/// on its way into text: "a charge it denies   Heavy fighting   The town".
 fn lines(text: &str) -> (Vec<usize>, Vec<usize>) {
     let wrapped = is_wrapped(text);
     let (mut borders, mut inner) = (Vec::new(), Vec::new());
@@ -90,10 +91,24 @@ fn lines(text: &str) -> (Vec<usize>, Vec<usize>) {
                 inner.push(at - 1);
             }
         }
+        borders.extend(gaps(line).map(|gap| at + gap));
         before = line;
         at += line.len();
     }
     (borders, inner)
+}
+
+/// Finds where a line goes on with a capital letter after three or more spaces.
+fn gaps(line: &str) -> impl Iterator<Item = usize> + '_ {
+    const WIDE: &str = "   ";
+    line.match_indices(WIDE).filter_map(|(from, _)| {
+        let rest = line.get(from..)?;
+        let after = rest.trim_start_matches(' ');
+        let opens = after.chars().next().is_some_and(char::is_uppercase);
+        let last = line.get(..from).and_then(|before| before.chars().next_back());
+        let told = last.is_some_and(|c| !c.is_whitespace());
+        (opens && told).then_some(from + rest.len() - after.len())
+    })
 }
 
 /// Tells whether a long line that ends without a mark is taken up in small letters by the next.
@@ -168,6 +183,7 @@ mod tests {
         assert!(borders(&wrapped).is_empty());
         assert_eq!(borders(&format!("{wrapped}\n{wrapped}")).len(), 1);
         assert!(borders("").is_empty());
+        assert_eq!(borders("The mill closed   Workers met.   they left   by noon\n"), [18]);
         let running = "The council of the harbour town met again on the third, the mayor\nsaid.\n";
         assert_eq!(lines(running), (vec![], vec![65]));
     }

@@ -173,7 +173,7 @@ pub fn part(q: &Quantity) -> Option<Who> {
 /// Nine fighters and twelve civilians may be the same dead, called by two names; two and eighty not.
 fn as_many(x: &Quantity, y: &Quantity) -> bool {
     let (less, more) = if x.low <= y.low { (x, y) } else { (y, x) };
-    let most = less.high.map_or(u64::MAX, u64::from);
+    let most = u64::from(less.high.unwrap_or(less.low));
     most.saturating_mul(LOOSE) >= u64::from(more.low)
 }
 

@@ -8,6 +8,7 @@
 
 use std::ops::Range;
 
+use rashomon_model::EntityKind;
 use rashomon_text::syntax::Pos;
 
 use crate::events::merge::ties::is_toll;
@@ -33,9 +34,11 @@ pub(super) fn answers(
     let mode = trigger.class.mode().filter(|_| !is_toll(trigger))?;
     let mut at = trigger.token;
     let mut behind = scene.kids(at).any(|k| scene.dep(k) == "mark" && opens(scene, k));
+    let mut past = false;
     for _ in 0..REACH {
         at = scene.head(at)?;
         behind |= opens(scene, at);
+        past |= describes(scene, at);
         let Some(found) = nearest.at(at).filter(|f| *f != index) else { continue };
         // "strikes killed 70": the dead are of the strikes.
         let subject = scene.kid(at, &["nsubj", "nsubjpass"]).and_then(|s| nearest.at(s));
@@ -43,7 +46,7 @@ pub(super) fn answers(
         let other = triggers[deed].class;
         let unlike =
             other.kind() == trigger.class.kind() && other.mode().is_some_and(|m| m != mode);
-        return (behind && unlike).then_some(deed);
+        return (past || behind && unlike).then_some(deed);
     }
     None
 }
@@ -85,6 +88,18 @@ fn outside(
         }
     }
     None
+}
+
+/// "Velm, the scene of a gas attack in April": what a place is known for is not what befell it now.
+fn describes(scene: &Scene<'_>, token: usize) -> bool {
+    let start = scene.kids(token).next().unwrap_or(token).min(token);
+    let named = start.checked_sub(1).is_some_and(|before| {
+        let name = if scene.word(before) == "," { before.checked_sub(1) } else { Some(before) };
+        name.is_some_and(|name| scene.is_kind(name, &[EntityKind::Place]))
+    });
+    matches!(scene.lemma(token), "site" | "scene" | "target")
+        && scene.kid(token, &["prep"]).is_some_and(|of| scene.word(of) == "of")
+        && named
 }
 
 fn opens(scene: &Scene<'_>, token: usize) -> bool {
