@@ -141,8 +141,8 @@ Examples:
   rashomon add week.rashomon register.csv --dataset map.toml
 
 Tables of ACLED, UCDP GED and the like are known by their header: each row becomes a report of the
-dataset, and each cell that is read a claim. What the columns of other tables mean is told by a map.
-A row that does not read is named with its line, its column and the remedy; the rest goes on.
+dataset, and each cell that is read a claim. What the columns of other tables mean is told by a
+map. A row that does not read is named with its line, its column and the remedy; the rest goes on.
 Adding the same reports again changes nothing. An id that comes with another text is a revision:
 both are kept, the newer one counts. What is committed stays, even if the machine is switched off;
 run the same command again to go on.")]

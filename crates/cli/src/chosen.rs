@@ -46,7 +46,7 @@ impl Chosen {
         let outlets = Outlets::of(&reports);
         let entities = if filter.asks_for_names() { case.entities()? } else { Vec::new() };
         let kept: Vec<usize> = {
-            let bound = filter.bind(&entities, &outlets)?;
+            let bound = filter.bind(&entities, &outlets, &events)?;
             (0..events.len()).filter(|at| bound.keeps(&events[*at])).collect()
         };
         if kept.is_empty() {

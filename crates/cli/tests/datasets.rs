@@ -53,6 +53,31 @@ fn a_map_says_what_the_columns_of_ones_own_table_mean() {
 }
 
 #[test]
+fn a_row_cut_short_is_named_and_no_half_of_it_goes_in() {
+    let folder = Folder::new();
+    let table = ACLED.to_owned() + &row(1, "2031-03-04", "9") + &row(2, "2031-03-05", "12");
+    let half = &table[..table.rfind("Harbour Times").unwrap()];
+    folder.write("acled.csv", half);
+    let added = folder.run(&["add", "c.rashomon", "acled.csv"]).ends(2);
+    assert!(added.err.contains("acled.csv:3") && added.err.contains("1 new"), "{}", added.err);
+    assert!(added.err.contains("12 of 14 columns"), "{}", added.err);
+}
+
+#[test]
+fn a_map_of_other_columns_names_those_that_the_table_has() {
+    let folder = Folder::new();
+    folder.write("map.toml", ran(command().args(["add", "--map-example"])).ends(0).out);
+    folder.write("register.csv", "No;Day;Where;Dead\n1;04/03/2031;Velm;3\n");
+    let args = ["add", "c.rashomon", "register.csv", "--dataset", "map.toml"];
+    let added = folder.run(&args).ends(2);
+    assert!(
+        added.err.contains("no column what happened, but No, Day, Where, Dead"),
+        "{}",
+        added.err
+    );
+}
+
+#[test]
 #[ignore = "takes a minute"]
 fn ten_thousand_rows_come_in_lot_by_lot() {
     let folder = Folder::new();

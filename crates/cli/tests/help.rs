@@ -97,3 +97,19 @@ fn completions_and_the_manual_page_know_every_command() {
     }
     assert!(page.contains("\\-\\-quotes"), "options of commands are in the page");
 }
+
+#[test]
+fn no_line_of_help_is_longer_than_the_page() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let sources = [folder.join("args"), folder].map(|dir| std::fs::read_dir(dir).unwrap());
+    for path in sources.into_iter().flatten().map(|entry| entry.unwrap().path()) {
+        let Ok(source) = std::fs::read_to_string(&path) else { continue };
+        for help in source.split("after_help = \"\\\n").skip(1) {
+            let end = help.find("\")]").unwrap_or(help.len());
+            for line in help[..end].replace("\\\"", "\"").lines() {
+                // Longer ones are wrapped once more, with single words left on lines of their own.
+                assert!(line.chars().count() <= 100, "{}: {line}", path.display());
+            }
+        }
+    }
+}

@@ -96,6 +96,18 @@ fn events_are_chosen_by_what_is_told_of_them() {
 }
 
 #[test]
+fn who_has_no_name_answers_to_the_words_and_what_is_not_there_is_named() {
+    let folder = Folder::with_case(&sides());
+    let asked = |more: &[&str]| folder.run(&[&["events", "c.rashomon"], more].concat());
+    assert_eq!(lines(&asked(&["--voice", "clinic"]).ends(0).out), 1);
+    assert_eq!(lines(&asked(&["--target", "bakery"]).ends(0).out), 1);
+    asked(&["--target", "baker"]).ends(1).says(&["baker", "entities"]);
+    asked(&["--grade", "airward=fair"]).ends(1).says(&["airward", "airwars"]);
+    asked(&["--grade", "airwars.grad=fair"]).ends(1).says(&["grad", "grade"]);
+    asked(&["--since", "2031-03-07", "--until", "2031-03-01"]).ends(2).says(&["exchange"]);
+}
+
+#[test]
 fn the_list_shows_range_origins_and_disagreement() {
     let folder = Folder::with_case(&sides());
     let first = folder.run(&["events", "c.rashomon", "--sort", "width", "-n", "1"]).ends(0).out;

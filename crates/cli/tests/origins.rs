@@ -82,3 +82,28 @@ fn an_event_shows_its_origins_and_a_case_without_any_says_so() {
     let none = alone.run(&["origins", "c.rashomon"]).ends(1);
     assert!(none.err.contains("--all"), "{}", none.err);
 }
+
+#[test]
+fn a_second_report_of_one_outlet_is_listed_and_not_counted_apart() {
+    let told = |toll: &str| {
+        format!(
+            "{toll} people were killed in Tuesday's air strike on Kessib, the city clinic said."
+        )
+    };
+    let reports = [
+        report("ht-1", "Harbour Times", 5, &told("Nine")),
+        report("ht-2", "Harbour Times", 6, &told("Twelve")),
+        report(
+            "nw-1",
+            "Northern Wire",
+            6,
+            "An air strike on Kessib killed seven people on Tuesday, the ministry said.",
+        ),
+    ];
+    let folder = Folder::with_case(&reports.concat());
+    let shown = folder.run(&["origins", "c.rashomon", "--event", "1"]).ends(0).out;
+    assert!(shown.contains("3 reports, 2 origins"), "{shown}");
+    assert_eq!(shown.matches("not counted apart").count(), 1, "{shown}");
+    let page = folder.run(&["dossier", "c.rashomon", "1"]).ends(0).out;
+    assert!(page.contains("3 reports from 2 origins"), "{page}");
+}

@@ -10,10 +10,11 @@ Examples:
   rashomon dossier week.rashomon -o week.html          every event of the case
   rashomon dossier week.rashomon 3 --texts -o strike.html
 
-The page needs no network and runs no script; a browser's print dialogue makes a PDF of it. It holds
-the accounts side by side, every quote in its context, the sources with the SHA-256 of their archived
-texts, and the head of the case's log, so that whoever gets it can hold it against the case. The texts
-of the reports may not be yours to pass on: they are left out unless you ask for them.")]
+The page needs no network and runs no script; a browser's print dialogue makes a PDF of it. It
+holds the accounts side by side, every quote in its context, the sources with the SHA-256 of their
+archived texts, and the head of the case's log, so that whoever gets it can hold it against the
+case. The texts of the reports may not be yours to pass on: they are left out unless you ask for
+them.")]
 pub struct DossierArgs {
     /// The case
     #[arg(value_name = "CASE")]

@@ -37,10 +37,10 @@ Examples:
   rashomon events week.rashomon --disagreeing --json | jq -r .title
 
 Each line: the number, the id, the days, the title, how many killed, who tells it, and ≠ with the
-slots on which accounts cannot all hold. 12–15+ killed means: the smallest number a voice tells is 12,
-the largest 15, and some voice sets no upper end. Σ marks a sum over a period. The number at the
-beginning is what `show` takes; it may move when reports are added, the id stays as long as the
-claims do. Several options narrow; several values of one option widen, but for names of actors
+slots on which accounts cannot all hold. 12–15+ killed means: the smallest number a voice tells is
+12, the largest 15, and some voice sets no upper end. Σ marks a sum over a period. The number at
+the beginning is what `show` takes; it may move when reports are added, the id stays as long as
+the claims do. Several options narrow; several values of one option widen, but for names of actors
 and outlets, which must all take part.")]
 pub struct EventsArgs {
     /// The case

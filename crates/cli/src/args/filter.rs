@@ -68,10 +68,21 @@ impl FilterArgs {
             Some(None) => Some(Vec::new()),
             Some(Some(slots)) => Some(named_slots(slots)?),
         };
+        let (since, until) = (
+            self.since.as_deref().map(day).transpose()?,
+            self.until.as_deref().map(day).transpose()?,
+        );
+        if let (Some(since), Some(until)) = (since, until)
+            && until < since
+        {
+            return Err(CommandError::failed(format!(
+                "--until {until} lies before --since {since}; exchange them"
+            )));
+        }
         let grades = self.grade.iter().map(|text| text.parse().map_err(CommandError::failed));
         Ok(Filter {
-            since: self.since.as_deref().map(day).transpose()?,
-            until: self.until.as_deref().map(day).transpose()?,
+            since,
+            until,
             classes: self.class.clone(),
             places: self.place.clone(),
             actors,

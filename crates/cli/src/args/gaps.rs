@@ -14,13 +14,14 @@ Examples:
   rashomon gaps week.rashomon --leaning \"Northern Front\" --leaning \"Interior Army\"
   rashomon gaps week.rashomon --dataset \"Incident Dataset\" --since 2031-03-01
 
---outlet NAME, --side NAMES and --dataset NAME each ask about one side, --outlet here, too.
-With one side: events that anybody else tells and it does not. With several: events that one of
-the others tells. A gap is said only where the side published between the first possible day of the
+--outlet NAME, --side NAMES and --dataset NAME each ask about one side, --outlet here, too. With
+one side: events that anybody else tells and it does not. With several: events that one of the
+others tells. A gap is said only where the side published between the first possible day of the
 event and --window days after its last: without a report from those days an outlet is not silent,
 and the event is counted as not covered. A dataset without days of publication covers the days it
 has rows for. ? marks a gap that may be none: the side tells an event in the same town on the same
-days, or without a date, that too little speaks for joining. Undated events and sums over a period are held against nobody.")]
+days, or without a date, that too little speaks for joining. Undated events and sums over a period
+are held against nobody.")]
 pub struct GapsArgs {
     /// The case
     #[arg(value_name = "CASE")]

@@ -18,13 +18,14 @@ Examples:
   rashomon numbers week.rashomon --origins 2 --json | jq .total
 
 How it is counted: an event's low and high are the smallest and largest number that a voice tells;
-a voice that counts civilians and combatants apart tells their sum. Low and high of the case are the
-sums of these. Never added: sums over a period (they are compared with the events they sum up),
-children, women and other parts of a whole, plans, denied numbers, and figures that the same voice
-later replaced by larger ones. “Dozens” counts only where nobody gives a figure. 12–15+ means 12 to
-15, and a voice that sets no upper end. Every event stands in one row of each table, so that the rows
-add up to the total. An event is contested where accounts cannot all hold on whether it happened,
-who did it, why, or how many there were. docs/numbers.md has the method and its sources.")]
+a voice that counts civilians and combatants apart tells their sum. Low and high of the case are
+the sums of these. Never added: sums over a period (they are compared with the events they sum
+up), children, women and other parts of a whole, plans, denied numbers, and figures that the same
+voice later replaced by larger ones. “Dozens” counts only where nobody gives a figure. 12–15+
+means 12 to 15, and a voice that sets no upper end. Every event stands in one row of each table,
+so that the rows add up to the total. An event is contested where accounts cannot all hold on
+whether it happened, who did it, why, or how many there were. docs/numbers.md has the method and
+its sources.")]
 pub struct NumbersArgs {
     /// The case
     #[arg(value_name = "CASE")]

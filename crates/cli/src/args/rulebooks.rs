@@ -14,8 +14,8 @@ Examples:
   rashomon rulebooks check mine.toml
   rashomon rulebooks import week.rashomon mine.toml
 
-A rulebook codes the events of a case and is preferred to no other. `rashomon show` prints what each
-makes of an event, `rashomon explain CASE EVENT/airwars` the rules and quotes behind it.")]
+A rulebook codes the events of a case and is preferred to no other. `rashomon show` prints what
+each makes of an event, `rashomon explain CASE EVENT/airwars` the rules and quotes behind it.")]
 pub struct RulebooksArgs {
     /// What to do
     #[command(subcommand)]

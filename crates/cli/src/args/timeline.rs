@@ -30,8 +30,9 @@ Examples:
 
 Each line: the stretch, a bar of its events, how many there are, on how many accounts disagree
 (≠), how many killed they tell of (12–15+: 12 to 15, and a voice that sets no upper end), and the
-event most outlets tell. --lanes draws one line an outlet instead: how many events it tells in each
-stretch, ≠ where accounts of one disagree. Events that cross a border, or bear no date, stand apart.")]
+event most outlets tell. --lanes draws one line an outlet instead: how many events it tells in
+each stretch, ≠ where accounts of one disagree. Events that cross a border, or bear no date, stand
+apart.")]
 pub struct TimelineArgs {
     /// The case
     #[arg(value_name = "CASE")]

@@ -108,6 +108,9 @@ impl View {
     }
 }
 
+/// Said of an origin that an event does not count: it counts the reports of one outlet once.
+const NOT_APART: &str = ", not counted apart: the outlet has another report of this event above";
+
 fn page(view: &View, event: Option<&Event>, quotes: bool) -> String {
     let mut out = Vec::new();
     if let Some(event) = event {
@@ -124,6 +127,8 @@ fn page(view: &View, event: Option<&Event>, quotes: bool) -> String {
         let root = origin.root.as_ref().filter(|root| root.outlet.is_some());
         let whose = root.map_or(String::new(), |root| format!(", of {}", view.source(root)));
         let reports = count(origin.reports.len(), "report");
+        let counted = event.is_none_or(|event| event.origins.contains(&origin.id));
+        let whose = if counted { whose } else { format!("{whose}{NOT_APART}") };
         out.push(bold(&one_line(&format!("{}  {reports}{whose}", origin.id))));
         out.extend(tree::draw(origin, view, quotes).into_iter().map(|line| format!("  {line}")));
         out.push(String::new());

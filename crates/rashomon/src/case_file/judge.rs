@@ -267,6 +267,12 @@ impl CaseFile {
         }
         match found.as_slice() {
             [entity] => Ok(Picked { entity, spelling: spelling_of(entity, word) }),
+            [] if !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit()) => {
+                Err(Error::not_found(format!(
+                    "`{word}` names nothing that lasts: numbers of events move when reports are \
+                     added; name an event by its id, as `rashomon events` shows it, or by a claim"
+                )))
+            }
             [] => Err(Error::not_found(format!(
                 "nobody and nothing in {} is called `{word}`; `rashomon entities --name LETTERS` \
                  lists names that have these letters",

@@ -45,6 +45,11 @@ impl<'c> Head<'c> {
         let of_reports =
             known.case.reports.iter().filter(|report| told.contains(report.head.id.as_str()));
         let origins: BTreeSet<&str> = of_reports.filter_map(|r| r.origin.as_deref()).collect();
+        // One event counts the reports of one outlet once, and so does its page.
+        let origins = match events {
+            [event] => crate::query::origins(event),
+            _ => origins.len(),
+        };
         let title = match events {
             [event] => event.title.clone(),
             _ => request.about.name.clone(),
@@ -53,7 +58,7 @@ impl<'c> Head<'c> {
             title,
             request,
             reports: told.len(),
-            origins: origins.len(),
+            origins,
             disagreeing: events.iter().filter(|e| !e.disagreements.is_empty()).count(),
             style: include_str!("../../templates/dossier/style.css"),
             version: env!("CARGO_PKG_VERSION"),

@@ -56,13 +56,14 @@ pub fn write(case: &Case, out: &mut (dyn Write + Send)) -> io::Result<Vec<String
     let untyped = rest.iter().filter(|coding| coding.is("event")).count();
     let rows: Vec<Vec<String>> = typed.iter().flat_map(|coding| rows(coding, case)).collect();
     coded::table(out, &COLUMNS, &rows)?;
-    let mut notes = vec![format!("{} are no events by this rulebook", rest.len() - untyped)];
+    let mut notes = vec![coded::no_events(rest.len() - untyped)];
     let undated = typed.iter().filter(|coding| coding.get("event_date").is_none()).count();
     if undated > 0 {
-        notes.push(format!("{undated} rows have no day: none is told"));
+        notes.push(coded::without_day(undated));
     }
     if untyped > 0 {
-        notes.push(format!("{untyped} have no row: the claims give them no type"));
+        notes
+            .push(format!("events without a row, because the claims give them no type: {untyped}"));
     }
     Ok(notes)
 }

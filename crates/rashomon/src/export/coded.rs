@@ -23,6 +23,16 @@ pub struct Coded<'c> {
     fields: &'c Map<String, Value>,
 }
 
+/// Says how many codings are no events.
+pub fn no_events(number: usize) -> String {
+    format!("no events by this rulebook, and so left out: {number}")
+}
+
+/// Says how many rows have no day.
+pub fn without_day(number: usize) -> String {
+    format!("rows without a day, because none is told: {number}")
+}
+
 /// Lists the codings of a rulebook in the order of the events.
 pub fn all<'c>(case: &'c Case, rulebook: &str) -> Vec<Coded<'c>> {
     let mut out = Vec::new();

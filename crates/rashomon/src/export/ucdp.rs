@@ -77,10 +77,10 @@ pub fn write(case: &Case, out: &mut (dyn Write + Send)) -> io::Result<Vec<String
     let (events, rest): (Vec<_>, Vec<_>) = codings.iter().partition(|coding| coding.is("event"));
     let rows: Vec<Vec<String>> = events.iter().map(|coding| row(coding, case)).collect();
     coded::table(out, &COLUMNS, &rows)?;
-    let mut notes = vec![format!("{} are no events by this rulebook", rest.len())];
+    let mut notes = vec![coded::no_events(rest.len())];
     let undated = events.iter().filter(|coding| coding.get("date_prec").is_none()).count();
     if undated > 0 {
-        notes.push(format!("{undated} rows have no day: none is told"));
+        notes.push(coded::without_day(undated));
     }
     Ok(notes)
 }

@@ -64,6 +64,26 @@ impl GradeWanted {
         self.fields(coding).any(|value| self.is_value(value))
     }
 
+    /// Sees that there is such a rulebook, and such a field of it.
+    fn expect_known(&self, events: &[Event]) -> Result<(), Error> {
+        rulebook(&self.rulebook, events)?;
+        let codings = || events.iter().filter_map(|event| event.grades.get(&self.rulebook));
+        if self.field.is_none() || codings().any(|coding| self.fields(coding).next().is_some()) {
+            return Ok(());
+        }
+        let of = |c: &Coding| -> Vec<String> {
+            let readings = c.readings.iter().flat_map(|reading| reading.fields.keys());
+            c.fields.keys().chain(readings).cloned().collect()
+        };
+        let known: BTreeSet<String> = codings().flat_map(of).collect();
+        Err(Error::not_found(format!(
+            "`{}` gives no `{}`; it gives {}",
+            self.rulebook,
+            self.field.as_deref().unwrap_or_default(),
+            known.into_iter().collect::<Vec<_>>().join(", ")
+        )))
+    }
+
     /// The fields that count, also those of rival readings.
     fn fields<'c>(&'c self, coding: &'c Coding) -> impl Iterator<Item = &'c serde_json::Value> {
         let readings = coding.readings.iter().flat_map(|reading| &reading.fields);
@@ -116,21 +136,26 @@ impl Filter {
     /// Looks up the names that are asked for.
     ///
     /// # Errors
-    /// Where an actor or an outlet is none of the case.
+    /// Where an actor, an outlet, a rulebook or its field is none of the case.
     pub fn bind<'f>(
         &'f self,
         entities: &[Entity],
         outlets: &'f Outlets,
+        events: &[Event],
     ) -> Result<Bound<'f>, Error> {
         let actors = self.actors.iter().map(|(part, name)| {
-            let found = named(name, entities);
-            if found.is_empty() && *part != Part::Voice {
+            let actor = (*part, name.clone(), named(name, entities));
+            // "Residents" and "the market" are nobody's names: such answer to their words.
+            if actor.2.is_empty() && !events.iter().any(|event| takes_part(&actor, event)) {
                 return Err(Error::not_found(format!(
                     "nobody in the case is called `{name}`; `rashomon entities` lists names"
                 )));
             }
-            Ok((*part, name.to_lowercase(), found))
+            Ok(actor)
         });
+        for wanted in self.grades.iter().filter(|_| !events.is_empty()) {
+            wanted.expect_known(events)?;
+        }
         Ok(Bound {
             filter: self,
             outlets,
@@ -202,21 +227,40 @@ fn any<T>(wanted: &[T], fits: impl Fn(&T) -> bool) -> bool {
     wanted.is_empty() || wanted.iter().any(fits)
 }
 
+/// Tells whether words stand in a text, none of them as a part of a longer one.
+fn has_whole_words(text: &str, words: &str) -> bool {
+    let apart = |text: &str| -> Vec<String> {
+        let lower = text.to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_owned).collect()
+    };
+    let (text, words) = (apart(text), apart(words));
+    !words.is_empty() && text.windows(words.len()).any(|run| run == words)
+}
+
 fn takes_part((part, words, ids): &(Part, String, BTreeSet<String>), event: &Event) -> bool {
     let is = |entity: Option<&String>| entity.is_some_and(|id| ids.contains(id));
+    // Who has no entity answers to the words.
+    let told = |entity: Option<&String>, text: Option<&String>| {
+        entity.is_none() && text.is_some_and(|text| has_whole_words(text, words))
+    };
     let wanted = |one: Part| *part == Part::Any || *part == one;
     let says = |claim: &crate::json::case::Claim| {
         claim.said_by.iter().any(|voice| {
             let outlet = voice.outlet.value().map(String::as_str);
-            let text = voice.text.value().map(String::as_str);
-            // Voices that are nobody's name ("residents") and outlets answer to their words.
-            let told = if voice.is_outlet() { outlet } else { text };
-            is(voice.entity.value()) || told.is_some_and(|told| told.to_lowercase() == *words)
+            let text = voice.text.value();
+            let outlet = outlet.is_some_and(|outlet| outlet.to_lowercase() == words.to_lowercase());
+            let entity = voice.entity.value();
+            is(entity) || outlet && voice.is_outlet() || !voice.is_outlet() && told(entity, text)
         })
     };
+    let of_value = |claim: &crate::json::case::Claim| {
+        let entity = claim.value.entity.value();
+        is(entity) || told(entity, claim.value.text.as_ref())
+    };
     event.claims.iter().any(|claim| match claim.slot.as_str() {
-        "responsibility" if wanted(Part::Responsible) && is(claim.value.entity.value()) => true,
-        "target" | "damage" if wanted(Part::Target) && is(claim.value.entity.value()) => true,
+        "responsibility" if wanted(Part::Responsible) && of_value(claim) => true,
+        "target" | "damage" if wanted(Part::Target) && of_value(claim) => true,
         _ if wanted(Part::Target) && is(claim.value.side.value()) => true,
         _ => wanted(Part::Voice) && says(claim),
     })

@@ -87,7 +87,10 @@ impl Side {
             )));
         }
         Ok(Side {
-            name: format!("said to favour {name}"),
+            name: format!(
+                "said to favour {name}: {}",
+                found.iter().cloned().collect::<Vec<_>>().join(", ")
+            ),
             outlets: found.into_iter().collect(),
             because: because.into_iter().collect(),
         })

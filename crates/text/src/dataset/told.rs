@@ -20,6 +20,8 @@ pub struct Bad {
     pub what: String,
     /// What to do about it.
     pub remedy: String,
+    /// The columns of which one should have told it, where none did.
+    pub wanted: Vec<String>,
 }
 
 /// A number of people.
@@ -133,11 +135,13 @@ impl<'t> Row<'_, 't> {
 
 fn bad(field: &Field<'_>, what: &str, remedy: &str) -> Bad {
     let shown: String = field.value.chars().take(60).collect();
-    Bad { what: format!("column {}: {shown:?} {what}", field.name), remedy: remedy.to_owned() }
+    let what = format!("column {}: {shown:?} {what}", field.name);
+    Bad { what, remedy: remedy.to_owned(), wanted: Vec::new() }
 }
 
 fn missing(what: &str, columns: &[String]) -> Bad {
-    Bad { what: format!("no {what}"), remedy: format!("fill one of {}", columns.join(", ")) }
+    let remedy = format!("fill one of {}", columns.join(", "));
+    Bad { what: format!("no {what}"), remedy, wanted: columns.to_vec() }
 }
 
 impl<'t> Told<'t> {

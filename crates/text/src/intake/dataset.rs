@@ -11,6 +11,9 @@ use super::rows::{Row, Rows};
 use super::{IntakeProblem, Received, Where, canonical, published};
 use crate::dataset::{Map, Told, fields, folded, render};
 
+/// So many columns of a table are named in a remedy.
+const NAMED: usize = 12;
+
 /// The rows of a dataset.
 pub(super) struct Dataset {
     rows: Rows,
@@ -23,14 +26,41 @@ impl Dataset {
         Dataset { rows, map }
     }
 
+    /// A row that ends before its columns do may have lost the end of its last cell, too.
+    fn cut_short(&self, row: &Row) -> Option<IntakeProblem> {
+        let (told, named) = (row.cells.len(), self.rows.header.len());
+        let what = format!("the row has {told} of {named} columns");
+        let remedy = "see whether the file is whole, and keep the separators of empty cells";
+        (told < named).then(|| IntakeProblem::new(self.rows.path(), Some(row.line), &what, remedy))
+    }
+
+    /// Where the table has none of the columns that are wanted, no filling helps: the map is wrong.
+    fn remedy(&self, remedy: String, wanted: &[String]) -> String {
+        let has = |name: &String| self.rows.header.iter().any(|own| folded(own) == folded(name));
+        if wanted.is_empty() || wanted.iter().any(has) {
+            return remedy;
+        }
+        let named: Vec<&str> = self.rows.header.iter().map(String::as_str).take(NAMED).collect();
+        let more = if named.len() < self.rows.header.len() { " …" } else { "" };
+        format!(
+            "name it in the map: the table has no column {}, but {}{more}",
+            wanted.join(" or "),
+            named.join(", ")
+        )
+    }
+
     fn item(&self, row: Row) -> Result<Received, IntakeProblem> {
         let path = self.rows.path();
+        if let Some(problem) = self.cut_short(&row) {
+            return Err(problem);
+        }
         let cells = self.rows.header.iter().map(String::as_str);
         let cells = cells.zip(row.cells.iter().map(String::as_str));
         let text = render(&self.map.name, cells);
         let fields = fields(&text);
         if let Err(bad) = Told::of(&fields, &self.map) {
-            return Err(IntakeProblem::new(path, Some(row.line), &bad.what, &bad.remedy));
+            let remedy = self.remedy(bad.remedy, &bad.wanted);
+            return Err(IntakeProblem::new(path, Some(row.line), &bad.what, &remedy));
         }
         let first = |columns: &[String]| {
             let named = |column: &String| {

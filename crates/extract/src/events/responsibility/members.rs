@@ -3,9 +3,10 @@
 //! In: a party as the words give it. Out: the people who acted, told by their words alone, and
 //! beside them the body where the words name one. People described ("five gunmen", "rebels") are
 //! no party of the cast, so their claim names no entity: that of the body does.
-//! A name stays whole: "the Armed Forces" are a body, whatever its last word says.
+//! A name stays whole: "the Armed Forces" are a body, whatever its last word says. So does a body
+//! told by two words: "the Karsovan air force".
 //!
-//! Shown by the casebook pages `members-and-their-body`, `men-in-uniform`.
+//! Shown by the casebook pages `members-and-their-body`, `men-in-uniform`, `air-force`.
 
 use rashomon_model::{EntityId, EntityKind};
 use rashomon_text::syntax::Pos;
@@ -40,7 +41,16 @@ pub(super) fn are_people(scene: &Scene<'_>, head: usize) -> bool {
     let of = || scene.prep_object(head, &["of"]).is_some_and(|t| scene.cue("described", t));
     let before =
         || scene.kids(head).any(|k| scene.dep(k) == "compound" && scene.cue("described", k));
-    !named && (scene.cue("described", head) || scene.cue("gathering", head) && (of() || before()))
+    let described = scene.cue("described", head) && !is_institution(scene, head);
+    !named && (described || scene.cue("gathering", head) && (of() || before()))
+}
+
+/// "air force", "police force": two words for a body, of which the second alone means people.
+fn is_institution(scene: &Scene<'_>, head: usize) -> bool {
+    let before = head.checked_sub(1).map(|token| scene.word(token));
+    before.is_some_and(|word| {
+        scene.lexicon.cue("institution", &format!("{word} {}", scene.lemma(head)))
+    })
 }
 
 fn is_capital(scene: &Scene<'_>, token: usize) -> bool {
