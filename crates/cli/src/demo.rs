@@ -57,6 +57,11 @@ fn print(case: &CaseFile, args: &DemoArgs) -> Result<(), CommandError> {
          {program} events {path}            every event, also those one report tells\n  \
          {program} show {path} 1 --quotes   the words behind each value\n  \
          {program} explain {path} ID        rules, weights and quotes behind any id\n  \
+         {program} origins {path}           who took it from whom\n  \
+         {program} numbers {path}           how many were killed, as ranges\n  \
+         {program} timeline {path}          the days of the case\n  \
+         {program} explain {path} 1/airwars what a rulebook makes of event 1, and why\n  \
+         {program} dossier {path} 1 -o strike.html   one event to print or hand on\n  \
          {program} entities {path}          every name in every spelling\n  \
          {program} verify {path}            is everything untouched?\n\
          The workbench in the browser is not part of this release; everything it will show is in\n  \
