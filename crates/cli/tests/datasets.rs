@@ -60,7 +60,7 @@ fn a_row_cut_short_is_named_and_no_half_of_it_goes_in() {
     folder.write("acled.csv", half);
     let added = folder.run(&["add", "c.rashomon", "acled.csv"]).ends(2);
     assert!(added.err.contains("acled.csv:3") && added.err.contains("1 new"), "{}", added.err);
-    assert!(added.err.contains("12 of 14 columns"), "{}", added.err);
+    assert!(added.err.contains("13 of 15 columns"), "{}", added.err);
 }
 
 #[test]
