@@ -42,11 +42,12 @@ pub fn run(args: &AddArgs) -> Result<Outcome, CommandError> {
     let events = case.count_events()?;
     bar.finish_and_clear();
     say(&format!(
-        "{} new, {} revised, {} held already, {} not usable. {events} events; `rashomon events {}` lists them.",
+        "{} new, {} revised, {} held already, {} not usable. {}; `rashomon events {}` lists them.",
         added.new,
         added.revised,
         added.held,
         problems.count(),
+        if events == 1 { "1 event".to_owned() } else { format!("{events} events") },
         case_path.display()
     ));
     Ok(if problems.count() > 0 { Outcome::Partly } else { Outcome::Done })
