@@ -66,7 +66,7 @@ pub enum Command {
     Origins(origins::OriginsArgs),
     /// List who and what is named, with every spelling
     Entities(entities::EntitiesArgs),
-    /// Record who is who: same, different, split, rename; or take such a judgement back
+    /// Record who is who and which events are one, or take such a judgement back
     Judge(judge::JudgeArgs),
     /// List what people judged, also what was taken back, and what it does now
     Judgements(judge::JudgementsArgs),

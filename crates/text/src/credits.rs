@@ -30,7 +30,7 @@ pub struct CreditPlace {
 /// ```
 /// use rashomon_text::credits::credits;
 /// let text = "KESSIB (Northern Wire) - A mill burned on Tuesday. Nobody was hurt.";
-/// assert_eq!(credits(text)[0].span.of(text), Some("Northern Wire"));
+/// assert!(credits(text).iter().any(|place| place.span.of(text) == Some("Northern Wire")));
 /// assert!(credits("A mill burned on Tuesday, the Northern Wire said. Nobody was hurt.").is_empty());
 /// ```
 pub fn credits(text: &str) -> Vec<CreditPlace> {
