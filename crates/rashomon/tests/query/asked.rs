@@ -71,7 +71,7 @@ fn grades_are_asked_for_by_rulebook_and_field() {
     {
         assert_eq!(by(found), ["a"], "{found}");
     }
-    for none in ["airwars=fair", "airwars.best=contested", "ucdp=contested"] {
+    for none in ["airwars=fair", "airwars.best=contested"] {
         assert!(by(none).is_empty(), "{none}");
     }
     assert!("contested".parse::<GradeWanted>().is_err());
