@@ -262,7 +262,10 @@ impl Witness<'_, '_> {
                     hear(Around::Preposition, &two(before));
                 }
                 if page.lower(governor) == "of" {
-                    hear(Around::OfPlace, &page.lemma(noun));
+                    // "the market of Velm" names a town, "the clinic of Ann Roe" a man.
+                    if !(self.is_full_person(name) && self.is_facility(noun)) {
+                        hear(Around::OfPlace, &page.lemma(noun));
+                    }
                     hear(Around::OfGroup, &page.lemma(noun));
                 }
                 if page.lower(governor) == "for" && self.lexicon.title(&page.lemma(noun)).is_some()
@@ -275,6 +278,17 @@ impl Witness<'_, '_> {
             "agent" => hear(Around::Preposition, "by"),
             _ => {}
         }
+    }
+
+    /// A first and a last name, as far as the tagger can tell.
+    fn is_full_person(&self, name: &Name) -> bool {
+        let article = self.lexicon.is_article(self.page.lower(name.tokens.start));
+        name.title.is_some()
+            || name.tokens.len() > 1 && !article && self.page.ent(name.head) == "PERSON"
+    }
+
+    fn is_facility(&self, noun: usize) -> bool {
+        self.lexicon.heads(&self.page.lemma(noun)).iter().any(|h| h.kind == Facility)
     }
 
     /// What stands beside the name: the noun it modifies, its apposition, "who", an age.

@@ -5,7 +5,7 @@
 //! sentence before it that names exactly one lends it, and a dateline only where nothing else
 //! does. A place that acts ("Velm said") is no place of the happening.
 //! Shown by the casebook pages `near`, `offset`, `where-the-speaker-was`, `where-the-council-met`,
-//! `bombed-school`, `market-of-a-town`, `withdrawal-from-a-town`.
+//! `bombed-school`, `market-of-a-town`, `building-of-a-town`, `withdrawal-from-a-town`.
 
 use std::ops::Range;
 

@@ -86,6 +86,9 @@ fn keys(event: &Told) -> Vec<Key<'_>> {
     for day in &days {
         for (place, name, _) in &event.places {
             keys.push(Key::Place(name, *day));
+            // "Velm market" may be told as in Velm.
+            let town = name.rsplit_once(' ').filter(|_| place.gazetteer.is_none());
+            keys.extend(town.map(|(town, _)| Key::Place(town, *day)));
             if let Some(entry) = &place.gazetteer {
                 keys.push(Key::Entry(entry, *day));
             }

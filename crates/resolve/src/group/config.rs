@@ -27,7 +27,7 @@ impl std::fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 /// Every weight that the code asks for.
-pub const WEIGHTS: [&str; 71] = [
+pub const WEIGHTS: [&str; 75] = [
     "prior",
     "prior-within",
     "prior-told-apart",
@@ -39,6 +39,7 @@ pub const WEIGHTS: [&str; 71] = [
     "within-class-family",
     "within-other-days",
     "within-place-apart",
+    "within-anew",
     "within-place-unlike",
     "within-words-share",
     "place-unlike",
@@ -84,8 +85,11 @@ pub const WEIGHTS: [&str; 71] = [
     "words-zero",
     "words-least",
     "words-most",
+    "denial",
+    "hit-same",
     "story-one",
     "story-two",
+    "story-words",
     "story-unseen",
     "story-text-zero",
     "story-text-scale",

@@ -61,6 +61,11 @@ pub fn weigh(a: &Told, b: &Told, terms: &Terms, config: &Config) -> Evidence {
     }
     if meet(&a.victims, &b.victims) {
         parts.add("same victim or target", config.weight("victim-same"));
+    } else if meet(&a.hit, &b.hit) {
+        parts.add("same sort of thing hit", config.weight("hit-same"));
+    }
+    if !within && a.denied != b.denied {
+        parts.add("one denies what the other tells", config.weight("denial"));
     }
     means(a, b, config, &mut parts);
     statuses(a, b, config, &mut parts);
@@ -114,10 +119,16 @@ fn text(a: &Told, b: &Told, terms: &Terms, config: &Config, parts: &mut Parts) {
     parts.add("likeness of the sentences", terms.reliance * config.likeness("words", words));
     let alike = terms.likeness(a.report, b.report);
     let mut reports = terms.reliance * config.likeness("text", alike);
-    if a.window.is_none() && b.window.is_none() {
+    if undated(a, b) {
         reports *= config.weight("text-share-undated");
-        let name = if a.story == b.story { "story-one" } else { "story-two" };
-        parts.add("stories of the reports", terms.reliance * config.weight(name));
+        // A few words share little with any report, so that a story of their own says little.
+        let weight = if a.story == b.story {
+            config.weight("story-one")
+        } else {
+            let words = terms.words(a.report).min(terms.words(b.report));
+            config.weight("story-two") * (words as f64 / config.weight("story-words")).min(1.0)
+        };
+        parts.add("stories of the reports", terms.reliance * weight);
     }
     let share = match (a.main, b.main) {
         (true, true) => {
@@ -166,6 +177,11 @@ pub fn class(a: EventClass, b: EventClass, config: &Config) -> (&'static str, f6
     ("related class", config.weight(name))
 }
 
+/// Two reports without a date, whose tellings give no two days to hold against each other.
+pub fn undated(a: &Told, b: &Told) -> bool {
+    !a.dated && !b.dated && a.when.zip(b.when).is_none()
+}
+
 /// Weighs two times; the days of publication only as a loose window.
 pub fn time(a: &Told, b: &Told, config: &Config, parts: &mut Parts) {
     raids(a, b, config, parts);
@@ -194,8 +210,8 @@ pub fn time(a: &Told, b: &Told, config: &Config, parts: &mut Parts) {
             let weight = config.weight("window-gap-day") * f64::from(gap);
             parts.add("told days apart", weight.max(config.weight("time-gap-most")));
         }
-    } else if a.window.is_none() && b.window.is_none() {
-        parts.add("both undated", config.weight("time-unknown"));
+    } else if undated(a, b) {
+        parts.add("days not told", config.weight("time-unknown"));
     }
 }
 

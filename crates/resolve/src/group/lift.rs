@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_model::{
     CaseClaim, CaseClaimId, CaseEntityId, CaseRelation, CaseValue, CaseVoice, Claim, EntityId,
-    EventClass, EventId, Place, Reading, Slot, Status, TimeId, Value, Voice, When,
+    EventClass, EventId, Place, Polarity, Reading, Slot, Status, TimeId, Value, Voice, When,
 };
 use rashomon_text::dataset::name_of;
 
+use super::anew;
 use super::days::{part_of, when_of};
 use super::held;
 use super::hours::{Hours, hours};
@@ -39,6 +40,8 @@ pub struct Told {
     pub claims: Vec<CaseClaim>,
     /// When, where the report says so.
     pub when: Option<When>,
+    /// Whether its report has a date of publication.
+    pub dated: bool,
     /// The days in which it can have been told; for blocking and weak evidence only.
     pub window: Option<When>,
     /// Where.
@@ -49,6 +52,8 @@ pub struct Told {
     pub parties: BTreeSet<String>,
     /// Who or what was hit, by entity.
     pub victims: BTreeSet<String>,
+    /// What sort of thing was hit, by the last word for it ("market" of "Velm market").
+    pub hit: BTreeSet<String>,
     /// What it was done with, by the last word for it.
     pub means: BTreeSet<String>,
     /// Who its dead and hurt are said to be.
@@ -71,6 +76,12 @@ pub struct Told {
     pub unreal: bool,
     /// Whether it is the main event of its report.
     pub main: bool,
+    /// Whether its report tells it as one more ("a second raid").
+    pub anew: bool,
+    /// Whether somebody in its report says that it did not happen.
+    pub denied: bool,
+    /// The innermost voices that tell it.
+    pub voices: BTreeSet<String>,
 }
 
 /// Lifts every event that has claims, by report, in the order of their first words.
@@ -153,11 +164,13 @@ fn told(
         table: None,
         class,
         when: when_of(&lifted),
+        dated: input.report.published.is_some(),
         window: None,
         places: Vec::new(),
         tolls: Vec::new(),
         parties: BTreeSet::new(),
         victims: BTreeSet::new(),
+        hit: BTreeSet::new(),
         means: BTreeSet::new(),
         statuses: BTreeSet::new(),
         hours: None,
@@ -169,11 +182,17 @@ fn told(
         aggregate: false,
         unreal: lifted.iter().all(is_unreal),
         main: false,
+        anew: anew::is_anew(&input.report.text, input.reading.events[event.index()].trigger),
+        denied: lifted.iter().any(is_denial),
+        voices: lifted.iter().filter_map(innermost).collect(),
         claims: lifted,
     };
     out.window = out.when.or_else(|| window(input));
     let mut cumulative = 0usize;
     for claim in &out.claims {
+        if let CaseValue::Target { text, .. } | CaseValue::Damage { text, .. } = &claim.value {
+            out.hit.extend(last_word(text));
+        }
         match &claim.value {
             CaseValue::Place { place, entity, text, .. } => {
                 out.places.push((Place::clone(place), fold(text), entity.clone()));
@@ -184,8 +203,7 @@ fn told(
                 out.statuses.insert((claim.slot, quantity.status));
             }
             CaseValue::Weapon { text, .. } => {
-                let last = fold(text).split(' ').next_back().map(singular);
-                out.means.extend(last.filter(|word| !word.is_empty()));
+                out.means.extend(last_word(text));
             }
             CaseValue::Responsibility { entity, text, .. } => {
                 out.parties.insert(entity.as_ref().map_or_else(|| fold(text), |e| e.0.clone()));
@@ -200,6 +218,20 @@ fn told(
     out.hours = out.when.and_then(|when| part_of(&out.claims, when)).and_then(|part| hours(&part));
     out.aggregate = cumulative > 0 && out.tolls.is_empty();
     out
+}
+
+/// "Nothing was bombed there": not that somebody else did it.
+fn is_denial(claim: &CaseClaim) -> bool {
+    claim.slot == Slot::Occurrence && claim.polarity == Polarity::Denied
+}
+
+/// Who speaks last in the chain of a claim.
+fn innermost(claim: &CaseClaim) -> Option<String> {
+    Some(match claim.said_by.last()? {
+        CaseVoice::Outlet(_) => String::new(),
+        CaseVoice::Quoted { entity: Some(entity), .. } => entity.0.clone(),
+        CaseVoice::Quoted { text, .. } => fold(text),
+    })
 }
 
 /// A plan, a threat or a demand; a judgement of an event is none of these.
@@ -386,6 +418,13 @@ pub fn relations(inputs: &[Input<'_>], denotes: Denotes<'_>) -> Vec<CaseRelation
         }
     }
     out
+}
+
+/// The last word before an "of": "market" of "a crowded market" and of "the market of Velm".
+fn last_word(text: &str) -> Option<String> {
+    let folded = fold(text);
+    let own = folded.split(" of ").next().unwrap_or("");
+    own.split(' ').next_back().filter(|word| !word.is_empty()).map(singular)
 }
 
 /// "rockets" as "rocket".

@@ -10,6 +10,7 @@
 //! Must hold: the order of reports changes nothing; what a report tells apart stays apart; sums
 //! over a period join nothing; an event's id follows from its claims alone.
 
+mod anew;
 mod blocks;
 mod cluster;
 mod config;

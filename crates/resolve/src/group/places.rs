@@ -1,13 +1,15 @@
 //! What places say about two tellings being of one happening.
 //!
 //! Places are areas: "6 km north of Velm" is a piece of a ring, a town is a disc, and two tellings
-//! touch where their areas do. Two distances from one town are rival places, not two towns. The finest places count: that both say "in the country" hides no two
-//! towns in it. A name without an area may lie anywhere.
+//! touch where their areas do. Two distances from one town are rival places, not two towns. The
+//! finest places count: that both say "in the country" hides no two towns in it. A name without an
+//! area may lie anywhere; "Velm market" touches Velm.
+//! Shown by the casebook pages `beside-the-town` and `a-town-and-its-market`.
 
 use rashomon_model::{Area, CaseEntityId, Place, PlacePrecision};
 
 use super::config::Config;
-use super::evidence::Parts;
+use super::evidence::{Parts, undated};
 use super::lift::Told;
 
 /// A place of a telling: what it is, its folded words, the entity it names.
@@ -66,8 +68,7 @@ pub fn place(a: &Told, b: &Told, config: &Config, parts: &mut Parts) {
             }
         }
         _ => {
-            let undated = a.window.is_none() && b.window.is_none();
-            let name = if undated { "place-unlike-undated" } else { "place-unlike" };
+            let name = if undated(a, b) { "place-unlike-undated" } else { "place-unlike" };
             parts.add("places not known to touch", config.weight(name));
         }
     }
@@ -87,7 +88,10 @@ fn lie((p, name, entity): &Spot, (q, other, other_entity): &Spot, slack: f64) ->
         return if is_coarse(p) && is_coarse(q) { Lie::Touch } else { Lie::Same };
     }
     let (Some(x), Some(y)) = (area(p), area(q)) else {
-        return Lie::Unknown;
+        let names =
+            |held: &Place, name: &str, town: &str| area(held).is_none() && is_in(name, town);
+        let named = names(p, name, other) || names(q, other, name);
+        return if named { Lie::Touch } else { Lie::Unknown };
     };
     let gap = x.gap_km(&y);
     if gap <= 0.0 {
@@ -97,6 +101,12 @@ fn lie((p, name, entity): &Spot, (q, other, other_entity): &Spot, slack: f64) ->
     } else {
         Lie::Apart
     }
+}
+
+/// "Velm market" is named for Velm: a name on no map that begins with all the words of another.
+fn is_in(name: &str, town: &str) -> bool {
+    let rest = name.strip_prefix(town);
+    town.chars().count() > 2 && rest.is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// The area of a place; a point without one reaches as far as its sort of place mostly does.

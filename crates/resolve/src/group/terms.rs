@@ -107,6 +107,11 @@ impl Terms {
         }))
     }
 
+    /// Returns how many different words a report has.
+    pub fn words(&self, report: usize) -> usize {
+        self.plain.get(report).map_or(0, Vec::len)
+    }
+
     /// Returns the likeness of two reports, 0 to 1.
     pub fn likeness(&self, a: usize, b: usize) -> f64 {
         match (self.vectors.get(a), self.vectors.get(b)) {

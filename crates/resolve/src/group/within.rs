@@ -56,11 +56,17 @@ fn weigh(a: &Told, b: &Told, config: &Config) -> (f64, Vec<(&'static str, f64)>)
     let mut parts = Parts::new("prior within a report", config.weight("prior-within"));
     let (name, weight) = class(a.class, b.class, config);
     // A report that calls two deeds by two names mostly tells of two.
-    let two_modes = a.class != b.class && a.class.mode().is_some() && b.class.mode().is_some();
+    // Of two voices one may call capture what the other calls a withdrawal.
+    let rivals = a.class.kind() != b.class.kind() && a.voices.is_disjoint(&b.voices);
+    let two_modes =
+        !rivals && a.class != b.class && a.class.mode().is_some() && b.class.mode().is_some();
     let weight = if two_modes { weight.min(config.weight("within-class-family")) } else { weight };
     parts.add(name, weight);
     if a.when.zip(b.when).is_some_and(|(x, y)| x.meet(y).is_none()) {
         parts.add("told for other days", config.weight("within-other-days"));
+    }
+    if b.anew {
+        parts.add("told as one more", config.weight("within-anew"));
     }
     if a.aggregate != b.aggregate {
         parts.add("a sum and a single event", config.weight("class-other"));
@@ -119,9 +125,12 @@ fn join(known: &mut Told, event: Told, why: (f64, Vec<(&'static str, f64)>), ter
     }
     known.parties.extend(event.parties);
     known.victims.extend(event.victims);
+    known.hit.extend(event.hit);
     known.means.extend(event.means);
     known.statuses.extend(event.statuses);
     known.hours = known.hours.or(event.hours);
+    known.denied |= event.denied;
+    known.voices.extend(event.voices);
     known.until = known.until.max(event.until);
     known.at = known.at.min(event.at);
     known.aggregate &= event.aggregate;
