@@ -81,7 +81,8 @@ fn events_judged_one_are_one_until_it_is_withdrawn() {
     let listed = folder.run(&["judgements", "c.rashomon"]).ends(0).out;
     assert!(listed.contains("are one event  [in force]"), "{listed}");
 
-    judge(&folder, &["withdraw", &id]).ends(0);
+    let withdrawn = judge(&folder, &["withdraw", &id]).ends(0).out;
+    assert!(withdrawn.contains("before") && !withdrawn.contains("Nothing"), "{withdrawn}");
     assert_eq!(derived(&folder), bare, "as if it had never been");
 }
 

@@ -71,7 +71,9 @@ fn lines(changed: &Changed) -> Vec<String> {
     out.extend(
         changed.judgement.effect.notes.iter().map(|note| format!("  note: {}", one_line(note))),
     );
-    let of_events = !changed.judgement.decided.happenings.is_empty();
+    // A judgement on events that is withdrawn names none, and changes no entity.
+    let of_events = !changed.judgement.decided.happenings.is_empty()
+        || changed.before.is_empty() && changed.after.is_empty();
     if of_events && !changed.events.is_empty() {
         let list = |head: &str, listed: &[Event]| -> Vec<String> {
             let lines = listed.iter().map(event_line);
