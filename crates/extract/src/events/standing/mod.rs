@@ -21,6 +21,7 @@ use rashomon_model::{Certainty, Polarity};
 use crate::events::lexicon::Form;
 use crate::events::scene::Scene;
 use crate::events::triggers::Trigger;
+use crate::speech::Attitude;
 use path::{Link, Step};
 pub(crate) use reported::Reported;
 
@@ -97,10 +98,18 @@ pub(crate) fn of(scene: &Scene<'_>, reported: &Reported, trigger: &Trigger) -> S
     // A known happening stays what it was where the words above only do something about it.
     let light = presupposed && standing.reality == Reality::Actual;
     if light && !way.steps.iter().any(|s| matches!(s.link, Link::Governed(g) if g.even_definite)) {
-        standing = Standing { voiced: standing.voiced, ..Standing::PLAIN };
+        let voiced = denier(scene, trigger.token).or(standing.voiced);
+        standing = Standing { voiced, ..Standing::PLAIN };
     }
     own_words(scene, trigger.token, trigger.token, trigger.counts.is_some(), &mut standing);
     standing
+}
+
+/// "The army denied the attack": that there was one is the word of who reports the denial. Returns
+/// the token at which that voice is found.
+fn denier(scene: &Scene<'_>, token: usize) -> Option<usize> {
+    let content = scene.speech.get(scene.speech.innermost(token)?)?;
+    content.cue_head.filter(|_| content.attitude == Attitude::Denies)
 }
 
 /// Finds how a verb that is no trigger is put: "denied carrying out the attack".

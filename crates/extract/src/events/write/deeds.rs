@@ -2,6 +2,7 @@
 
 use crate::events::killed::none;
 use crate::events::lexicon::{Form, Frame};
+use crate::events::standing::table::Effect;
 use crate::events::standing::{self, Reality, Standing};
 use crate::events::tell::{Finding, Told, carrying};
 use crate::events::write::{Found, answers, suspected};
@@ -21,7 +22,7 @@ impl Found<'_, '_> {
                 told => told,
             };
         }
-        if self.counts_nobody(index) {
+        if self.counts_nobody(index) || self.is_beaten_off(index) {
             return;
         }
         // "the jet was not shot down": the cause is denied, the loss may well have happened.
@@ -88,6 +89,25 @@ impl Found<'_, '_> {
         let same = |i: &usize| *i != index && self.event[*i] == self.event[index];
         let near = index.saturating_sub(40)..self.triggers.len().min(index + 40);
         near.into_iter().filter(same).any(|i| self.standings[i].holds())
+    }
+
+    /// "Killed 29, foiling the attack": who counts the dead of it says how it ended, and denies nothing.
+    fn is_beaten_off(&self, index: usize) -> bool {
+        let trigger = &self.triggers[index];
+        if self.standings[index].polarity != Polarity::Denied || trigger.form != Form::Noun {
+            return false;
+        }
+        let scene = self.scene;
+        let verb = scene.head(trigger.token).filter(|_| scene.dep(trigger.token) == "dobj");
+        let foils = verb.and_then(|v| scene.lexicon.firmness.governor(scene.lemma(v), "object"));
+        let sentence = scene.sentence(trigger.token);
+        let told = |i: usize| {
+            self.event[i] == self.event[index]
+                && scene.sentence(self.triggers[i].token) == sentence
+                && self.standings[i].holds()
+        };
+        foils.is_some_and(|foils| foils.affirmed == Effect::Fails && foils.even_definite)
+            && (index.saturating_sub(8)..self.triggers.len().min(index + 8)).any(told)
     }
 
     pub(super) fn who_and_what(&self, index: usize, told: &mut Told) {
