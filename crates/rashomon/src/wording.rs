@@ -144,7 +144,7 @@ fn place(value: &Value) -> String {
 
 /// Writes a value with what qualifies it: denial, doubt, interest.
 pub fn qualified(slot: &str, row: &SlotValue, claims: &[&Claim]) -> String {
-    let mut out = value(slot, &row.value);
+    let mut out = value(slot, own_words(&row.value, claims));
     if row.polarity == "denied" {
         // "Denied: us (takes it on itself)" would say the opposite of what was said.
         let accused = slot != "responsibility" || row.value.by.as_deref() == Some("accused");
@@ -161,6 +161,15 @@ pub fn qualified(slot: &str, row: &SlotValue, claims: &[&Claim]) -> String {
         out.push_str(" [against interest]");
     }
     out
+}
+
+/// One number that several give is shown in the words of whoever is asked about, not of another.
+fn own_words<'v>(shared: &'v Value, claims: &[&'v Claim]) -> &'v Value {
+    let is_theirs = shared.wording.is_none() || claims.iter().any(|c| c.value.text == shared.text);
+    match claims.first() {
+        Some(own) if !is_theirs => &own.value,
+        _ => shared,
+    }
 }
 
 fn firmness(certainty: &str) -> u8 {

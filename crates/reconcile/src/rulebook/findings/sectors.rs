@@ -90,6 +90,8 @@ struct Tables {
     nations: BTreeMap<Vec<String>, &'static str>,
     /// Spellings of bodies, folded, with their rows of sides.tsv.
     bodies: BTreeMap<String, Told>,
+    /// Words behind a hyphen that make of a party the holder of a place.
+    held: BTreeSet<&'static str>,
 }
 
 /// Words that stand before names with a capital letter at the beginning of a sentence.
@@ -149,7 +151,10 @@ impl Tables {
             }
         }
         let bodies = bodies(&sectors);
-        Tables { sectors, words, weapons, states, nations, bodies }
+        let held = rows(include_str!("../../../../../data/method/held-words.tsv"))
+            .map(|row| cell(&row, 0))
+            .collect();
+        Tables { sectors, words, weapons, states, nations, bodies, held }
     }
 }
 
@@ -192,6 +197,19 @@ fn fold(name: &str) -> String {
     bare.strip_suffix(" group").unwrap_or(bare).trim().to_owned()
 }
 
+/// Tells whether a word says who holds a place: "rebel-held" tells of the place, not of a party.
+fn tells_holder(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    bare.rsplit_once(['-', '\u{2010}', '\u{2011}'])
+        .is_some_and(|(_, last)| TABLES.held.contains(last.to_lowercase().as_str()))
+}
+
+/// Leaves out of a phrase the words that say who holds a place, and what is said of it.
+fn without_holders(text: &str) -> String {
+    let words = text.split_whitespace().filter(|word| !tells_holder(word));
+    words.collect::<Vec<_>>().join(" ")
+}
+
 fn tokens(text: &str) -> Vec<String> {
     let plain = text.replace('.', "");
     let cut = plain.split(|c: char| !c.is_alphanumeric());
@@ -219,6 +237,7 @@ pub fn of_names<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<Told> {
 
 /// Tells what a phrase says of a party.
 pub fn of_words(text: &str) -> Told {
+    let text = &without_holders(text);
     let words = tokens(text);
     // What no table knows is part of a name where it is written with a capital letter.
     let capital: Vec<String> = text
@@ -284,6 +303,18 @@ pub fn party_words(text: &str) -> String {
     words[from..].join(" ")
 }
 
+/// Returns a name without the number of people it begins with: "125 fighters" are fighters. A number
+/// that is part of a name ("17th Division", "12 May Brigade") stays.
+pub fn without_count(name: &str) -> &str {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',' || c == ' ');
+    let counted = rest.len() < name.len()
+        && name.starts_with(|c: char| c.is_ascii_digit())
+        && name[..name.len() - rest.len()].ends_with(' ');
+    let common = |word: &str| word.starts_with(char::is_lowercase);
+    let heads = rest.split_whitespace().next_back().is_some_and(common);
+    if counted && heads && of_words(rest).sector.is_some() { rest } else { name }
+}
+
 /// Lists the kinds of weapon that a phrase names.
 pub fn weapons(text: &str) -> BTreeSet<&'static str> {
     let words = tokens(text);
@@ -324,7 +355,7 @@ pub fn sector(code: &str) -> Option<(Option<Camp>, Option<i64>)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Camp, TABLES, of_names, of_words, state, weapons};
+    use super::{Camp, TABLES, of_names, of_words, state, weapons, without_count};
 
     #[test]
     fn the_heading_word_tells_and_modifiers_yield() {
@@ -348,6 +379,24 @@ mod tests {
         assert!(of_words("Belgium").bare && of_words("the Belgian").bare);
         assert!(of_words("Sembrian army").named && !of_words("The army").named);
         assert!(!of_words("Belgian Brigades").bare);
+    }
+
+    #[test]
+    fn who_holds_a_place_is_no_party_in_it() {
+        assert_eq!(of_words("a rebel-held district").camp, None);
+        assert_eq!(of_words("the government-controlled quarter of Velm").sector, None);
+        assert_eq!(of_words("rebel-backed militia").sector, Some("PRM"));
+        assert_eq!(of_words("rebels in an army-held town").camp, Some(Camp::Armed));
+        assert_eq!(of_words("held rebels").camp, Some(Camp::Armed));
+    }
+
+    #[test]
+    fn a_count_is_no_part_of_a_name() {
+        assert_eq!(without_count("125 fighters"), "fighters");
+        assert_eq!(without_count("0 55 Velm rebels"), "Velm rebels");
+        for name in ["17th Division", "12 May Brigade", "Brigade 7", "125", "", "40 houses"] {
+            assert_eq!(without_count(name), name);
+        }
     }
 
     #[test]

@@ -100,8 +100,15 @@ pub(super) fn oppose<'a>(
     };
     let (doing_states, hit_states) = (acting(Camp::State), struck(Camp::State));
     let (doing_armed, hit_armed) = (acting(Camp::Armed), struck(Camp::Armed));
-    let opposed = !sides.clash.is_empty() || !sides.hit.is_empty();
-    if !states.is_empty() && !armed.is_empty() && opposed {
+    let nobody_acts = doing_states.is_empty() && doing_armed.is_empty();
+    if !sides.clash.is_empty() && !states.is_empty() && !armed.is_empty() {
+        split(Some("state-based"), states, armed);
+    } else if !hit_armed.is_empty() && !doing_states.is_empty() {
+        // Armed groups that act beside a state are not against it.
+        split(Some("state-based"), states, hit_armed);
+    } else if !hit_states.is_empty() && !doing_armed.is_empty() && doing_states.is_empty() {
+        split(Some("state-based"), states, doing_armed);
+    } else if nobody_acts && !hit_states.is_empty() && !hit_armed.is_empty() {
         split(Some("state-based"), states, armed);
     } else if !doing_states.is_empty() && !hit_states.is_empty() {
         split(Some("state-based"), doing_states, hit_states);

@@ -111,7 +111,7 @@ fn side<'a, 't>(
         told.country = here.and_then(sectors::state).map(|state| state.code);
     }
     Some(Side {
-        name: name.to_owned(),
+        name: sectors::without_count(name).to_owned(),
         entities: entities.to_vec(),
         told,
         because: claims.clone().map(|claim| claim.id.clone()).collect(),
