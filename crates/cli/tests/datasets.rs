@@ -52,6 +52,54 @@ fn a_map_says_what_the_columns_of_ones_own_table_mean() {
     folder.run(&["add", "c.rashomon", "register.csv", "--dataset", "nowhere"]).ends(2);
 }
 
+const PRESS: &str = "{\"id\":\"r1\",\"outlet\":\"Velm Post\",\"published\":\"2031-03-05\",\
+    \"text\":\"Shells killed nine people in Velm on 4 March 2031, residents said.\"}\n\
+    {\"id\":\"r2\",\"outlet\":\"Velm Post\",\"published\":\"2031-03-07\",\
+    \"text\":\"An air strike killed three people in Dorrun on 6 March 2031, residents said.\"}\n";
+
+#[test]
+fn what_a_dataset_does_not_have_is_asked_by_its_name() {
+    let folder = Folder::with_case(PRESS);
+    let none = folder.run(&["gaps", "c.rashomon", "--dataset", "ACLED"]).ends(1);
+    assert!(none.err.contains("there are Velm Post"), "{}", none.err);
+    let rows = [row(1, "2031-03-04", "9"), row(2, "2031-03-08", "2")];
+    folder.write("acled.csv", ACLED.to_owned() + &rows.concat());
+    folder.run(&["add", "c.rashomon", "acled.csv"]).ends(0);
+    let asked = folder.run(&["gaps", "c.rashomon", "--dataset", "ACLED", "--json"]).ends(0);
+    let gaps: serde_json::Value = serde_json::from_str(&asked.out).unwrap();
+    let missing = gaps["sides"][0]["gaps"].as_array().unwrap();
+    let titles: Vec<&str> = missing.iter().filter_map(|gap| gap["title"].as_str()).collect();
+    assert!(titles.iter().any(|title| title.contains("Dorrun")), "{titles:?}");
+    assert!(!titles.iter().any(|title| title.contains("8 March")), "{titles:?}");
+}
+
+#[test]
+fn codings_go_out_the_same_whatever_the_order_of_reports() {
+    let folder = Folder::new();
+    let mut lines: Vec<&str> = PRESS.lines().collect();
+    let third = "{\"id\":\"r3\",\"outlet\":\"Hill Post\",\"published\":\"2031-03-05\",\"text\":\
+        \"At least 12 people, three of them children, were killed when the army shelled Velm on \
+        4 March 2031, a doctor said. The army denied it.\"}";
+    lines.push(third);
+    let out = |case: &str, lines: &[&str]| -> Vec<String> {
+        folder.write("r.jsonl", lines.join("\n"));
+        folder.run(&["add", case, "r.jsonl"]).ends(0);
+        let formats = ["acled", "ucdp", "plover"].iter();
+        let texts = formats.map(|f| folder.run(&["export", case, "--format", f]).ends(0).out);
+        let mut texts: Vec<String> = texts.collect();
+        texts.push(folder.run(&["numbers", case, "--rulebook", "airwars"]).ends(0).out);
+        texts
+    };
+    let first = out("a.rashomon", &lines);
+    assert!(first.iter().all(|text| !text.trim().is_empty()));
+    for turn in 0..lines.len() {
+        let mut turned = lines.clone();
+        turned.rotate_left(turn);
+        turned.reverse();
+        assert_eq!(out(&format!("{turn}.rashomon"), &turned), first, "turned by {turn}, reversed");
+    }
+}
+
 #[test]
 fn a_row_cut_short_is_named_and_no_half_of_it_goes_in() {
     let folder = Folder::new();

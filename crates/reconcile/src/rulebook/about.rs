@@ -107,12 +107,8 @@ impl<'a> About<'a> {
     /// Lists the claims that tell of people killed or injured in the event itself; "nobody was
     /// hurt" tells of none.
     pub fn harm(&self) -> impl Iterator<Item = &'a CaseClaim> + '_ {
-        let somebody = |claim: &&CaseClaim| match &claim.value {
-            CaseValue::Toll { quantity, .. } => quantity.high != Some(0),
-            _ => false,
-        };
         let told = self.told(Slot::Killed).chain(self.told(Slot::Injured));
-        told.filter(|c| self.counts_here(c)).filter(somebody)
+        told.filter(|c| self.counts_here(c)).filter(|claim| counts_somebody(claim))
     }
 
     /// Tells whether a number of people is one of this event, not of a longer time.
@@ -168,4 +164,9 @@ impl<'a> About<'a> {
 /// Tells whether a claim says that something is so.
 pub fn is_told(claim: &CaseClaim) -> bool {
     claim.polarity == Polarity::Affirmed && !claim.planned
+}
+
+/// Tells whether a number of people is of anybody: "nobody was hurt" counts none.
+pub fn counts_somebody(claim: &CaseClaim) -> bool {
+    matches!(&claim.value, CaseValue::Toll { quantity, .. } if quantity.high != Some(0))
 }

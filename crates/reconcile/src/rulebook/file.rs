@@ -6,153 +6,26 @@
 //! rest: parameters by name, rules of counting by id (new ones go first), fields whole by name.
 //! `docs/rulebooks.md` describes the format for people.
 
+mod rules;
+mod written;
+
 use rashomon_model::Coded;
-use serde::Deserialize;
 use toml::Spanned;
 
-use super::book::{
-    COUNTED, Certainty, CountRule, Field, Gives, How, Parameter, Readings, Rule, Rulebook,
-};
-use super::expression::{Fault, Names, check, parse};
-use super::finding::{Kind, Known};
+use super::book::{CountRule, Field, Parameter, Rulebook};
+use super::expression::Names;
+use super::finding::Kind;
 use super::findings;
 use super::near::near;
-use super::note::Note;
+use rules::WrittenHead;
+use written::{File, Source, WrittenField, WrittenParameter};
 
-/// A rulebook file does not hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RulebookError {
-    /// The file as the caller named it.
-    pub file: String,
-    /// The line, from 1, where there is one.
-    pub line: Option<usize>,
-    /// What is wrong, and what is allowed.
-    pub what: String,
-}
-
-impl std::fmt::Display for RulebookError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}:{line}: {}", self.file, self.what),
-            None => write!(f, "{}: {}", self.file, self.what),
-        }
-    }
-}
-
-impl std::error::Error for RulebookError {}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    name: Spanned<String>,
-    title: Option<String>,
-    version: Spanned<String>,
-    owner: Option<String>,
-    stance: Option<String>,
-    extends: Option<Spanned<String>>,
-    headline: Option<Spanned<Vec<String>>>,
-    readings: Option<Readings>,
-    applies: Option<Written>,
-    #[serde(default)]
-    parameter: Vec<WrittenParameter>,
-    #[serde(default)]
-    count: Vec<Written>,
-    #[serde(default)]
-    field: Vec<WrittenField>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenParameter {
-    name: Spanned<String>,
-    value: Spanned<toml::Value>,
-    certainty: Option<Certainty>,
-    note: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    id: Spanned<String>,
-    when: Option<Spanned<String>>,
-    value: Option<Spanned<toml::Value>>,
-    from: Option<Spanned<String>>,
-    min: Option<Spanned<String>>,
-    max: Option<Spanned<String>>,
-    note: Spanned<String>,
-    certainty: Certainty,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenField {
-    name: Spanned<String>,
-    kind: Spanned<String>,
-    says: String,
-    #[serde(default)]
-    values: Vec<String>,
-    #[serde(default = "yes")]
-    shown: bool,
-    #[serde(default)]
-    how: How,
-    each: Option<Spanned<String>>,
-    #[serde(default)]
-    rule: Vec<Written>,
-    #[serde(default)]
-    cell: Vec<WrittenField>,
-}
-
-fn yes() -> bool {
-    true
-}
+pub use written::RulebookError;
 
 /// Names in rulebook files: lower-case letters, digits, `-` and `_`, beginning with a letter.
 fn is_name(name: &str) -> bool {
     let inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
     name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(inner)
-}
-
-/// The text of a file, for lines of mistakes.
-struct Source<'t> {
-    file: &'t str,
-    text: &'t str,
-}
-
-impl Source<'_> {
-    fn line(&self, at: usize) -> usize {
-        let before = self.text.as_bytes().iter().take(at);
-        before.filter(|byte| **byte == b'\n').count() + 1
-    }
-
-    fn fail<T>(&self, at: usize, what: impl Into<String>) -> Result<T, RulebookError> {
-        Err(RulebookError {
-            file: self.file.to_owned(),
-            line: Some(self.line(at)),
-            what: what.into(),
-        })
-    }
-
-    /// Turns a fault in a line of the rule language into a mistake of the file.
-    fn fault(&self, written: &Spanned<String>, fault: &Fault) -> RulebookError {
-        let from = written.span().start;
-        // Escapes make what is written longer than what is meant, so the line may be a little off.
-        let line = self.line(from + fault.at);
-        let line = line.min(self.line(written.span().end));
-        let text = written.get_ref();
-        let near: String = text.get(fault.at..).unwrap_or_default().chars().take(24).collect();
-        let at =
-            if near.is_empty() { " at its end".to_owned() } else { format!(" at “{near}”") };
-        let what = format!("in “{}”{at}: {}", short(text), fault.what);
-        RulebookError { file: self.file.to_owned(), line: Some(line), what }
-    }
-}
-
-fn short(text: &str) -> String {
-    let mut out: String = text.chars().take(60).collect();
-    if out.len() < text.len() {
-        out.push('…');
-    }
-    out
 }
 
 /// Returns the name of the rulebook that a file extends, where it reads so far and extends one.
@@ -329,110 +202,6 @@ impl Reader<'_> {
         })
     }
 
-    /// Reads a rule; `field` is the one it stands in.
-    fn rule(
-        &mut self,
-        written: Written,
-        field: Option<&WrittenHead>,
-        here: &[Known],
-    ) -> Outcome<Rule> {
-        let at = written.id.span().start;
-        let id = self.name(&written.id)?;
-        if self.ids.contains(&id) {
-            return self.source.fail(at, format!("`{id}` is the id of a rule above: give another"));
-        }
-        self.ids.push(id.clone());
-        let mut names = self.names.clone();
-        names.here = here.to_vec();
-        if let Some(field) = field {
-            names.here.push(Known::new("so_far", field.kind, ""));
-        }
-        let when = match &written.when {
-            Some(when) => Some(self.expression(when, &names, Some(Kind::Flag))?),
-            None => None,
-        };
-        let gives = match (field, &written.value, &written.from) {
-            (None, None, None) => Gives::Value(Coded::Unknown),
-            (Some(field), Some(value), None) => Gives::Value(self.given(value, field)?),
-            (Some(field), None, Some(from)) => {
-                let kind = field.gives();
-                Gives::From(self.expression(from, &names, kind)?)
-            }
-            (Some(_), ..) => {
-                return self.source.fail(at, format!("rule `{id}` needs either `value` or `from`"));
-            }
-            (None, ..) => {
-                let what = format!("rule `{id}` takes no `value` and no `from`");
-                return self.source.fail(at, what);
-            }
-        };
-        if let Some(field) = field {
-            names.here.push(Known::new("value", field.kind, ""));
-        } else if !here.is_empty() {
-            names.here.push(Known::new("min", Kind::Number, ""));
-            names.here.push(Known::new("max", Kind::Number, ""));
-        }
-        let note = Note::read(written.note.get_ref(), &names)
-            .map_err(|fault| self.source.fault(&written.note, &fault))?;
-        Ok(Rule { id, written: spelled(&written), when, gives, note, certainty: written.certainty })
-    }
-
-    fn expression(
-        &self,
-        written: &Spanned<String>,
-        names: &Names,
-        wanted: Option<Kind>,
-    ) -> Outcome<super::expression::Expr> {
-        let fault = |fault: Fault| self.source.fault(written, &fault);
-        let expr = parse(written.get_ref()).map_err(fault)?;
-        let typed = check(&expr, names).map_err(fault)?;
-        let numbers = |k: Kind| matches!(k, Kind::Number | Kind::Measure);
-        match (typed.kind, wanted) {
-            (Some(found), Some(wanted))
-                if found != wanted && !(wanted == Kind::Measure && numbers(found)) =>
-            {
-                let what =
-                    format!("this is a {}, where a {} is needed", found.as_str(), wanted.as_str());
-                Err(fault(Fault { at: 0, what }))
-            }
-            _ => Ok(expr),
-        }
-    }
-
-    fn given(&self, written: &Spanned<toml::Value>, field: &WrittenHead) -> Outcome<Coded> {
-        let value = self.constant(written)?;
-        let at = written.span().start;
-        if let Some(wanted) = field.gives()
-            && Kind::of(&value) != Some(wanted)
-        {
-            return self.source.fail(at, format!("a {} is needed here", wanted.as_str()));
-        }
-        let words = match &value {
-            Coded::Word(word) => vec![word.clone()],
-            Coded::Words(words) => words.clone(),
-            _ => Vec::new(),
-        };
-        for word in words.iter().filter(|_| !field.values.is_empty()) {
-            if !field.values.contains(word) {
-                let known = field.values.iter().map(String::as_str);
-                return self.source.fail(at, near("value", word, known));
-            }
-        }
-        Ok(value)
-    }
-
-    fn count(&mut self, written: Written) -> Outcome<CountRule> {
-        let at = written.id.span().start;
-        let (Some(min), Some(max)) = (&written.min, &written.max) else {
-            let id = written.id.get_ref();
-            return self.source.fail(at, format!("rule of counting `{id}` needs `min` and `max`"));
-        };
-        let names = Names { here: COUNTED.to_vec(), ..self.names.clone() };
-        let min = self.expression(min, &names, Some(Kind::Number))?;
-        let max = self.expression(max, &names, Some(Kind::Number))?;
-        Ok(CountRule { rule: self.rule(written, None, COUNTED)?, min, max })
-    }
-
     fn field(&mut self, written: WrittenField, book: &Rulebook) -> Outcome<Field> {
         let at = written.name.span().start;
         let name = self.name(&written.name)?;
@@ -490,45 +259,6 @@ impl Reader<'_> {
         }
         self.names = outer;
         Ok((table.name, out))
-    }
-}
-
-/// What a rule must know of the field it stands in.
-struct WrittenHead {
-    kind: Kind,
-    how: How,
-    values: Vec<String>,
-}
-
-impl WrittenHead {
-    /// The kind that one rule gives.
-    fn gives(&self) -> Option<Kind> {
-        match (self.kind, self.how) {
-            // One word is added, or several.
-            (Kind::Words, How::All) => None,
-            (kind, _) => Some(kind),
-        }
-    }
-}
-
-fn spelled(written: &Written) -> String {
-    let when = written.when.as_ref().map(|when| format!("when {}", when.get_ref()));
-    let value = written.value.as_ref().map(|value| format!("→ {}", plain(value.get_ref())));
-    let from = written.from.as_ref().map(|from| format!("→ {}", from.get_ref()));
-    let min = written.min.as_ref().map(|min| format!("min {}", min.get_ref()));
-    let max = written.max.as_ref().map(|max| format!("max {}", max.get_ref()));
-    let parts = [when, value, from, min, max];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
-}
-
-fn plain(value: &toml::Value) -> String {
-    match value {
-        toml::Value::String(word) => word.clone(),
-        toml::Value::Integer(number) => number.to_string(),
-        toml::Value::Float(measure) => measure.to_string(),
-        toml::Value::Boolean(flag) => flag.to_string(),
-        toml::Value::Array(list) => list.iter().map(plain).collect::<Vec<_>>().join(", "),
-        _ => String::new(),
     }
 }
 

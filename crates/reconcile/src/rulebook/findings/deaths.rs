@@ -11,7 +11,9 @@ use rashomon_model::{
 };
 
 use super::sides::{self, Sides};
+use super::tolls::{WORDINGS, counted};
 use crate::rulebook::About;
+use crate::rulebook::about::counts_somebody;
 use crate::rulebook::finding::{Because, Family, Findings, Kind, Known, KnownTable, Row, number};
 
 /// Days in which a count still grows: an earlier, smaller number is then no rival.
@@ -65,11 +67,7 @@ pub const FAMILY: Family = Family {
             Known::new("civilians", Kind::Number, "dead civilians"),
             Known::new("low", Kind::Number, "the smallest total the words allow"),
             Known::new("high", Kind::Number, "the largest; unknown where open"),
-            Known::word(
-                "wording",
-                &["exact", "at-least", "up-to", "about", "word"],
-                "how the total is put",
-            ),
+            Known::word("wording", WORDINGS, "how the total is put"),
             Known::new("text", Kind::Word, "the words"),
             Known::new("min", Kind::Number, "the smallest total, as this rulebook counts"),
             Known::new("max", Kind::Number, "the largest total, as this rulebook counts"),
@@ -116,10 +114,6 @@ fn find(about: &About<'_>, out: &mut Findings) {
     }
     let rows = dead.iter().map(|one| row(one, &dead)).collect();
     out.put_table("deaths", rows);
-}
-
-fn counts_somebody(claim: &CaseClaim) -> bool {
-    matches!(&claim.value, CaseValue::Toll { quantity, .. } if quantity.high != Some(0))
 }
 
 /// The number that all who give one agree on.
@@ -264,15 +258,8 @@ fn row(one: &Dead<'_>, all: &[Dead<'_>]) -> Row {
     let known = |dead: &Dead<'_>| dead.a + dead.b + dead.civilians;
     let fullest =
         same.iter().max_by_key(|other| (known(other), std::cmp::Reverse(&other.account.id)));
-    let wording = match one.total.wording {
-        Wording::Exact => "exact",
-        Wording::AtLeast => "at-least",
-        Wording::UpTo => "up-to",
-        Wording::About => "about",
-        Wording::Word => "word",
-    };
     let people = |count: u32| Coded::Number(count.into());
-    let mut row = Row::of(one.because.clone())
+    counted(&one.total, one.because.clone())
         .with("account", Coded::Word(one.account.id.to_string()))
         .with("origin", Coded::Word(one.account.origin.to_string()))
         .with("backing", number(origins.len()))
@@ -284,10 +271,4 @@ fn row(one: &Dead<'_>, all: &[Dead<'_>]) -> Row {
         .with("a", people(one.a))
         .with("b", people(one.b))
         .with("civilians", people(one.civilians))
-        .with("low", people(one.total.low))
-        .with("high", one.total.high.map_or(Coded::Unknown, people))
-        .with("wording", Coded::Word(wording.to_owned()))
-        .with("text", Coded::Word(one.total.text.clone()));
-    row.counted = Some(one.total.clone());
-    row
 }

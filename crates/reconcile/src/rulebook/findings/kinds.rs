@@ -5,6 +5,9 @@
 //! denied, the parties that take it on themselves or deny it, and the class in CAMEO's codes. Says
 //! nothing of whether ground was fought for where no claim does.
 
+mod codes;
+mod statements;
+
 use std::collections::BTreeSet;
 
 use rashomon_model::{CaseClaim, CaseValue, CauseKind, Certainty, Coded, Polarity, Slot};
@@ -12,15 +15,14 @@ use rashomon_model::{CaseClaim, CaseValue, CauseKind, Certainty, Coded, Polarity
 use super::sectors;
 use super::sides;
 use crate::rulebook::About;
-use crate::rulebook::finding::{Because, Family, Findings, Kind, Known, KnownTable, Row, word};
+use crate::rulebook::finding::{Because, Family, Findings, Kind, Known, KnownTable, word};
+use codes::{cameo, plover_type, put_plover};
+use statements::statements;
 
 /// Modes of assault in which those who attack are far from those they hit.
 const REMOTE: &[&str] = &["aerial", "drone", "heavy-weapons", "explosives", "suicide-attack"];
 
 const RESISTANCE: &str = include_str!("../../../../../data/method/resistance-words.tsv");
-const PLOVER: &str = include_str!("../../../../../data/method/plover.tsv");
-const CAMEO_PLOVER: &str = include_str!("../../../../../data/method/cameo-plover.tsv");
-const CAMEO: &str = include_str!("../../../../../data/method/cameo.tsv");
 
 /// What is found of the sort of happening.
 pub const FAMILY: Family = Family {
@@ -285,122 +287,9 @@ fn told_as(about: &About<'_>) -> (Option<&'static str>, Because) {
     if denied.is_empty() { (None, denied) } else { (Some("denied"), denied) }
 }
 
-/// The longest row of the table that fits: class with mode and weapon, class with mode, class.
-fn cameo(about: &About<'_>, out: &Findings) -> (Option<&'static str>, Option<&'static str>) {
-    let class = about.event.class;
-    let weapons = match out.get("weapons").map(|finding| &finding.value) {
-        Some(Coded::Words(weapons)) => weapons.clone(),
-        _ => Vec::new(),
-    };
-    let whole = class.to_string();
-    let fits = |row: &Vec<&'static str>| {
-        let (named, weapon) = (row.first().copied(), row.get(1).copied().unwrap_or_default());
-        (named == Some(whole.as_str()) || named == Some(class.kind()))
-            && (weapon.is_empty() || weapons.iter().any(|known| known == weapon))
-    };
-    let best = rows(CAMEO).filter(fits).max_by_key(|row| {
-        (row.first().map_or(0, |class| class.len()), row.get(1).map_or(0, |weapon| weapon.len()))
-    });
-    let Some(row) = best else { return (None, None) };
-    let code = row.get(2).copied().filter(|code| !code.is_empty());
-    (code, code.and_then(quad))
-}
-
-/// Returns the type that PLOVER files a code of CAMEO under.
-fn plover_type(code: &str) -> Option<&'static str> {
-    let fits = |row: &Vec<&'static str>| row.first().is_some_and(|root| code.starts_with(root));
-    let best =
-        rows(CAMEO_PLOVER).filter(fits).max_by_key(|row| row.first().map_or(0, |r| r.len()))?;
-    best.get(1).copied().filter(|kind| !kind.is_empty())
-}
-
-fn put_plover(about: &About<'_>, out: &mut Findings) {
-    let class = about.event.class;
-    let whole = class.to_string();
-    let named = |wanted: &str| rows(PLOVER).find(|row| row.first() == Some(&wanted));
-    let row = named(&whole).or_else(|| named(class.kind())).unwrap_or_default();
-    let cell = |at: usize| row.get(at).copied().unwrap_or_default();
-    let quad = cell(1).parse().map_or(Coded::Unknown, Coded::Number);
-    let scale = cell(2).parse().map_or(Coded::Unknown, Coded::Measure);
-    // "COOPERATE" needs a recipient whatever its mode.
-    let needs = cell(3) == "yes";
-    out.put("plover_quad", quad, Because::new());
-    out.put("plover_scale", scale, Because::new());
-    out.put("recipient_needed", Coded::Flag(needs), Because::new());
-    let fighters = about.told(Slot::Detained).filter(|claim| match &claim.value {
-        CaseValue::Toll { quantity, .. } => {
-            let camp = sectors::of_words(&quantity.text).camp;
-            quantity.status == rashomon_model::Status::Combatant
-                || matches!(camp, Some(sectors::Camp::State | sectors::Camp::Armed))
-        }
-        _ => false,
-    });
-    out.put_told("fighters_detained", fighters.map(|claim| claim.id.clone()).collect());
-}
-
-/// Returns the quad class of a code by its root.
-pub fn quad(code: &str) -> Option<&'static str> {
-    let root: u8 = code.get(..2)?.parse().ok()?;
-    Some(match root {
-        1..=5 => "1",
-        6..=8 => "2",
-        9..=13 => "3",
-        14..=20 => "4",
-        _ => return None,
-    })
-}
-
-fn statements(about: &About<'_>) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for party in &about.roster {
-        let accusers: BTreeSet<String> = party
-            .accused
-            .iter()
-            .filter_map(|claim| about.account(claim))
-            .filter(|account| account.said_by.len() > 1)
-            .map(|account| about.voice(account))
-            .collect();
-        let accused: Because = party.accused.iter().map(|claim| claim.id.clone()).collect();
-        for (kind, claims) in [("claims", &party.claimed), ("denies", &party.denied)] {
-            let Some(first) = claims.first() else { continue };
-            let CaseValue::Responsibility { text, .. } = &first.value else { continue };
-            let mut because: Because = claims.iter().map(|claim| claim.id.clone()).collect();
-            let told =
-                sectors::of_names([party.name.as_str()]).unwrap_or_else(|| sectors::of_words(text));
-            let accuser = if kind == "denies" && !accusers.is_empty() {
-                because.extend(accused.iter().cloned());
-                Coded::Words(accusers.iter().cloned().collect())
-            } else {
-                Coded::Unknown
-            };
-            rows.push(
-                Row::of(because)
-                    .with("kind", Coded::Word(kind.to_owned()))
-                    .with("speaker", Coded::Word(party.name.clone()))
-                    .with("accuser", accuser)
-                    .with("modality", Coded::Word(modality(first.certainty).to_owned()))
-                    .with("text", Coded::Word(text.clone()))
-                    .with("sector", word(told.sector)),
-            );
-        }
-    }
-    rows
-}
-
-fn modality(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Certain => "certain",
-        Certainty::Probable => "probable",
-        Certainty::Possible => "possible",
-        Certainty::Unstated => "unstated",
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use rashomon_model::EventClass;
-
-    use super::{CAMEO, quad, resisted, rows, two_sided};
+    use super::{resisted, two_sided};
 
     #[test]
     fn the_longest_words_tell_of_resistance() {
@@ -409,19 +298,5 @@ mod tests {
         assert_eq!(resisted("the area is controlled by them"), None);
         assert_eq!(resisted("the firefighters came"), None);
         assert!(two_sided("heavy clashes") && !two_sided("an assault on the town"));
-    }
-
-    #[test]
-    fn codes_keep_their_zeros_and_belong_to_a_quad_class() {
-        assert_eq!(
-            (quad("0871"), quad("0256"), quad("195"), quad("13")),
-            (Some("2"), Some("1"), Some("4"), Some("3"))
-        );
-        assert_eq!(quad("21"), None);
-        for row in rows(CAMEO) {
-            assert!(EventClass::parse(row[0]).is_ok(), "{row:?}");
-            assert!(row[2].is_empty() || quad(row[2]).is_some(), "{row:?}");
-            assert!(["read", "unverified", "ours"].contains(&row[3]), "{row:?}");
-        }
     }
 }

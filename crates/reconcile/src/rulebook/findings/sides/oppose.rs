@@ -59,7 +59,9 @@ pub(super) fn oppose<'a>(
 ) {
     let camp = |side: &Side<'_>, camp: Camp| side.told.camp == Some(camp);
     let together = |one: &Side<'_>, other: &Side<'_>| !one.accounts.is_disjoint(&other.accounts);
-    for (at, one) in sides.doers.iter().enumerate() {
+    // Told as acting together where others who fight are hit, parties act beside each other.
+    let third = sides.hit.iter().any(Side::fights);
+    for (at, one) in sides.doers.iter().enumerate().filter(|_| !third) {
         for other in &sides.doers[at + 1..] {
             let opposed = one.told.camp != other.told.camp
                 || (camp(one, Camp::Armed) && about.event.class.mode() == Some("firearms"));
