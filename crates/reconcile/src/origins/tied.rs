@@ -80,7 +80,8 @@ fn same_language(
     }
     let is_copy = runs >= limits.get("runs");
     // In a short text of the genre's own words few sentences tell anything; its runs still do.
-    if like.lead && runs >= limits.get("alone") {
+    let untold = source.sentences.is_empty() || taker.sentences.is_empty();
+    if (like.lead || untold) && runs >= limits.get("alone") {
         share = share.max(runs);
     }
     // Without a telling word or a name in common, only the very same words count.

@@ -315,7 +315,9 @@ fn claimed(scene: &Scene<'_>, nearest: &Nearest, verb: usize) -> Found {
     };
     // "denied government bombings", "denied an attack by rebels": the deed of somebody else.
     let others = scene.kids(object).any(|k| {
-        matches!(scene.dep(k), "poss" | "compound" | "nmod" | "amod") && scene.pos(k) != Pos::Det
+        matches!(scene.dep(k), "poss" | "compound" | "nmod" | "amod")
+            && scene.pos(k) != Pos::Det
+            && !says_how_or_when(scene, object, k)
             || scene.word(k) == "by"
     });
     if others && scene.lemma(verb) == "deny" {
@@ -326,6 +328,15 @@ fn claimed(scene: &Scene<'_>, nearest: &Nearest, verb: usize) -> Found {
         _ => negated(scene, verb),
     };
     doer.map(|d| (d, Responsible::Claimed, polarity, deed)).into_iter().collect()
+}
+
+/// "Monday's attack", "the air strike", "a rocket attack": words before a deed that name nobody.
+fn says_how_or_when(scene: &Scene<'_>, deed: usize, word: usize) -> bool {
+    let own = |t: usize| scene.lexicon.triggers(scene.lemma(t)).iter();
+    let pair = [scene.word(word), scene.lemma(deed)];
+    scene.time(word).is_some()
+        || !scene.lexicon.weapons(scene.lemma(word)).is_empty()
+        || own(deed).chain(own(word)).any(|entry| entry.words == pair)
 }
 
 /// "officers were involved in the killing", "the men implicated in the raid".
