@@ -12,6 +12,9 @@ use super::config::Config;
 use super::evidence::{Parts, undated};
 use super::lift::Told;
 
+/// How far a province reaches from its middle, in kilometres: of the size that most have, 18 000 km².
+const PROVINCE_KM: f64 = 75.0;
+
 /// A place of a telling: what it is, its folded words, the entity it names.
 type Spot = (Place, String, Option<CaseEntityId>);
 
@@ -95,7 +98,8 @@ fn lie((p, name, entity): &Spot, (q, other, other_entity): &Spot, slack: f64) ->
     };
     let gap = x.gap_km(&y);
     if gap <= 0.0 {
-        Lie::Touch
+        // Two provinces overlap only as far as their borders are not known.
+        if is_province(p) && is_province(q) { Lie::Close } else { Lie::Touch }
     } else if gap <= slack {
         Lie::Close
     } else {
@@ -109,13 +113,20 @@ fn is_in(name: &str, town: &str) -> bool {
     town.chars().count() > 2 && rest.is_some_and(|rest| rest.starts_with(' '))
 }
 
-/// The area of a place; a point without one reaches as far as its sort of place mostly does.
+fn is_province(place: &Place) -> bool {
+    place.precision == Some(PlacePrecision::Province)
+}
+
+/// The area of a place; a province reaches half as far as what it may hold, for a neighbour's towns
+/// are not its own. A point without one reaches as far as its sort of place mostly does.
 fn area(place: &Place) -> Option<Area> {
+    if let (true, Some(centre)) = (is_province(place), place.point) {
+        return Some(Area::Disc { centre, radius_km: PROVINCE_KM });
+    }
     place.area.or_else(|| {
         let radius_km = match place.precision {
             Some(PlacePrecision::Facility | PlacePrecision::Neighbourhood) => 5.0,
             Some(PlacePrecision::District) => 50.0,
-            Some(PlacePrecision::Province) => 150.0,
             Some(p) if p > PlacePrecision::Province => 400.0,
             _ => 15.0,
         };

@@ -81,7 +81,9 @@ fn weigh(a: &Told, b: &Told, config: &Config) -> (f64, Vec<(&'static str, f64)>)
         parts.add("same victim or target", config.weight("within-victim"));
     }
     let bare = |t: &Told| t.when.is_none() && t.places.is_empty() && t.tolls.is_empty();
-    if bare(b) {
+    // "An attack killed five … air strikes went on": a way told later, and nothing else, is no retelling.
+    let adds_way = a.class.mode().is_none() && b.class.mode().is_some();
+    if bare(b) && !adds_way {
         parts.add("told without day, place or number", config.weight("within-bare"));
     }
     let words = config.likeness("words", likeness(&a.words, &b.words));
@@ -110,7 +112,9 @@ fn join(known: &mut Told, event: Told, why: (f64, Vec<(&'static str, f64)>), ter
             parts.join(", ")
         ));
     }
-    if known.class.mode().is_none() && event.class.kind() == known.class.kind() {
+    // What is counted is not classed by what is only told beside it: "fighting", "air strikes went on".
+    let beside = !known.tolls.is_empty() && event.tolls.is_empty();
+    if known.class.mode().is_none() && event.class.kind() == known.class.kind() && !beside {
         known.class = event.class;
     }
     known.of.extend(event.of);

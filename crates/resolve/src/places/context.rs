@@ -99,6 +99,11 @@ pub(super) fn meanings(
         return (Vec::new(), sort);
     }
     let mut found = gazetteer.entries(key);
+    if !found.iter().any(|(_, how)| *how == Match::Exact)
+        && let Some(own) = gazetteer.words.without_country(key)
+    {
+        return meanings(own, sort, gazetteer);
+    }
     let Some((bare, said)) = gazetteer.words.strip(key) else { return (found, sort) };
     if bare.len() < 2 || gazetteer.words.is_adjective(bare) {
         return (Vec::new(), sort);

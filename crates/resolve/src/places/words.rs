@@ -129,6 +129,16 @@ impl Words {
         Some((rest.strip_prefix("of ").unwrap_or(rest), sort))
     }
 
+    /// Takes off the country that stands before a name: "the Velmian Karsa province", and "Velmias
+    /// Karsa", which has lost its apostrophe.
+    pub(super) fn without_country<'k>(&self, key: &'k str) -> Option<&'k str> {
+        let key = key.strip_prefix("the ").unwrap_or(key);
+        let (first, rest) = key.split_once(' ')?;
+        let genitive = first.strip_suffix('s').is_some_and(|state| self.states.contains(state));
+        let rest = rest.trim_start();
+        (!rest.is_empty() && (self.is_adjective(first) || genitive)).then_some(rest)
+    }
+
     /// Says whether a key is an adjective or a people and no name of a state.
     pub(super) fn is_adjective(&self, key: &str) -> bool {
         self.peoples.contains_key(key) && !self.states.contains(key)
