@@ -197,6 +197,11 @@ impl Rulebook {
         drawn
     }
 
+    /// Tells whether a user of the rulebook set a parameter to something of their own.
+    pub(super) fn is_set(&self, name: &str) -> bool {
+        self.parameters.iter().any(|known| known.name == name && known.value != known.default)
+    }
+
     /// Returns a cell of a row; `min` and `max` are as this rulebook counts.
     pub(super) fn cell(&self, row: &Row, column: &str) -> Drawn {
         if row.counted.is_some() && matches!(column, "min" | "max") {

@@ -5,7 +5,7 @@
 //! cannot be had is unknown, and a comparison with something unknown does not hold.
 //!
 //! Of `or` only the side that holds gives claims; of `lowest` and `highest` only the rows that
-//! have that number do.
+//! have that number do. A parameter that somebody set shows even where it only chose rows.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -114,8 +114,40 @@ pub fn evaluate(expr: &Expr, scope: &Scope<'_>) -> Drawn {
         }
         Node::Call(function, args) => call(*function, args, scope),
         Node::Over { function, table, column, only } => {
-            over(*function, table, column.as_deref(), only.as_deref(), scope)
+            let drawn = over(*function, table, column.as_deref(), only.as_deref(), scope);
+            let mut set = BTreeSet::new();
+            only.iter().for_each(|only| set_by_user(only, scope.book, &mut set));
+            set.into_iter().fold(drawn, |drawn, name| {
+                let aside = scope.book.parameter(name).aside;
+                drawn.joined(Drawn { aside, ..Drawn::default() })
+            })
         }
+    }
+}
+
+/// Collects the parameters in an expression that somebody set: which rows it chose hangs on them.
+fn set_by_user<'e>(expr: &'e Expr, book: &Rulebook, found: &mut BTreeSet<&'e str>) {
+    match &expr.node {
+        Node::Parameter(name) if book.is_set(name) => {
+            found.insert(name);
+        }
+        Node::Not(inner) => set_by_user(inner, book, found),
+        Node::And(left, right)
+        | Node::Or(left, right)
+        | Node::Compare(_, left, right)
+        | Node::Sum(_, left, right) => {
+            set_by_user(left, book, found);
+            set_by_user(right, book, found);
+        }
+        Node::Call(_, args) => args.iter().for_each(|arg| set_by_user(arg, book, found)),
+        Node::Over { only: Some(only), .. } => set_by_user(only, book, found),
+        Node::Literal(_)
+        | Node::List(_)
+        | Node::Name(_)
+        | Node::Parameter(_)
+        | Node::Field(_)
+        | Node::This(_)
+        | Node::Over { only: None, .. } => {}
     }
 }
 
