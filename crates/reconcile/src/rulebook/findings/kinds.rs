@@ -31,7 +31,7 @@ pub const FAMILY: Family = Family {
         Known::new(
             "weapons",
             Kind::Words,
-            "kinds of weapon that are told: air, blade, chemical, club, device, drone, firearm, grenade, guided, shell, suicide",
+            "kinds of weapon that are told: air, blade, chemical, club, device, drone, firearm, grenade, guided, roadside, shell, suicide, vehicle",
         ),
         Known::new("hostile_cause", Kind::Flag, "it is told as done on purpose"),
         Known::new("other_cause", Kind::Flag, "it is told as a mishap or a failure"),
