@@ -155,7 +155,7 @@ fn find(about: &About<'_>, out: &mut Findings) {
         && event.class.mode().is_some_and(|mode| REMOTE.contains(&mode));
     out.put("remote", Coded::Flag(remote), Because::new());
     let (told, because) = told_as(about);
-    out.put("told_as", word(told), because);
+    out.put("told_as", word(told), because.clone());
     let tells: Vec<&CaseClaim> = about.told(Slot::Occurrence).collect();
     let possible =
         |claim: &&CaseClaim| matches!(claim.certainty, Certainty::Possible | Certainty::Unstated);
@@ -164,7 +164,7 @@ fn find(about: &About<'_>, out: &mut Findings) {
     let crowd = event.class.kind() == "ASSAULT" && event.class.mode() == Some("crowd-control");
     out.put("force_against_crowd", Coded::Flag(crowd), Because::new());
     let (code, quad) = cameo(about, out);
-    out.put("cameo", word(code), Because::new());
+    out.put("cameo", word(code), because);
     out.put("cameo_quad", word(quad), Because::new());
     out.put("cameo_root", word(code.and_then(|code| code.get(..2))), Because::new());
     out.put("cameo_plover", word(code.and_then(plover_type)), Because::new());
