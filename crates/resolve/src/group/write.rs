@@ -118,13 +118,26 @@ fn places(claims: &[CaseClaim]) -> Vec<CasePlace> {
         let most = spellings.iter().max_by_key(|(text, n)| (**n, Reverse(**text)));
         place.name = most.map_or_else(String::new, |(text, _)| (*text).to_owned());
     }
+    let mut countries: BTreeMap<&str, BTreeSet<&ReportId>> = BTreeMap::new();
+    for (place, reports, _) in &out {
+        let Some(country) = place.place.country.as_deref() else { continue };
+        countries.entry(country).or_default().extend(reports);
+    }
+    let most = countries.values().map(BTreeSet::len).max().unwrap_or(0);
+    // "Raids in Karsova: Sembria's capital": who speaks there does not move the happening there.
+    let strays: BTreeSet<String> = countries
+        .iter()
+        .filter(|(_, reports)| reports.len() * 2 <= most)
+        .map(|(country, _)| (*country).to_owned())
+        .collect();
     out.sort_by_key(|(place, reports, _)| {
+        let stray = place.place.country.as_ref().is_some_and(|c| strays.contains(c.as_str()));
         let named = named(&place.name);
         let coarse = place.place.precision.is_some_and(|p| p >= PlacePrecision::Province);
         let located = place.place.gazetteer.is_some() && !coarse;
         // A place on the map that half as many tell goes before a description of one.
         let weight = reports.len() * if located { 2 } else { 1 };
-        Reverse((named && !coarse, weight, place.claims.len()))
+        Reverse((!stray, named && !coarse, weight, place.claims.len()))
     });
     out.into_iter().map(|(place, ..)| place).collect()
 }
