@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use rashomon_model::{Slot, When};
+use rashomon_model::{Date, Slot, When};
 
 use super::config::Config;
 use super::evidence::may_be_one;
@@ -82,7 +82,8 @@ fn all(told: &[Told]) -> Vec<(usize, usize)> {
 
 fn keys(event: &Told) -> Vec<Key<'_>> {
     let mut keys = vec![Key::Report(event.report)];
-    let days = event.window.map(days).unwrap_or_default();
+    let mut days = event.window.map(days).unwrap_or_default();
+    days.extend(event.night.map(number).filter(|night| !days.contains(night)));
     for day in &days {
         for (place, name, _) in &event.places {
             keys.push(Key::Place(name, *day));
@@ -99,10 +100,11 @@ fn keys(event: &Told) -> Vec<Key<'_>> {
     keys
 }
 
+fn number(day: Date) -> i64 {
+    i64::from(day.year()) * 372 + i64::from(day.month()) * 31 + i64::from(day.day())
+}
+
 fn days(when: When) -> Vec<i64> {
-    let number = |d: rashomon_model::Date| {
-        i64::from(d.year()) * 372 + i64::from(d.month()) * 31 + i64::from(d.day())
-    };
     std::iter::successors(Some(when.earliest), |day| day.tomorrow().ok())
         .take_while(|day| *day <= when.latest)
         .take(DAYS)

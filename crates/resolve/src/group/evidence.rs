@@ -186,7 +186,9 @@ pub fn undated(a: &Told, b: &Told) -> bool {
 pub fn time(a: &Told, b: &Told, config: &Config, parts: &mut Parts) {
     raids(a, b, config, parts);
     if let (Some(x), Some(y)) = (a.when, b.when) {
-        if x.meet(y).is_none() {
+        if x.meet(y).is_none() && a.night.is_some() && a.night == b.night {
+            parts.add("one night", config.weight("time-same-day"));
+        } else if x.meet(y).is_none() {
             let weight = config.weight("time-gap-day") * f64::from(x.gap_days(y));
             parts.add("days apart", weight.max(config.weight("time-gap-most")));
         } else {

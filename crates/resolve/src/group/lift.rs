@@ -6,8 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_model::{
-    CaseClaim, CaseClaimId, CaseEntityId, CaseRelation, CaseValue, CaseVoice, Claim, EntityId,
-    EventClass, EventId, Place, Polarity, Reading, Slot, Status, TimeId, Value, Voice, When,
+    CaseClaim, CaseClaimId, CaseEntityId, CaseRelation, CaseValue, CaseVoice, Claim, Date,
+    EntityId, EventClass, EventId, Place, Polarity, Reading, Slot, Status, TimeId, Value, Voice,
+    When,
 };
 use rashomon_text::dataset::name_of;
 
@@ -15,6 +16,7 @@ use super::anew;
 use super::days::{part_of, when_of};
 use super::held;
 use super::hours::{Hours, hours};
+use super::night::night;
 use super::terms::{Terms, Vector, Words, count};
 use super::{Denotes, Input};
 
@@ -60,6 +62,8 @@ pub struct Told {
     pub statuses: BTreeSet<(Slot, Status)>,
     /// The hours of its day, where told.
     pub hours: Option<Hours>,
+    /// The day on whose evening its night began, where it is told of a night.
+    pub night: Option<Date>,
     /// The words of its sentences, counted.
     pub counts: Words,
     /// The same words, weighed.
@@ -174,6 +178,7 @@ fn told(
         means: BTreeSet::new(),
         statuses: BTreeSet::new(),
         hours: None,
+        night: None,
         words: terms.weigh(&counts),
         counts,
         at: claims.iter().map(|(_, c)| c.span.start as usize).min().unwrap_or(0),
@@ -216,6 +221,7 @@ fn told(
         }
     }
     out.hours = out.when.and_then(|when| part_of(&out.claims, when)).and_then(|part| hours(&part));
+    out.night = out.when.and_then(|when| night(&out.claims, when));
     out.aggregate = cumulative > 0 && out.tolls.is_empty();
     out
 }

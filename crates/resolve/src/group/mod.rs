@@ -21,6 +21,7 @@ mod hours;
 mod judged;
 mod lift;
 mod linkage;
+mod night;
 mod places;
 mod stories;
 mod terms;

@@ -133,6 +133,7 @@ fn join(known: &mut Told, event: Told, why: (f64, Vec<(&'static str, f64)>), ter
     known.means.extend(event.means);
     known.statuses.extend(event.statuses);
     known.hours = known.hours.or(event.hours);
+    known.night = known.night.or(event.night);
     known.denied |= event.denied;
     known.voices.extend(event.voices);
     known.until = known.until.max(event.until);
