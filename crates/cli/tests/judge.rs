@@ -53,12 +53,12 @@ fn judge(folder: &Folder, words: &[&str]) -> Ran {
 }
 
 /// The id of the judgement that a run recorded.
-fn recorded(ran: &Ran) -> String {
+pub fn recorded(ran: &Ran) -> String {
     ran.out.split_whitespace().next().unwrap().to_owned()
 }
 
 /// The case without what people judged: what must come back when it is withdrawn.
-fn derived(folder: &Folder) -> Value {
+pub fn derived(folder: &Folder) -> Value {
     let mut case = folder.export();
     case.as_object_mut().unwrap().remove("judgements");
     case

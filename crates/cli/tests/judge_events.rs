@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::judge::{derived, recorded};
 use crate::program::{Folder, Ran};
 
 /// Two raids on one town that reports tell for two days, and one elsewhere.
@@ -26,16 +27,6 @@ fn judge(folder: &Folder, words: &[&str]) -> Ran {
     args.extend(&words[1..]);
     args.extend(["--reason", "I was there", "--by", "ana"]);
     folder.run(&args)
-}
-
-fn recorded(ran: &Ran) -> String {
-    ran.out.split_whitespace().next().unwrap().to_owned()
-}
-
-fn derived(folder: &Folder) -> Value {
-    let mut case = folder.export();
-    case.as_object_mut().unwrap().remove("judgements");
-    case
 }
 
 /// The events, each as its id, its reports and the id of its first claim.

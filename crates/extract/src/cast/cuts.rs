@@ -121,7 +121,7 @@ impl Finder<'_, '_> {
             && run.clone().skip(1).all(|i| page.token(i).is_some_and(|t| t.ent_iob == Iob::Inside))
     }
 
-    /// "Syrian", "Northern" alone name nobody.
+    /// "Velmian", "Northern" alone name nobody.
     fn is_adjective_alone(&self, run: &Range<usize>) -> bool {
         let page = self.page;
         let adjective = |i: usize| {

@@ -160,7 +160,7 @@ impl Filter {
             filter: self,
             outlets,
             actors: actors.collect::<Result<_, Error>>()?,
-            told_by: self.told_by.iter().map(|n| outlets.expect(n)).collect::<Result<_, _>>()?,
+            told_by: self.told_by.iter().map(|n| outlets.known(n)).collect::<Result<_, _>>()?,
         })
     }
 

@@ -44,7 +44,7 @@ impl Side {
     pub fn of(names: &[&str], outlets: &Outlets) -> Result<Side, Error> {
         let mut found = BTreeSet::new();
         for name in names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
-            found.extend(outlets.expect(name)?);
+            found.extend(outlets.known(name)?);
         }
         if found.is_empty() {
             return Err(Error::refused(

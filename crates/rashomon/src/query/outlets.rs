@@ -117,7 +117,7 @@ impl Outlets {
     ///
     /// # Errors
     /// Where no outlet of the case bears the name, naming some that there are.
-    pub fn expect(&self, name: &str) -> Result<BTreeSet<String>, Error> {
+    pub fn known(&self, name: &str) -> Result<BTreeSet<String>, Error> {
         let found = self.find(name);
         if found.is_empty() {
             return Err(Error::not_found(format!(

@@ -128,7 +128,7 @@ fn stands(
         _ => {}
     }
     let money = text.get(words[end - 1].end..).is_some_and(|rest| rest.starts_with('$'));
-    // "Homs said", after "Ann Homs".
+    // "Lancaster said", after "Ann Lancaster".
     let of_person = end - at == 1 && words[at].mention.is_none();
     if money || of_person && of_people.contains(words[at].text) {
         return false;
