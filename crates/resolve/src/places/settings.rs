@@ -190,7 +190,15 @@ impl Name {
             .first
             .as_deref()
             .filter(|first| found.is_some_and(|name| !name.to_lowercase().starts_with(first)));
-        own_side.or_else(|| words.side(capital?)).map(part)
+        // "The eastern city of Velm" lies in the east of its country; it is no eastern part of Velm.
+        let whole = matches!(
+            self.before
+                .first()
+                .zip(self.before.get(1))
+                .map(|(of, sort)| (of.as_str(), sort.as_str())),
+            Some(("of", "city" | "town" | "village" | "port"))
+        );
+        own_side.filter(|_| !whole).or_else(|| words.side(capital?)).map(part)
     }
 
     /// The words before the name, without "the" and "city of".
