@@ -7,6 +7,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use self::case::CaseArg;
+
+pub mod case;
 pub mod diff;
 pub mod dossier;
 pub mod entities;
@@ -176,9 +179,8 @@ Examples:
   rashomon search week.rashomon '\"kidney centre\"' -n 5
   rashomon search week.rashomon 'bomb*' --json")]
 pub struct SearchArgs {
-    /// The case
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
+    #[command(flatten)]
+    pub case: CaseArg,
     /// Words that must all be there; "…" keeps words together, a final * stands for any ending
     #[arg(required = true, value_name = "WORDS")]
     pub words: Vec<String>,
@@ -203,9 +205,8 @@ Examples:
   rashomon explain week.rashomon 3/airwars/grade the same, one field of it
   rashomon explain week.rashomon wire-1          a report")]
 pub struct ExplainArgs {
-    /// The case
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
+    #[command(flatten)]
+    pub case: CaseArg,
     /// Id of an event, claim (REPORT#c1), entity, judgement, report or grade (EVENT/RULEBOOK/FIELD); or
     /// the spelling of a name
     #[arg(value_name = "ID")]

@@ -1,7 +1,6 @@
 //! A case opened to look at, with the events that were asked for.
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use rashomon::CaseFile;
 use rashomon::json::case::{Entity, Event, Report};
@@ -10,6 +9,7 @@ use rashomon::query::filter::Filter;
 use rashomon::query::outlets::Outlets;
 use rashomon::query::toll::{Published, Range};
 
+use crate::args::case::CaseArg;
 use crate::args::filter::FilterArgs;
 use crate::error::CommandError;
 use crate::layout;
@@ -35,13 +35,13 @@ pub struct Chosen {
 
 impl Chosen {
     /// Opens a case and finds what was asked for; at least one event.
-    pub fn open(path: &Path, asked: &FilterArgs) -> Result<Chosen, CommandError> {
-        Chosen::find(path, &asked.filter()?)
+    pub fn open(from: &CaseArg, asked: &FilterArgs) -> Result<Chosen, CommandError> {
+        Chosen::find(from, &asked.filter()?)
     }
 
     /// As [`Chosen::open`], with the options read.
-    pub fn find(path: &Path, filter: &Filter) -> Result<Chosen, CommandError> {
-        let case = CaseFile::open_to_look(path)?;
+    pub fn find(from: &CaseArg, filter: &Filter) -> Result<Chosen, CommandError> {
+        let case = from.open()?;
         let (events, reports) = (case.events()?, case.reports()?);
         let outlets = Outlets::of(&reports);
         let entities = if filter.asks_for_names() { case.entities()? } else { Vec::new() };
@@ -52,7 +52,7 @@ impl Chosen {
         if kept.is_empty() {
             return Err(CommandError::nothing(format!(
                 "no such events in {}; fewer options find more",
-                path.display()
+                from.path().display()
             )));
         }
         let numbers = events.iter().enumerate().map(|(at, e)| (e.id.clone(), at + 1)).collect();

@@ -66,13 +66,14 @@ fn a_case_that_cannot_be_written_can_be_looked_at() {
 }
 
 #[test]
-fn a_case_with_work_left_that_cannot_be_written_says_so() {
+fn a_case_with_work_left_that_cannot_be_written_is_worked_out_in_memory() {
     let folder = Folder::with_case(&reports::war());
+    let whole = folder.run(&["events", "c.rashomon"]);
     spoil_derived(&folder);
     allow(&folder.path("c.rashomon"), 0o444);
     allow(folder.root(), 0o555);
     if let Some(ran) = as_reader(&folder, &["events", "c.rashomon"]) {
-        ran.ends(2).says(&["not set side by side yet", "copy it"]);
+        assert_eq!(ran.ends(0).out, whole.out);
     }
     if let Some(ran) = as_reader(&folder, &["verify", "c.rashomon"]) {
         ran.ends(0);

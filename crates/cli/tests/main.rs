@@ -5,6 +5,7 @@
 //! `cargo test -p rashomon-cli -- --ignored` runs them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
+mod as_of;
 mod bad_input;
 mod commands;
 mod datasets;

@@ -14,6 +14,7 @@ use crate::error::{Error, ErrorKind};
 use crate::ledger::{as_sql, head};
 use crate::record::{self, Ready};
 use crate::row::COLUMNS;
+use crate::schema::Home;
 use crate::{Digest, Draft, Head, Ledger, Position};
 
 impl Ledger {
@@ -35,6 +36,10 @@ impl Ledger {
         let (ready, packed) = self.prepare(drafts, blobs)?;
         if ready.is_empty() {
             return Ok(Vec::new());
+        }
+        if self.home == Home::Memory {
+            let detail = "it is shown as it stood earlier";
+            return Err(Error::new(ErrorKind::ReadOnly, &self.path, detail));
         }
         let path = self.path.clone();
         let fail = |cause| Error::sqlite(&path, cause);

@@ -12,7 +12,8 @@ use serde::Serialize;
 
 use crate::error::{Error, ErrorKind};
 use crate::ledger::as_sql;
-use crate::{Derived, Digest, Ledger, Position, schema};
+use crate::schema::{self, Home};
+use crate::{Derived, Digest, Ledger, Position};
 
 impl Ledger {
     /// Gives the derived tables for writing, in one transaction that [`Derive::commit`] ends; dropped, it changes
@@ -26,7 +27,7 @@ impl Ledger {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(|cause| Error::sqlite(path, cause))?;
-        Ok(Derive { transaction, path })
+        Ok(Derive { transaction, path, home: self.home })
     }
 }
 
@@ -34,6 +35,7 @@ impl Ledger {
 pub struct Derive<'a> {
     pub(crate) transaction: Transaction<'a>,
     pub(crate) path: &'a Path,
+    home: Home,
 }
 
 impl Derive<'_> {
@@ -97,7 +99,7 @@ impl Derive<'_> {
     pub fn clear_all(&mut self) -> Result<(), Error> {
         // A cached statement on a table would keep it from being dropped.
         self.transaction.flush_prepared_statement_cache();
-        schema::renew_derived(&self.transaction).map_err(|cause| self.fail(cause))
+        schema::renew_derived(&self.transaction, self.home).map_err(|cause| self.fail(cause))
     }
 
     /// Notes from which position of the log and by which version the tables are made now.

@@ -13,7 +13,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::error::{Error, ErrorKind};
-use crate::schema::{self, APPLICATION_ID, FORMAT};
+use crate::schema::{self, APPLICATION_ID, FORMAT, Home};
 
 /// How long a writer waits for another one, unless told otherwise.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -233,7 +233,7 @@ fn make_durable(connection: &mut Connection, missing: &[&str]) -> rusqlite::Resu
         transaction.execute(definition, [])?;
     }
     if !schema::derived_is_whole(&transaction)? {
-        schema::renew_derived(&transaction)?;
+        schema::renew_derived(&transaction, Home::File)?;
     }
     transaction.commit()
 }

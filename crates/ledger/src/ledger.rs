@@ -13,6 +13,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, Transaction};
 use crate::blob::Packed;
 use crate::error::{Error, ErrorKind};
 use crate::row::{COLUMNS, Raw};
+use crate::schema::Home;
 use crate::{Digest, Kind, Position, Record, file};
 
 /// Holds one case open.
@@ -31,6 +32,8 @@ use crate::{Digest, Kind, Position, Record, file};
 pub struct Ledger {
     pub(crate) connection: Connection,
     pub(crate) path: PathBuf,
+    /// Where its derived tables are written and read.
+    pub(crate) home: Home,
 }
 
 /// Names the end of a log: its last position and that record's digest, which stands for everything before it.
@@ -93,7 +96,7 @@ impl Ledger {
 
     fn around(connection: Connection, path: &Path) -> Self {
         let path = path.to_path_buf();
-        Self { connection, path }
+        Self { connection, path, home: Home::File }
     }
 
     /// Returns the file.

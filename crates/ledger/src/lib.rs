@@ -106,6 +106,7 @@
 mod append;
 mod blob;
 pub mod canonical;
+mod confine;
 mod derive;
 mod derived;
 mod digest;

@@ -31,6 +31,7 @@ pub struct Selection {
     after: Position,
     up_to: Option<Position>,
     kind: Option<Kind>,
+    whole: bool,
 }
 
 impl Selection {
@@ -59,6 +60,13 @@ impl Selection {
         self.kind = Some(kind.into());
         self
     }
+
+    /// Walks the log to its very end, also where the ledger is [confined](Ledger::confine) to an earlier state.
+    #[must_use]
+    pub fn of_whole_log(mut self) -> Self {
+        self.whole = true;
+        self
+    }
 }
 
 impl Ledger {
@@ -67,12 +75,13 @@ impl Ledger {
     /// # Errors
     /// Where the file cannot be read; the iterator gives an error, once, where a record is damaged.
     pub fn records(&self, selection: &Selection) -> Result<Records<'_>, Error> {
-        let end = self.head()?.position;
+        let end = if selection.whole { self.length()? } else { self.head()?.position };
         Ok(Records {
             ledger: self,
             kind: selection.kind.clone(),
             after: selection.after,
             up_to: selection.up_to.map_or(end, |up_to| up_to.min(end)),
+            log: if selection.whole { "main.log" } else { "log" },
             lot: VecDeque::new(),
             is_done: false,
         })
@@ -85,6 +94,7 @@ pub struct Records<'a> {
     kind: Option<Kind>,
     after: Position,
     up_to: Position,
+    log: &'static str,
     lot: VecDeque<Raw>,
     is_done: bool,
 }
@@ -92,14 +102,13 @@ pub struct Records<'a> {
 impl Records<'_> {
     fn fetch(&mut self) -> rusqlite::Result<()> {
         let range = "position > ?1 AND position <= ?2";
-        let sql = match self.kind {
-            Some(_) => {
-                format!("SELECT {COLUMNS} FROM log WHERE kind = ?3 AND {range} ORDER BY position")
-            }
-            None => {
-                format!("SELECT {COLUMNS} FROM log WHERE ?3 IS NULL AND {range} ORDER BY position")
-            }
+        let of_kind = match self.kind {
+            Some(_) => "kind = ?3",
+            None => "?3 IS NULL",
         };
+        let log = self.log;
+        let sql =
+            format!("SELECT {COLUMNS} FROM {log} WHERE {of_kind} AND {range} ORDER BY position");
         let kind = self.kind.as_ref().map(Kind::as_str);
         let mut statement = self.ledger.connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params![as_sql(self.after), as_sql(self.up_to), kind])?;

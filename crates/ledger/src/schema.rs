@@ -196,18 +196,28 @@ fn standing_on(connection: &Connection, tables: &str) -> rusqlite::Result<Vec<(S
     rows.collect()
 }
 
+/// Where derived tables live: in the file, or in the memory of one connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Home {
+    File,
+    Memory,
+}
+
 /// Drops the derived tables, whole or half, and lays them down empty.
-pub(crate) fn renew_derived(connection: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn renew_derived(connection: &Connection, home: Home) -> rusqlite::Result<()> {
+    let schema = match home {
+        Home::File => "main",
+        Home::Memory => "temp",
+    };
     // The index goes before the table whose text it holds by reference.
     for (name, definition) in DERIVED.iter().rev() {
-        if definition.starts_with("CREATE INDEX") {
-            connection.execute(&format!("DROP INDEX IF EXISTS {name}"), [])?;
-        } else {
-            connection.execute(&format!("DROP TABLE IF EXISTS {name}"), [])?;
-        }
+        let what = if definition.starts_with("CREATE INDEX") { "INDEX" } else { "TABLE" };
+        connection.execute(&format!("DROP {what} IF EXISTS {schema}.{name}"), [])?;
     }
-    for (_, definition) in DERIVED {
-        connection.execute(definition, [])?;
+    for (name, definition) in DERIVED {
+        // SQLite keeps the words of a definition without the schema, so the check of a file finds them as above.
+        let placed = definition.replacen(&format!(" {name} "), &format!(" {schema}.{name} "), 1);
+        connection.execute(&placed, [])?;
     }
     Ok(())
 }

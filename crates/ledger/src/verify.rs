@@ -220,7 +220,7 @@ impl Walk<'_> {
     }
 
     fn ask_sqlite(&self, table: &str) -> rusqlite::Result<Vec<String>> {
-        let sql = format!("PRAGMA integrity_check('{table}')");
+        let sql = format!("PRAGMA main.integrity_check('{table}')");
         let mut statement = self.ledger.connection.prepare(&sql)?;
         let said = statement.query_map([], |row| row.get(0))?;
         said.collect()

@@ -12,6 +12,7 @@
 
 mod bad_files;
 mod canonical;
+mod confine;
 mod crash;
 mod damage;
 mod derived;

@@ -20,7 +20,6 @@ enum Kind {
     Ambiguous,
     NothingToDo,
     Refused,
-    Behind,
     Import,
 }
 
@@ -66,16 +65,6 @@ impl Error {
     /// What was asked for cannot be done as it was asked.
     pub(crate) fn refused(message: String) -> Error {
         Error { kind: Kind::Refused, message, cause: None }
-    }
-
-    /// The derived tables are behind the log, and the file cannot be written.
-    pub(crate) fn behind(path: &std::path::Path) -> Error {
-        let message = format!(
-            "the accounts in {} are not set side by side yet, and it cannot be written to; \
-             copy it to a folder that can be, and ask the copy",
-            path.display()
-        );
-        Error { kind: Kind::Behind, message, cause: None }
     }
 
     /// A file of places cannot be used.

@@ -1,8 +1,7 @@
 //! Options of `diff`.
 
-use std::path::PathBuf;
-
 use super::filter::FilterArgs;
+use crate::args::case::CaseArg;
 
 /// Options of `diff`.
 #[derive(clap::Args, Debug)]
@@ -18,9 +17,8 @@ A and B are outlets or datasets under any of their names; else voices, heard thr
 What one leaves out is said only of outlets whose reports of the event were read whole. Events
 that only one of them tells are counted here and listed by `rashomon gaps`.")]
 pub struct DiffArgs {
-    /// The case
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
+    #[command(flatten)]
+    pub case: CaseArg,
     /// The one: an outlet, dataset or voice
     #[arg(value_name = "A")]
     pub a: String,

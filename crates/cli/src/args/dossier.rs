@@ -1,5 +1,6 @@
 //! Options of `dossier`.
 
+use crate::args::case::CaseArg;
 use std::path::PathBuf;
 
 /// Options of `dossier`.
@@ -16,9 +17,8 @@ archived texts, and the head of the case's log, so that whoever gets it can hold
 case. The texts of the reports may not be yours to pass on: they are left out unless you ask for
 them.")]
 pub struct DossierArgs {
-    /// The case
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
+    #[command(flatten)]
+    pub case: CaseArg,
     /// Events: numbers in `events`, ids or beginnings of ids; every event by default
     #[arg(value_name = "EVENT")]
     pub events: Vec<String>,

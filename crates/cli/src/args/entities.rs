@@ -1,6 +1,6 @@
 //! Options of `entities`.
 
-use std::path::PathBuf;
+use crate::args::case::CaseArg;
 
 /// Kinds of entities, as the contract words them.
 const KINDS: [&str; 7] = ["person", "group", "outlet", "place", "facility", "weapon", "people"];
@@ -16,9 +16,8 @@ Examples:
 
 Counts are reports, then mentions. A name in front that a person gave is marked with the judgement.")]
 pub struct EntitiesArgs {
-    /// The case
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
+    #[command(flatten)]
+    pub case: CaseArg,
     /// Only this kind: person, group, outlet, place, facility, weapon, people
     #[arg(long, value_name = "KIND", value_parser = KINDS, hide_possible_values = true)]
     pub kind: Option<String>,

@@ -1,10 +1,9 @@
 //! Options of `events` and `show`.
 
-use std::path::PathBuf;
-
 use clap::ValueEnum;
 
 use super::filter::FilterArgs;
+use crate::args::case::CaseArg;
 
 /// In what order events are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -43,9 +42,8 @@ the beginning is what `show` takes; it may move when reports are added, the id s
 the claims do. Several options narrow; several values of one option widen, but for names of actors
 and outlets, which must all take part.")]
 pub struct EventsArgs {
-    /// The case
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
+    #[command(flatten)]
+    pub case: CaseArg,
     /// Which events
     #[command(flatten)]
     pub filter: FilterArgs,
@@ -74,9 +72,8 @@ says nothing on this. Under a value, the same signs say to whom: ≠ k3 contradi
 ≈ k2 says more closely what it says, denies k1 denies it. [superseded on …] marks a figure that
 its own voice has since revised.")]
 pub struct ShowArgs {
-    /// The case
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
+    #[command(flatten)]
+    pub case: CaseArg,
     /// The event: its number in `events`, or its id or the beginning of it
     #[arg(value_name = "EVENT")]
     pub event: String,

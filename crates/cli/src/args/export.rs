@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::args::case::CaseArg;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use rashomon::export::{Format, Table};
 
@@ -20,9 +21,8 @@ Formats of tables go into a folder, made where it is missing; one table alone ma
 output or to a file. docs/exports.md says what each format holds and what is lost in it, and
 `rashomon schema case` prints the shape of json.")]
 pub struct ExportArgs {
-    /// The case
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
+    #[command(flatten)]
+    pub case: CaseArg,
     /// Shape
     #[arg(short, long, value_parser = formats(), default_value = "json")]
     pub format: Format,

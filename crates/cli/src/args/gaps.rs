@@ -1,8 +1,7 @@
 //! Options of `gaps`.
 
-use std::path::PathBuf;
-
 use super::filter::FilterArgs;
+use crate::args::case::CaseArg;
 
 /// Options of `gaps`.
 #[derive(clap::Args, Debug)]
@@ -23,9 +22,8 @@ has rows for. ? marks a gap that may be none: the side tells an event in the sam
 days, or without a date, that too little speaks for joining. Undated events and sums over a period
 are held against nobody.")]
 pub struct GapsArgs {
-    /// The case
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
+    #[command(flatten)]
+    pub case: CaseArg,
     /// An outlet, or a group of outlets with commas between them, to ask about
     #[arg(long, value_name = "NAMES")]
     pub side: Vec<String>,

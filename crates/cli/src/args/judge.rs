@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::args::case::CaseArg;
 use clap::{Args, Subcommand};
 
 /// Options of `judge`.
@@ -150,9 +151,8 @@ Examples:
   rashomon judgements week.rashomon --json | jq 'select(.effect.standing != \"in force\")'
   rashomon explain week.rashomon J-12            one of them in full")]
 pub struct JudgementsArgs {
-    /// The case
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
+    #[command(flatten)]
+    pub case: CaseArg,
     /// One JSON object a line
     #[arg(long)]
     pub json: bool,

@@ -1,8 +1,7 @@
 //! Options of `numbers`.
 
-use std::path::PathBuf;
-
 use super::filter::FilterArgs;
+use crate::args::case::CaseArg;
 
 /// Slots that count people.
 const COUNTS: [&str; 5] = ["killed", "injured", "detained", "missing", "displaced"];
@@ -27,9 +26,8 @@ so that the rows add up to the total. An event is contested where accounts canno
 whether it happened, who did it, why, or how many there were. docs/numbers.md has the method and
 its sources.")]
 pub struct NumbersArgs {
-    /// The case
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
+    #[command(flatten)]
+    pub case: CaseArg,
     /// Tables to make, with commas between them: day, week, month, year, country, province, place
     /// (town), side, status
     #[arg(

@@ -1,7 +1,6 @@
 //! Options of `origins`.
 
-use std::path::PathBuf;
-
+use crate::args::case::CaseArg;
 use clap::ValueEnum;
 
 /// How the graph is written.
@@ -28,9 +27,8 @@ agency rest on one source. ─▶ means taken from, as far as a credit or the da
 ─── that nobody knows who was first. What single claims rest on (a voice that several quote, an
 outlet that is cited) is listed apart, and counts for those claims alone.")]
 pub struct OriginsArgs {
-    /// The case
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
+    #[command(flatten)]
+    pub case: CaseArg,
     /// Only the reports of one event: its number in `events`, or its id or the beginning of it
     #[arg(long, value_name = "EVENT")]
     pub event: Option<String>,

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use crate::args::case::WhenArg;
+
 /// Options of `rulebooks`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
@@ -49,6 +51,8 @@ pub struct ListArgs {
     /// A case, to list what was imported into it as well
     #[arg(value_name = "CASE")]
     pub case: Option<PathBuf>,
+    #[command(flatten)]
+    pub when: WhenArg,
     /// One JSON object a line
     #[arg(long)]
     pub json: bool,
@@ -68,6 +72,8 @@ pub struct ShowArgs {
     /// The case it was imported into
     #[arg(long, value_name = "CASE")]
     pub case: Option<PathBuf>,
+    #[command(flatten)]
+    pub when: WhenArg,
     /// Print the file as it is
     #[arg(long, conflicts_with = "json")]
     pub file: bool,

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::args::case::CaseArg;
 use clap::{Args, Subcommand};
 
 /// Options of `sources`.
@@ -72,9 +73,8 @@ pub struct ImportArgs {
 Example:
   rashomon sources list week.rashomon --json | jq -r '[.id, .source, .stance, .party] | @tsv'")]
 pub struct ListArgs {
-    /// The case
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
+    #[command(flatten)]
+    pub case: CaseArg,
     /// One JSON object a line
     #[arg(long)]
     pub json: bool,

@@ -1,10 +1,9 @@
 //! Options of `timeline`.
 
-use std::path::PathBuf;
-
 use clap::ValueEnum;
 
 use super::filter::FilterArgs;
+use crate::args::case::CaseArg;
 
 /// Length of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -34,9 +33,8 @@ event most outlets tell. --lanes draws one line an outlet instead: how many even
 each stretch, ≠ where accounts of one disagree. Events that cross a border, or bear no date, stand
 apart.")]
 pub struct TimelineArgs {
-    /// The case
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
+    #[command(flatten)]
+    pub case: CaseArg,
     /// Length of a step; chosen to fit the page by default
     #[arg(long, visible_alias = "zoom", value_enum, value_name = "UNIT")]
     pub by: Option<Zoom>,

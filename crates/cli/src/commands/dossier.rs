@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use rashomon::CaseFile;
 use rashomon::dossier::{self, Request};
 use rashomon::export;
 
@@ -12,7 +11,7 @@ use crate::error::{CommandError, Outcome};
 
 /// Writes a dossier.
 pub fn run(args: &DossierArgs) -> Result<Outcome, CommandError> {
-    let file = CaseFile::open_to_look(&args.case)?;
+    let file = args.case.open()?;
     let mut request = Request {
         texts: args.texts,
         about: about(&file)?,

@@ -1,6 +1,5 @@
 //! `rashomon entities`: who and what is named, with every spelling.
 
-use rashomon::CaseFile;
 use rashomon::json::case::Entity;
 
 use crate::args::entities::EntitiesArgs;
@@ -12,7 +11,7 @@ use crate::waterfall;
 
 /// Lists entities, those in most reports first.
 pub fn run(args: &EntitiesArgs) -> Result<Outcome, CommandError> {
-    let mut entities = CaseFile::open_to_look(&args.case)?.entities()?;
+    let mut entities = args.case.open()?.entities()?;
     let wanted = args.name.as_ref().map(|name| name.to_lowercase());
     entities.retain(|e| {
         args.kind.as_ref().is_none_or(|kind| &e.kind == kind)
@@ -24,7 +23,10 @@ pub fn run(args: &EntitiesArgs) -> Result<Outcome, CommandError> {
             && (!args.judged || is_judged(e))
     });
     if entities.is_empty() {
-        return Err(CommandError::nothing(format!("no such names in {}", args.case.display())));
+        return Err(CommandError::nothing(format!(
+            "no such names in {}",
+            args.case.path().display()
+        )));
     }
     entities.sort_by(|a, b| (reports(b), &a.name).cmp(&(reports(a), &b.name)));
     entities.truncate(args.limit.unwrap_or(usize::MAX));

@@ -31,7 +31,7 @@ struct Unfolded<'e> {
 
 /// Unfolds an id.
 pub fn run(args: &ExplainArgs) -> Result<Outcome, CommandError> {
-    let case = CaseFile::open_to_look(&args.case)?;
+    let case = args.case.open()?;
     let found = case.find(&args.id)?;
     let mut output = Output::open();
     if args.json {

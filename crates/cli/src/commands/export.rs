@@ -26,7 +26,7 @@ pub fn run(args: &ExportArgs) -> Result<Outcome, CommandError> {
             format.name()
         )));
     }
-    let file = CaseFile::open_to_look(&args.case)?;
+    let file = args.case.open()?;
     let bar = progress::steps(args.quiet);
     bar.set_message("reading the case");
     let case = match &args.event {

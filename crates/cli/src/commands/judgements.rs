@@ -1,6 +1,5 @@
 //! `rashomon judgements`: what people decided, and what it does now.
 
-use rashomon::CaseFile;
 use rashomon::json::judgement::{Happening, Judgement, Thing};
 
 use crate::args::judge::JudgementsArgs;
@@ -10,11 +9,11 @@ use crate::sanitize::one_line;
 
 /// Lists judgements in the order in which they were entered.
 pub fn run(args: &JudgementsArgs) -> Result<Outcome, CommandError> {
-    let all = CaseFile::open_to_look(&args.case)?.judgements()?;
+    let all = args.case.open()?.judgements()?;
     if all.is_empty() {
         return Err(CommandError::nothing(format!(
             "nobody has judged anything in {}; `rashomon judge --help` says how",
-            args.case.display()
+            args.case.path().display()
         )));
     }
     let mut output = Output::open();

@@ -31,13 +31,13 @@ pub struct View {
 
 /// Lists origins.
 pub fn run(args: &OriginsArgs) -> Result<Outcome, CommandError> {
-    let case = CaseFile::open_to_look(&args.case)?;
+    let case = args.case.open()?;
     let event = args.event.as_ref().map(|id| case.find_event(id)).transpose()?;
     let view = view(&case, event.as_ref(), args.all)?;
     if view.origins.is_empty() && view.ties.is_empty() {
         return Err(CommandError::nothing(format!(
             "no two reports of {} rest on one source; --all lists those that stand alone",
-            args.case.display()
+            args.case.path().display()
         )));
     }
     let mut output = Output::open();

@@ -166,11 +166,11 @@ fn prefix(source: Option<&str>, file: &Path) -> String {
 }
 
 fn list(args: &ListArgs) -> Result<Outcome, CommandError> {
-    let held = CaseFile::open_for_checks(&args.case)?.imported_places()?;
+    let held = args.case.open_log()?.imported_places()?;
     if held.is_empty() {
         return Err(CommandError::nothing(format!(
             "no places were imported into {}; `rashomon places import` brings them",
-            args.case.display()
+            args.case.path().display()
         )));
     }
     let mut output = Output::open();

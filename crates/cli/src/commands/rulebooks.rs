@@ -1,6 +1,6 @@
 //! `rashomon rulebooks`: list, show, check, import, drop; and what rules can ask for.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rashomon::json::rulebook::{self as json, Rulebook};
 use rashomon::{CaseFile, read_rulebook, shipped_rulebooks};
@@ -43,17 +43,18 @@ struct Listed {
     unread: Option<String>,
 }
 
-fn books(case: Option<&PathBuf>) -> Result<Vec<rashomon::rulebook::Rulebook>, CommandError> {
+fn books(case: Option<&CaseFile>) -> Result<Vec<rashomon::rulebook::Rulebook>, CommandError> {
     Ok(match case {
-        Some(case) => CaseFile::open_for_checks(case)?.rulebooks()?,
+        Some(case) => case.rulebooks()?,
         None => shipped_rulebooks()?,
     })
 }
 
 fn list(args: &ListArgs) -> Result<Outcome, CommandError> {
-    let books = books(args.case.as_ref())?;
-    let held = match &args.case {
-        Some(case) => CaseFile::open_for_checks(case)?.imported_rulebooks()?,
+    let case = args.when.open_if_given(args.case.as_ref())?;
+    let books = books(case.as_ref())?;
+    let held = match &case {
+        Some(case) => case.imported_rulebooks()?,
         None => Vec::new(),
     };
     let mut listed: Vec<Listed> = Vec::new();
@@ -116,7 +117,8 @@ fn line(one: &Listed) -> String {
 }
 
 fn show(args: &ShowArgs) -> Result<Outcome, CommandError> {
-    let books = books(args.case.as_ref())?;
+    let case = args.when.open_if_given(args.case.as_ref())?;
+    let books = books(case.as_ref())?;
     let Some(book) = books.iter().find(|book| book.name == args.name) else {
         let names: Vec<&str> = books.iter().map(|book| book.name.as_str()).collect();
         return Err(CommandError::nothing(format!(
@@ -130,7 +132,7 @@ fn show(args: &ShowArgs) -> Result<Outcome, CommandError> {
         let shipped = rashomon::rulebook::shipped_names();
         let text = match shipped.iter().find(|(name, _)| *name == book.name) {
             Some((_, text)) => Some((*text).to_owned()),
-            None => own_text(args)?,
+            None => own_text(case.as_ref(), &args.name)?,
         };
         output.line(text.unwrap_or_default().trim_end())?;
     } else if args.json {
@@ -144,10 +146,9 @@ fn show(args: &ShowArgs) -> Result<Outcome, CommandError> {
     Ok(Outcome::Done)
 }
 
-fn own_text(args: &ShowArgs) -> Result<Option<String>, CommandError> {
-    let Some(case) = &args.case else { return Ok(None) };
-    let held = CaseFile::open_for_checks(case)?.imported_rulebooks()?;
-    Ok(held.into_iter().find(|held| held.own.name == args.name).map(|held| held.own.text))
+fn own_text(case: Option<&CaseFile>, name: &str) -> Result<Option<String>, CommandError> {
+    let held = case.map(CaseFile::imported_rulebooks).transpose()?.unwrap_or_default();
+    Ok(held.into_iter().find(|held| held.own.name == name).map(|held| held.own.text))
 }
 
 /// Writes a rulebook for people.
@@ -237,7 +238,8 @@ fn read_file(path: &Path) -> Result<(String, String), CommandError> {
 
 fn check(args: &CheckArgs) -> Result<Outcome, CommandError> {
     let (name, text) = read_file(&args.file)?;
-    let book = read_rulebook(&name, &text, &books(args.case.as_ref())?)?;
+    let case = args.case.as_ref().map(CaseFile::open_for_checks).transpose()?;
+    let book = read_rulebook(&name, &text, &books(case.as_ref())?)?;
     let rules = book.rule_ids().len();
     let mut output = Output::open();
     if args.json {

@@ -1,6 +1,6 @@
 //! `rashomon search`: words in reports and names.
 
-use rashomon::{CaseFile, Passage};
+use rashomon::Passage;
 use serde_json::json;
 
 use crate::args::SearchArgs;
@@ -10,12 +10,12 @@ use crate::sanitize::one_line;
 
 /// Finds words and prints where they stand.
 pub fn run(args: &SearchArgs) -> Result<Outcome, CommandError> {
-    let case = CaseFile::open_to_look(&args.case)?;
+    let case = args.case.open()?;
     let found = case.search(&args.words.join(" "), args.limit)?;
     if found.is_empty() {
         return Err(CommandError::nothing(format!(
             "nothing in {} has all of: {}",
-            args.case.display(),
+            args.case.path().display(),
             args.words.join(" ")
         )));
     }

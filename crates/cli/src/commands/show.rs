@@ -20,7 +20,7 @@ const WIDTHS: std::ops::RangeInclusive<u16> = 40..=400;
 
 /// Shows one event.
 pub fn run(args: &ShowArgs) -> Result<Outcome, CommandError> {
-    let case = CaseFile::open_to_look(&args.case)?;
+    let case = args.case.open()?;
     let event = case.find_event(&args.event)?;
     let mut output = Output::open();
     if args.json {

@@ -113,11 +113,11 @@ fn unknown(case: &CaseFile) -> Result<(), CommandError> {
 }
 
 fn list(args: &ListArgs) -> Result<Outcome, CommandError> {
-    let held = CaseFile::open_for_checks(&args.case)?.imported_sources()?;
+    let held = args.case.open_log()?.imported_sources()?;
     if held.is_empty() {
         return Err(CommandError::nothing(format!(
             "no source tables were imported into {}; `rashomon sources import` brings them",
-            args.case.display()
+            args.case.path().display()
         )));
     }
     let mut output = Output::open();

@@ -9,6 +9,7 @@
 //! happens to the process; a report id with another text is a revision and both are kept.
 
 mod add;
+mod as_of;
 mod derived;
 mod divisions;
 mod judge;
@@ -27,6 +28,7 @@ use rashomon_ledger::Ledger;
 use crate::Error;
 
 pub use add::{Added, Entry, is_full_lot, read_all};
+pub use as_of::AsOf;
 pub use judge::{Ask, Changed};
 pub use places::{ImportedPlaces, PlacesConfig, PlacesImport, ReadPlaces, read_places};
 pub use query::{Found, Passage};
@@ -56,11 +58,11 @@ impl CaseFile {
         Ok(CaseFile { ledger: Ledger::open_or_create(path)? })
     }
 
-    /// Opens a case for looking at; brings its derived tables up to date where it may be written.
+    /// Opens a case for looking at; brings its derived tables up to date, in memory where the file
+    /// may not be written.
     ///
     /// # Errors
-    /// As [`CaseFile::open`], except that a read-only file is no error as long as its derived
-    /// tables are up to date.
+    /// As [`CaseFile::open`], except that a read-only file is no error.
     pub fn open_to_look(path: impl AsRef<Path>) -> Result<CaseFile, Error> {
         let path = path.as_ref();
         match Ledger::open(path) {
@@ -71,10 +73,11 @@ impl CaseFile {
             }
             Err(error) if error.is_read_only() => {
                 let ledger = Ledger::open_read_only(path)?;
-                if !ledger.derived().is_current(derived::VERSION)? {
-                    return Err(Error::behind(path));
+                if ledger.derived().is_current(derived::VERSION)? {
+                    return Ok(CaseFile { ledger });
                 }
-                Ok(CaseFile { ledger })
+                let length = ledger.length()?;
+                CaseFile::worked_out(ledger.confine(length)?)
             }
             Err(error) => Err(error.into()),
         }
