@@ -21,6 +21,7 @@ pub mod judge;
 pub mod numbers;
 pub mod origins;
 pub mod places;
+pub mod redact;
 pub mod rulebooks;
 pub mod sources;
 pub mod timeline;
@@ -73,6 +74,10 @@ pub enum Command {
     Judge(judge::JudgeArgs),
     /// List what people judged, also what was taken back, and what it does now
     Judgements(judge::JudgementsArgs),
+    /// Withhold words from everything that is shown and exported, or show them again
+    Redact(redact::RedactArgs),
+    /// List what is and was withheld, by whom and why
+    Redactions(redact::RedactionsArgs),
     /// Find words in reports and names
     Search(SearchArgs),
     /// Write the case for other programs

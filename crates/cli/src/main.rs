@@ -16,6 +16,7 @@ mod layout;
 mod matrix;
 mod output;
 mod progress;
+mod salt;
 mod sanitize;
 mod values;
 mod waterfall;
@@ -70,6 +71,8 @@ fn run(command: Command) -> Result<Outcome, CommandError> {
         Command::Entities(args) => commands::entities::run(&args),
         Command::Judge(args) => commands::judge::run(&args),
         Command::Judgements(args) => commands::judgements::run(&args),
+        Command::Redact(args) => commands::redact::run(&args),
+        Command::Redactions(args) => commands::redact::list(&args),
         Command::Search(args) => commands::search::run(&args),
         Command::Export(args) => commands::export::run(&args),
         Command::Dossier(args) => commands::dossier::run(&args),

@@ -20,6 +20,7 @@ mod many;
 mod origins;
 mod places;
 mod program;
+mod redact;
 mod reports;
 mod rulebooks;
 mod shapes;

@@ -10,6 +10,7 @@ use crate::error::{CommandError, Outcome, say};
 use crate::input::{self, Problems};
 use crate::output::Output;
 use crate::progress;
+use crate::salt;
 
 /// Adds reports and says what came of it.
 pub fn run(args: &AddArgs) -> Result<Outcome, CommandError> {
@@ -32,7 +33,7 @@ pub fn run(args: &AddArgs) -> Result<Outcome, CommandError> {
     if entries.peek().is_none() && !case_path.exists() {
         return Err(nothing_to_add(case_path));
     }
-    let mut case = CaseFile::open_or_create(case_path)?;
+    let mut case = CaseFile::open_or_create(case_path)?.salted(salt::seed()?);
     let at = jiff::Timestamp::now().to_string();
     let added = case.add(&reader, entries, (&at, &args.by), &mut |done| {
         bar.set_position(done as u64);

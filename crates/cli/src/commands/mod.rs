@@ -15,6 +15,7 @@ pub mod numbers;
 pub mod origins;
 pub mod places;
 pub mod read;
+pub mod redact;
 pub mod rulebooks;
 pub mod schema;
 pub mod search;

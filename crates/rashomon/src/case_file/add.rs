@@ -14,7 +14,9 @@ use rashomon_model::{Diagnostic, DiagnosticCode, Reading, Report};
 use rashomon_text::intake::Received;
 
 use super::CaseFile;
+use super::salts::Salts;
 use super::store::{self, REPORT, Stamp};
+use super::withheld::{Withheld, draft};
 use crate::json::reading::ReportHead;
 use crate::{Error, Reader};
 
@@ -146,14 +148,22 @@ impl CaseFile {
         lot: &mut Vec<Entry>,
         stamp: &Stamp,
     ) -> Result<(), Error> {
-        let readings = read_all(reader, lot);
+        let withheld = Withheld::of(&self.ledger)?;
         let mut drafts = Vec::with_capacity(lot.len() * 2);
+        let mut carried = Vec::with_capacity(lot.len());
+        for entry in lot.iter_mut() {
+            let salt = self.salts.as_mut().map(Salts::next);
+            drafts.push(store::draft_report(&entry.report, Digest::of(&entry.raw), salt, stamp));
+            carried.push(withheld.hide_in(&mut entry.report)?);
+        }
+        // What is read is what will be shown: words withheld before are read by nobody.
+        let readings = read_all(reader, lot);
         let mut blobs = Vec::with_capacity(lot.len());
-        // Each reading goes as soon as it is written down: a large one is held once.
-        for (entry, reading) in lot.iter().zip(readings) {
-            let raw = Digest::of(&entry.raw);
-            drafts.extend(store::drafts(&entry.report, raw, &reading, stamp));
-            blobs.push((raw, entry.raw.as_slice()));
+        for ((entry, reading), carried) in lot.iter().zip(readings).zip(carried) {
+            let redactions = carried.iter().map(|(stored, words)| draft(stored, words, stamp));
+            drafts.extend(redactions);
+            drafts.push(store::draft_reading(&entry.report, &reading, stamp));
+            blobs.push((Digest::of(&entry.raw), entry.raw.as_slice()));
         }
         self.ledger.append(&drafts, &blobs)?;
         lot.clear();

@@ -104,7 +104,7 @@ impl CaseFile {
 
     /// Works out the accounts of a ledger in memory.
     pub(super) fn worked_out(ledger: Ledger) -> Result<CaseFile, Error> {
-        let mut case = CaseFile { ledger };
+        let mut case = CaseFile::around(ledger);
         case.rebuild()?;
         Ok(case)
     }

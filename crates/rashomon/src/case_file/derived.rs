@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use rashomon_model::{Judgement, Report};
 use serde::Serialize;
 
+use super::withheld::Withheld;
 use super::{CaseFile, store};
 use crate::json::case::{self, Case};
 use crate::{Error, pipeline};
 
 /// Version of what stands in these tables; anything else in a file is rebuilt.
-pub const VERSION: &str = concat!("rashomon-", env!("CARGO_PKG_VERSION"), " tables-10");
+pub const VERSION: &str = concat!("rashomon-", env!("CARGO_PKG_VERSION"), " tables-11");
 
 /// Table of events by their place in the case, then id.
 pub const EVENT: &str = "event";
@@ -102,7 +103,12 @@ impl CaseFile {
         ground.judgements.extend(judgement.cloned());
         let derived = pipeline::derive(&mut ground)?;
         let reports: Vec<Report> = ground.read.into_iter().map(|(report, _)| report).collect();
-        Ok(Case::of(&derived, &reports))
+        let mut case = Case::of(&derived, &reports);
+        let withheld = Withheld::of(&self.ledger)?;
+        for report in &mut case.reports {
+            report.withheld = withheld.holes_of_shown(&self.ledger, &report.head.id)?;
+        }
+        Ok(case)
     }
 
     pub(super) fn write(&mut self, case: &Case) -> Result<(), Error> {

@@ -16,29 +16,36 @@ mod judge;
 mod judge_events;
 mod places;
 mod query;
+mod redact;
 mod rulebooks;
+mod salts;
 mod sources;
 mod store;
 mod verify;
+mod withheld;
 
 use std::path::Path;
 
 use rashomon_ledger::Ledger;
 
 use crate::Error;
+use salts::Salts;
 
 pub use add::{Added, Entry, is_full_lot, read_all};
 pub use as_of::AsOf;
 pub use judge::{Ask, Changed};
 pub use places::{ImportedPlaces, PlacesConfig, PlacesImport, ReadPlaces, read_places};
 pub use query::{Found, Passage};
+pub use redact::{RedactAsk, Redacted};
 pub use rulebooks::{ImportedRulebook, OwnRulebook, read_rulebook, shipped as shipped_rulebooks};
 pub use sources::{ImportedSources, ReadSources, SourcesImport, read_sources};
 pub use verify::Verification;
+pub use withheld::Redaction;
 
 /// An open case.
 pub struct CaseFile {
     ledger: Ledger,
+    salts: Option<Salts>,
 }
 
 impl CaseFile {
@@ -47,7 +54,7 @@ impl CaseFile {
     /// # Errors
     /// Where there is no such file, it is not a case, or it cannot be written to.
     pub fn open(path: impl AsRef<Path>) -> Result<CaseFile, Error> {
-        Ok(CaseFile { ledger: Ledger::open(path)? })
+        Ok(CaseFile::around(Ledger::open(path)?))
     }
 
     /// Opens a case, or makes it where no file is.
@@ -55,7 +62,7 @@ impl CaseFile {
     /// # Errors
     /// As [`CaseFile::open`], and where the folder does not exist.
     pub fn open_or_create(path: impl AsRef<Path>) -> Result<CaseFile, Error> {
-        Ok(CaseFile { ledger: Ledger::open_or_create(path)? })
+        Ok(CaseFile::around(Ledger::open_or_create(path)?))
     }
 
     /// Opens a case for looking at; brings its derived tables up to date, in memory where the file
@@ -67,14 +74,14 @@ impl CaseFile {
         let path = path.as_ref();
         match Ledger::open(path) {
             Ok(ledger) => {
-                let mut case = CaseFile { ledger };
+                let mut case = CaseFile::around(ledger);
                 case.refresh()?;
                 Ok(case)
             }
             Err(error) if error.is_read_only() => {
                 let ledger = Ledger::open_read_only(path)?;
                 if ledger.derived().is_current(derived::VERSION)? {
-                    return Ok(CaseFile { ledger });
+                    return Ok(CaseFile::around(ledger));
                 }
                 let length = ledger.length()?;
                 CaseFile::worked_out(ledger.confine(length)?)
@@ -93,7 +100,20 @@ impl CaseFile {
             Err(error) if error.is_read_only() => Ledger::open_read_only(path)?,
             opened => opened?,
         };
-        Ok(CaseFile { ledger })
+        Ok(CaseFile::around(ledger))
+    }
+
+    fn around(ledger: Ledger) -> CaseFile {
+        CaseFile { ledger, salts: None }
+    }
+
+    /// Gives bytes that nobody can guess, such as the system's random ones. From then on each report
+    /// is entered with a salt of its own, so that its digest tells nothing about words withheld from
+    /// it, and [`redact`](CaseFile::redact) may be asked.
+    #[must_use]
+    pub fn salted(mut self, seed: [u8; 32]) -> CaseFile {
+        self.salts = Some(Salts::of(seed));
+        self
     }
 
     /// Returns the file.

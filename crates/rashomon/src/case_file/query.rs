@@ -106,12 +106,12 @@ impl CaseFile {
         Ok(self.ledger.derived().get_json(WHOLE, "ties")?.unwrap_or_default())
     }
 
-    /// Returns the canonical text of a report in force.
+    /// Returns the canonical text of a report in force, with holes where words are withheld.
     ///
     /// # Errors
     /// Where the file does not read.
     pub fn text(&self, report: &str) -> Result<Option<String>, Error> {
-        Ok(store::report(&self.ledger, report)?.map(|report| report.text))
+        Ok(store::shown_report(&self.ledger, report)?.map(|report| report.text))
     }
 
     /// Finds passages that have all words of a query, best first.

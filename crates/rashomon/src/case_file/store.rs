@@ -13,6 +13,7 @@ use rashomon_model::{Decision, Judgement, JudgementId, Reading, Report};
 use rashomon_resolve::places::Gazetteer;
 use serde::{Deserialize, Serialize};
 
+use super::withheld::Withheld;
 use crate::json::judgement::Decided;
 use crate::json::reading::{self, ReportHead};
 use crate::pipeline::Ground;
@@ -25,7 +26,7 @@ pub const READING: &str = "reading";
 /// Kind of the records that hold judgements.
 pub const JUDGEMENT: &str = "judgement";
 /// Version of the shape of all bodies.
-const SHAPE: u32 = 1;
+pub(super) const SHAPE: u32 = 1;
 
 /// Body of a `report` record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,6 +35,9 @@ pub struct StoredReport {
     pub head: ReportHead,
     /// Its canonical text.
     pub text: String,
+    /// What makes the digest of this record tell nothing about words withheld from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub salt: Option<String>,
 }
 
 /// Body of a `reading` record.
@@ -52,19 +56,35 @@ pub struct Stamp {
     pub by: String,
 }
 
-/// Drafts the records of one report and its reading.
-pub fn drafts(report: &Report, raw: Digest, reading: &Reading, stamp: &Stamp) -> [Draft; 2] {
-    let stored = StoredReport { head: ReportHead::of(report), text: report.text.clone() };
+impl StoredReport {
+    /// Writes a report.
+    pub fn of(report: &Report) -> StoredReport {
+        StoredReport { head: ReportHead::of(report), text: report.text.clone(), salt: None }
+    }
+
+    /// Reads it back; the reason where it does not.
+    pub fn model(&self) -> Result<Report, String> {
+        reading::report(&self.head, &self.text)
+    }
+}
+
+/// Drafts the record of a report.
+pub fn draft_report(report: &Report, raw: Digest, salt: Option<String>, stamp: &Stamp) -> Draft {
+    let stored = StoredReport { salt, ..StoredReport::of(report) };
+    let stored = serde_json::to_value(stored).unwrap_or_default();
+    draft(REPORT, report, stored, stamp).attach(raw)
+}
+
+/// Drafts the record of a reading; the report is the text that was read, with its holes.
+pub fn draft_reading(report: &Report, reading: &Reading, stamp: &Stamp) -> Draft {
     let mut read = reading::Reading::of(report, reading);
     read.text.clear();
     let read = StoredReading { reader: READER_VERSION.to_owned(), reading: read };
-    let draft = |kind: &str, body| {
-        Draft::new(kind, SHAPE, stamp.at.as_str(), stamp.by.as_str(), report.id.as_str(), body)
-    };
-    [
-        draft(REPORT, serde_json::to_value(&stored).unwrap_or_default()).attach(raw),
-        draft(READING, serde_json::to_value(&read).unwrap_or_default()),
-    ]
+    draft(READING, report, serde_json::to_value(&read).unwrap_or_default(), stamp)
+}
+
+fn draft(kind: &str, report: &Report, body: serde_json::Value, stamp: &Stamp) -> Draft {
+    Draft::new(kind, SHAPE, stamp.at.as_str(), stamp.by.as_str(), report.id.as_str(), body)
 }
 
 /// Drafts the record of a judgement. Nothing is looked up by its key, but a later record of one key
@@ -93,7 +113,16 @@ pub fn judgement_of(record: &Record) -> Result<Judgement, Error> {
     })
 }
 
-/// Returns the report in force under an id.
+/// Returns the report in force under an id, as it is shown: with holes where words are withheld.
+pub fn shown_report(ledger: &Ledger, id: &str) -> Result<Option<StoredReport>, Error> {
+    let mut found = report(ledger, id)?;
+    if let Some(report) = &mut found {
+        Withheld::of(ledger)?.mask(report);
+    }
+    Ok(found)
+}
+
+/// Returns the report in force under an id, as it was entered.
 pub fn report(ledger: &Ledger, id: &str) -> Result<Option<StoredReport>, Error> {
     let record = ledger.latest_by_key(&REPORT.into(), id)?;
     record.map(|record| body(&record)).transpose()
@@ -109,33 +138,73 @@ pub fn head_of(record: &Record) -> Result<ReportHead, Error> {
 }
 
 /// Reads back what a case is derived from: every report in force with its reading, in the order of
-/// their ids, every judgement in the order of the log, the gazetteer and the rulebooks.
+/// their ids, every judgement in the order of the log, the gazetteer and the rulebooks. Withheld
+/// words are in none of it, because a reading belongs to the text whose digest it names.
 pub fn replay(ledger: &Ledger) -> Result<Ground, Error> {
+    let withheld = Withheld::of(ledger)?;
     let mut reports: BTreeMap<String, StoredReport> = BTreeMap::new();
     let mut readings: BTreeMap<String, (u64, StoredReading)> = BTreeMap::new();
     let mut judgements = Vec::new();
     for record in ledger.records(&Selection::all())? {
         let record = record?;
         match record.kind.as_str() {
-            REPORT => drop(reports.insert(record.key.clone(), body(&record)?)),
-            READING => {
-                drop(readings.insert(record.key.clone(), (record.position.0, body(&record)?)));
+            REPORT => {
+                let mut report: StoredReport = body(&record)?;
+                withheld.mask(&mut report);
+                drop(reports.insert(record.key.clone(), report));
             }
-            JUDGEMENT => judgements.push(judgement_of(&record)?),
+            READING => {
+                let stored: StoredReading = body(&record)?;
+                let shown = reports.get(&record.key).map(|report| &report.head.sha256);
+                if shown == Some(&stored.reading.report.sha256) {
+                    readings.insert(record.key.clone(), (record.position.0, stored));
+                }
+            }
+            JUDGEMENT => judgements.push(judgement_of(&withheld.scrubbed(record))?),
             _ => {}
         }
     }
+    readings_of_shown(ledger, &withheld, &reports, &mut readings)?;
     let mut read = Vec::with_capacity(reports.len());
     for (id, report) in reports {
         let Some((position, mut stored)) = readings.remove(&id) else { continue };
         stored.reading.text = report.text;
+        stored.reading.report = report.head;
         read.push(stored.reading.model().map_err(|why| Error::record(position, why))?);
     }
     let gazetteer = Gazetteer::embedded().map_err(|e| Error::embedded("gazetteer", e))?;
     let gazetteer = gazetteer.with_places(super::places::rows(ledger)?);
     let rulebooks = super::rulebooks::in_force(ledger)?;
-    let sources = super::sources::entries(ledger)?;
+    let mut sources = super::sources::entries(ledger)?;
+    for source in &mut sources {
+        withheld.scrub_source(source);
+    }
     Ok(Ground { read, judgements, sources, gazetteer, rulebooks })
+}
+
+/// Finds the readings of the texts from which something is withheld: they may have been made later
+/// than the state that is shown.
+fn readings_of_shown(
+    ledger: &Ledger,
+    withheld: &Withheld,
+    reports: &BTreeMap<String, StoredReport>,
+    readings: &mut BTreeMap<String, (u64, StoredReading)>,
+) -> Result<(), Error> {
+    if withheld.is_empty() {
+        return Ok(());
+    }
+    for record in ledger.records(&Selection::all().of_kind(READING).of_whole_log())? {
+        let record = record?;
+        let Some(report) = reports.get(&record.key).filter(|_| withheld.touches(&record.key))
+        else {
+            continue;
+        };
+        let stored: StoredReading = body(&record)?;
+        if stored.reading.report.sha256 == report.head.sha256 {
+            readings.insert(record.key.clone(), (record.position.0, stored));
+        }
+    }
+    Ok(())
 }
 
 /// Reads the reading of a record back for checking; none where the record holds something else.

@@ -68,6 +68,26 @@ pub struct Report {
     /// Whether it was read whole, so that its silence means something.
     #[serde(default)]
     pub read_whole: bool,
+    /// What is withheld from its text and title; `█` stands there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withheld: Vec<Hole>,
+}
+
+/// Words withheld from a report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Hole {
+    /// Position of the record that says so.
+    pub record: u64,
+    /// Where they stood in the text; empty where they stood in the title alone.
+    pub spans: Vec<Pair>,
+    /// SHA-256 of what stood there: of a salt, a line feed and the words, for each wording.
+    pub sha256: Vec<String>,
+    /// Why.
+    pub reason: String,
+    /// Who withheld them.
+    pub by: String,
+    /// When, RFC 3339.
+    pub at: String,
 }
 
 /// One thing meant across reports.
@@ -193,6 +213,7 @@ impl Case {
             text: r.text.clone(),
             origin: origin.get(&r.id).map(|o| o.to_string()),
             read_whole: whole.get(&r.id).copied().unwrap_or_default(),
+            withheld: Vec::new(),
         };
         Case {
             schema: SCHEMA.to_owned(),

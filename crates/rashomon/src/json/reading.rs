@@ -12,6 +12,7 @@ mod place;
 mod value;
 mod write;
 
+pub use back::report;
 pub use place::{Place, PlaceCandidate};
 
 pub use value::{Absent, Value, toll, value_of};

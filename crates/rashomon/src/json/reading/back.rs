@@ -7,8 +7,8 @@
 use rashomon_model as model;
 
 use super::{
-    Attribution, Claim, Diagnostic, Pair, Place, PlaceCandidate, Reading, Relation, Time, Value,
-    Voice,
+    Attribution, Claim, Diagnostic, Pair, Place, PlaceCandidate, Reading, Relation, ReportHead,
+    Time, Value, Voice,
 };
 use crate::json::area::{Area, Setting};
 use crate::json::offsets::Offsets;
@@ -19,7 +19,7 @@ type Back<T> = Result<T, String>;
 
 /// Reads a whole reading back.
 pub fn model(reading: &Reading) -> Back<(model::Report, model::Reading)> {
-    let report = report(reading)?;
+    let report = report(&reading.report, &reading.text)?;
     let offsets = Offsets::new(&reading.text);
     let span = |pair: Pair| offsets.span(pair);
     let mut out = model::Reading::empty(report.id.clone());
@@ -55,8 +55,8 @@ pub fn model(reading: &Reading) -> Back<(model::Report, model::Reading)> {
     Ok((report, out))
 }
 
-fn report(reading: &Reading) -> Back<model::Report> {
-    let head = &reading.report;
+/// Reads a report back from its head and its text.
+pub fn report(head: &ReportHead, text: &str) -> Back<model::Report> {
     Ok(model::Report {
         id: model::ReportId(head.id.clone()),
         outlet: head.outlet.clone(),
@@ -64,7 +64,7 @@ fn report(reading: &Reading) -> Back<model::Report> {
         url: head.url.clone(),
         title: head.title.clone(),
         lang: head.lang.clone(),
-        text: reading.text.clone(),
+        text: text.to_owned(),
     })
 }
 
