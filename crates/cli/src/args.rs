@@ -23,6 +23,7 @@ pub mod origins;
 pub mod places;
 pub mod redact;
 pub mod rulebooks;
+pub mod search;
 pub mod sources;
 pub mod timeline;
 
@@ -79,7 +80,7 @@ pub enum Command {
     /// List what is and was withheld, by whom and why
     Redactions(redact::RedactionsArgs),
     /// Find words in reports and names
-    Search(SearchArgs),
+    Search(search::SearchArgs),
     /// Write the case for other programs
     Export(export::ExportArgs),
     /// Write events with accounts, quotes in context, sources and hashes as one HTML file
@@ -174,27 +175,6 @@ pub struct AddArgs {
     /// Show no progress
     #[arg(short, long)]
     pub quiet: bool,
-}
-
-/// Options of `search`.
-#[derive(clap::Args, Debug)]
-#[command(after_help = "\
-Examples:
-  rashomon search week.rashomon airstrike market
-  rashomon search week.rashomon '\"kidney centre\"' -n 5
-  rashomon search week.rashomon 'bomb*' --json")]
-pub struct SearchArgs {
-    #[command(flatten)]
-    pub case: CaseArg,
-    /// Words that must all be there; "…" keeps words together, a final * stands for any ending
-    #[arg(required = true, value_name = "WORDS")]
-    pub words: Vec<String>,
-    /// At most so many
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
-    pub limit: u32,
-    /// One JSON object a line
-    #[arg(long)]
-    pub json: bool,
 }
 
 /// Options of `explain`.

@@ -23,6 +23,7 @@ mod program;
 mod redact;
 mod reports;
 mod rulebooks;
+mod search;
 mod shapes;
 mod sources;
 

@@ -6,7 +6,7 @@
 //! Standards: RFC 8785 (canonical JSON), FIPS 180-4 (SHA-256), RFC 1950 (zlib), RFC 3339 (times), SQLite 3.
 //!
 //! ```
-//! use rashomon_ledger::{Digest, Draft, Ledger, Position, Selection};
+//! use rashomon_ledger::{Digest, Draft, Ledger, Phrase, Position, Query, Selection};
 //! use serde_json::json;
 //!
 //! let folder = tempfile::tempdir()?;
@@ -27,11 +27,13 @@
 //! // What is computed from the log is tagged with the head it was computed from, and may be dropped.
 //! let mut derive = ledger.derive()?;
 //! derive.put_json("outlet", "Northern Wire", &json!({"reports": 1}))?;
-//! derive.index_text("wire-1", "text", "At least 12 people were killed at Velm", "")?;
+//! derive.index_text("wire-1", "text", "At least 12 people were killed at Velm", &[], str::to_lowercase)?;
 //! derive.set_built_from(record.position, "0.1.0")?;
 //! derive.commit()?;
 //! assert!(ledger.derived().is_current("0.1.0")?);
-//! assert_eq!(ledger.derived().search("velm", 10)?[0].id, "wire-1");
+//! let velm = Phrase { words: vec!["velm".into()], open: false };
+//! let query = Query { all: vec![vec![velm]], facets: Vec::new() };
+//! assert_eq!(ledger.derived().search(&query, 10)?.hits[0].id, "wire-1");
 //!
 //! // Everything is recomputed; the caller may add checks of its own.
 //! assert!(ledger.verify(|_record| Vec::new())?.is_ok());
@@ -71,8 +73,8 @@
 //! | `bytes` BLOB | the bytes, so coded |
 //!
 //! **Derived**, unguarded: `derived` (`name` of a table, `key`, `value`), `derived_from` (one row: `position`,
-//! `digest`, `version`), `passage` (`id`, `field`, `start` in bytes, `text`, `folded`; a long text is several passages) and its full-text
-//! index `passage_index` (FTS5).
+//! `digest`, `version`), `passage` (`id`, `field`, `start` in code points, `text`; a long text is several passages) and
+//! its full-text index `passage_index` (FTS5, without the text: `folded`, `facets`).
 //!
 //! # One record, byte for byte
 //!
@@ -127,5 +129,5 @@ pub use error::Error;
 pub use ledger::{Head, Ledger, Snapshot};
 pub use record::{Draft, Kind, Position, Record};
 pub use records::{Records, Selection};
-pub use search::Hit;
+pub use search::{Found, Hit, Phrase, Query};
 pub use verify::{Finding, Verification};

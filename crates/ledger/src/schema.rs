@@ -112,18 +112,15 @@ pub(crate) const DERIVED: [(&str, &str); 5] = [
   id TEXT NOT NULL,
   field TEXT NOT NULL,
   start INTEGER NOT NULL,
-  text TEXT NOT NULL,
-  folded TEXT NOT NULL
+  text TEXT NOT NULL
 ) STRICT",
     ),
-    (
-        "passage_by_id",
-        "CREATE INDEX passage_by_id ON passage (id, field)",
-    ),
+    ("passage_by_id", "CREATE INDEX passage_by_id ON passage (id, field)"),
     (
         "passage_index",
         "CREATE VIRTUAL TABLE passage_index USING fts5 (
-  text, folded, content = 'passage', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
+  folded, facets, content = '', contentless_delete = 1,
+  tokenize = \"unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'\"
 )",
     ),
 ];
@@ -209,7 +206,7 @@ pub(crate) fn renew_derived(connection: &Connection, home: Home) -> rusqlite::Re
         Home::File => "main",
         Home::Memory => "temp",
     };
-    // The index goes before the table whose text it holds by reference.
+    // What stands on a table goes before it.
     for (name, definition) in DERIVED.iter().rev() {
         let what = if definition.starts_with("CREATE INDEX") { "INDEX" } else { "TABLE" };
         connection.execute(&format!("DROP {what} IF EXISTS {schema}.{name}"), [])?;

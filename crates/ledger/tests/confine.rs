@@ -3,7 +3,7 @@
 use rashomon_ledger::{Draft, Head, Ledger, Position, Selection};
 use serde_json::json;
 
-use crate::fixture::{AT, all, folder, report, verified, written};
+use crate::fixture::{AT, all, folder, report, verified, word, written};
 
 #[test]
 fn an_earlier_state_is_that_of_a_case_that_ended_there() {
@@ -44,7 +44,7 @@ fn its_derived_tables_are_in_memory_and_the_file_is_not_touched() {
         let mut ledger = Ledger::open(&here.case).unwrap();
         let mut derive = ledger.derive().unwrap();
         derive.put("event", "e1", b"now").unwrap();
-        derive.index_text("wire-3", "text", "harbour now", "").unwrap();
+        derive.index_text("wire-3", "text", "harbour now", &[], str::to_lowercase).unwrap();
         derive.set_built_from(Position(3), "v").unwrap();
         derive.commit().unwrap();
     }
@@ -52,21 +52,21 @@ fn its_derived_tables_are_in_memory_and_the_file_is_not_touched() {
     {
         let mut then = Ledger::open_read_only(&here.case).unwrap().confine(Position(2)).unwrap();
         assert_eq!(then.derived().get("event", "e1").unwrap(), None);
-        assert!(then.derived().search("harbour", 9).unwrap().is_empty());
+        assert!(then.derived().search(&word("harbour"), 9).unwrap().hits.is_empty());
         let mut derive = then.derive().unwrap();
         derive.clear_all().unwrap();
         derive.put("event", "e1", b"then").unwrap();
-        derive.index_text("wire-2", "text", "harbour then", "").unwrap();
+        derive.index_text("wire-2", "text", "harbour then", &[], str::to_lowercase).unwrap();
         derive.set_built_from(Position(2), "v").unwrap();
         derive.commit().unwrap();
         assert!(then.derived().is_current("v").unwrap());
         assert_eq!(then.derived().get("event", "e1").unwrap().as_deref(), Some(&b"then"[..]));
-        assert_eq!(then.derived().search("harbour", 9).unwrap()[0].id, "wire-2");
+        assert_eq!(then.derived().search(&word("harbour"), 9).unwrap().hits[0].id, "wire-2");
     }
     assert_eq!(std::fs::read(&here.case).unwrap(), before);
     let ledger = Ledger::open(&here.case).unwrap();
     assert_eq!(ledger.derived().get("event", "e1").unwrap().as_deref(), Some(&b"now"[..]));
-    assert_eq!(ledger.derived().search("harbour", 9).unwrap()[0].id, "wire-3");
+    assert_eq!(ledger.derived().search(&word("harbour"), 9).unwrap().hits[0].id, "wire-3");
 }
 
 #[test]

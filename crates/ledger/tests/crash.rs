@@ -52,7 +52,7 @@ fn noise(seed: u64, length: usize) -> Vec<u8> {
 fn derive_something(ledger: &mut Ledger, last: Position) -> Result<(), Error> {
     let mut derive = ledger.derive()?;
     derive.put("count", "records", last.to_string().as_bytes())?;
-    derive.index_text(&last.to_string(), "text", "harbour of Velm", "")?;
+    derive.index_text(&last.to_string(), "text", "harbour of Velm", &[], str::to_lowercase)?;
     derive.set_built_from(last, "1")?;
     derive.commit()
 }

@@ -5,7 +5,7 @@
 use rashomon_ledger::{Head, Ledger, Position};
 use serde_json::json;
 
-use crate::fixture::{all, back_door, folder, report, verified, written};
+use crate::fixture::{all, back_door, folder, report, verified, word, written};
 
 #[test]
 fn values_come_back_by_key_and_in_key_order() {
@@ -73,11 +73,11 @@ fn what_is_not_committed_never_was() {
     let mut ledger = Ledger::create(&folder.case).unwrap();
     let mut derive = ledger.derive().unwrap();
     derive.put("event", "e1", b"x").unwrap();
-    derive.index_text("r1", "text", "harbour", "").unwrap();
+    derive.index_text("r1", "text", "harbour", &[], str::to_lowercase).unwrap();
     derive.set_built_from(Position::START, "1").unwrap();
     drop(derive);
     assert_eq!(ledger.derived().get("event", "e1").unwrap(), None);
-    assert!(ledger.derived().search("harbour", 5).unwrap().is_empty());
+    assert!(ledger.derived().search(&word("harbour"), 5).unwrap().hits.is_empty());
     assert_eq!(ledger.derived().built_from().unwrap(), None);
 }
 
@@ -91,16 +91,16 @@ fn dropping_everything_derived_leaves_the_log_as_it_was() {
         let mut derive = ledger.derive().unwrap();
         derive.clear_all().unwrap();
         derive.put("event", "e1", b"x").unwrap();
-        derive.index_text("r1", "text", "harbour", "").unwrap();
+        derive.index_text("r1", "text", "harbour", &[], str::to_lowercase).unwrap();
         derive.set_built_from(Position(3), "1").unwrap();
         derive.commit().unwrap();
-        assert_eq!(ledger.derived().search("harbour", 5).unwrap().len(), 1);
+        assert_eq!(ledger.derived().search(&word("harbour"), 5).unwrap().hits.len(), 1);
     }
     let mut derive = ledger.derive().unwrap();
     derive.clear_all().unwrap();
     derive.commit().unwrap();
     assert_eq!(ledger.derived().built_from().unwrap(), None);
-    assert!(ledger.derived().search("harbour", 5).unwrap().is_empty());
+    assert!(ledger.derived().search(&word("harbour"), 5).unwrap().hits.is_empty());
     assert_eq!(all(&ledger), before);
     assert!(verified(&ledger).is_ok());
 }

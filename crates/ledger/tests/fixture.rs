@@ -4,7 +4,9 @@
 
 use std::path::{Path, PathBuf};
 
-use rashomon_ledger::{Digest, Draft, Error, Ledger, Record, Selection, Verification};
+use rashomon_ledger::{
+    Digest, Draft, Error, Ledger, Phrase, Query, Record, Selection, Verification,
+};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -59,6 +61,12 @@ pub fn all(ledger: &Ledger) -> Vec<Record> {
 
 pub fn verified(ledger: &Ledger) -> Verification {
     ledger.verify(|_| Vec::new()).unwrap()
+}
+
+/// Asks for one word.
+pub fn word(word: &str) -> Query {
+    let phrase = Phrase { words: vec![word.to_owned()], open: false };
+    Query { all: vec![vec![phrase]], facets: Vec::new() }
 }
 
 /// Opens the file as any SQLite program would.

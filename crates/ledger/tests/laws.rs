@@ -92,7 +92,7 @@ fn run(operation: Operation, ledger: &mut Ledger, model: &mut Vec<Draft>) {
             let head = ledger.head().unwrap().position;
             let mut derive = ledger.derive().unwrap();
             derive.put("t", &text, text.as_bytes()).unwrap();
-            derive.index_text(&text, "text", &text, "").unwrap();
+            derive.index_text(&text, "text", &text, &[], str::to_lowercase).unwrap();
             derive.set_built_from(head, "1").unwrap();
             derive.commit().unwrap();
             assert_eq!(ledger.derived().get("t", &text).unwrap().unwrap(), text.as_bytes());

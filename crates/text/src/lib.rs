@@ -10,6 +10,7 @@ mod annotate;
 pub mod credits;
 pub mod dataset;
 pub mod fingerprint;
+pub mod fold;
 pub mod intake;
 mod lexicon;
 mod numbers;
@@ -18,6 +19,7 @@ mod phrases;
 pub mod print;
 mod quotes;
 pub mod scripts;
+pub mod terms;
 mod times;
 mod words;
 

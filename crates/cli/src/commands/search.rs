@@ -1,37 +1,45 @@
-//! `rashomon search`: words in reports and names.
+//! `rashomon search`: words in reports, quotes and names.
 
 use rashomon::Passage;
 use serde_json::json;
 
-use crate::args::SearchArgs;
-use crate::error::{CommandError, Outcome};
+use crate::args::search::SearchArgs;
+use crate::error::{CommandError, Outcome, say};
 use crate::output::Output;
 use crate::sanitize::one_line;
 
 /// Finds words and prints where they stand.
 pub fn run(args: &SearchArgs) -> Result<Outcome, CommandError> {
     let case = args.case.open()?;
-    let found = case.search(&args.words.join(" "), args.limit)?;
-    if found.is_empty() {
-        return Err(CommandError::nothing(format!(
-            "nothing in {} has all of: {}",
-            args.case.path().display(),
-            args.words.join(" ")
-        )));
+    let ask = args.ask();
+    let found = case.search(&ask)?;
+    if found.passages.is_empty() {
+        let what = if ask.words.is_empty() { "what was asked for" } else { &ask.words };
+        let path = args.case.path().display();
+        return Err(CommandError::nothing(format!("nothing in {path} has all of: {what}")));
     }
     let mut output = Output::open();
-    for passage in &found {
+    for passage in &found.passages {
         if args.json {
             output.json(&json!({
-                "id": passage.id, "field": passage.field, "snippet": passage.snippet,
-                "found": code_points(passage),
+                "id": passage.id, "field": passage.field, "report": passage.report,
+                "event": passage.event, "snippet": passage.snippet,
+                "found": code_points(passage), "spans": passage.spans,
             }))?;
         } else {
+            let at = passage.spans.first().map(|[start, end]| format!(" {start}-{end}"));
+            let place = format!("{}{}", passage.field, at.unwrap_or_default());
             let snippet = one_line(&passage.snippet);
-            output.line(format!("{}  [{}]  {snippet}", one_line(&passage.id), passage.field))?;
+            output.line(format!("{}  [{place}]  {snippet}", one_line(&passage.id)))?;
         }
     }
     output.close()?;
+    if !found.also.is_empty() {
+        say(&format!("also looked for: {}; --exact does not", one_line(&found.also.join(", "))));
+    }
+    if !found.ranked {
+        say("thousands have these words: the last entered come first; more words find less");
+    }
     Ok(Outcome::Done)
 }
 

@@ -9,12 +9,12 @@ use rashomon_model::{Judgement, Report};
 use serde::Serialize;
 
 use super::withheld::Withheld;
-use super::{CaseFile, store};
+use super::{CaseFile, index, store};
 use crate::json::case::{self, Case};
 use crate::{Error, pipeline};
 
 /// Version of what stands in these tables; anything else in a file is rebuilt.
-pub const VERSION: &str = concat!("rashomon-", env!("CARGO_PKG_VERSION"), " tables-11");
+pub const VERSION: &str = concat!("rashomon-", env!("CARGO_PKG_VERSION"), " tables-12");
 
 /// Table of events by their place in the case, then id.
 pub const EVENT: &str = "event";
@@ -116,15 +116,7 @@ impl CaseFile {
         let mut derive = self.ledger.derive()?;
         derive.clear_all()?;
         each_row(case, &mut |table, key, value| Ok(derive.put(table, key, value)?))?;
-        for entity in &case.entities {
-            let names: Vec<&str> = entity.names.iter().map(|n| n.text.as_str()).collect();
-            derive.index_text(&entity.id, "names", &names.join("\n"), "")?;
-        }
-        for report in &case.reports {
-            let title = report.head.title.as_deref().unwrap_or("");
-            derive.index_text(&report.head.id, "title", title, "")?;
-            derive.index_text(&report.head.id, "text", &report.text, "")?;
-        }
+        index::index(&mut derive, case)?;
         derive.set_built_from(head.position, VERSION)?;
         derive.commit()?;
         Ok(())

@@ -13,19 +13,6 @@ use crate::json::judgement::Judgement;
 /// So many ids are listed where several begin alike.
 const CANDIDATES: usize = 6;
 
-/// A passage that has the words asked for.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Passage {
-    /// Id of the report or entity.
-    pub id: String,
-    /// Where in it: title, text or names.
-    pub field: String,
-    /// A stretch around the words.
-    pub snippet: String,
-    /// Where the words stand in the stretch, in bytes.
-    pub found: Vec<std::ops::Range<usize>>,
-}
-
 /// What an id names.
 #[derive(Clone, Debug)]
 pub enum Found {
@@ -112,21 +99,6 @@ impl CaseFile {
     /// Where the file does not read.
     pub fn text(&self, report: &str) -> Result<Option<String>, Error> {
         Ok(store::shown_report(&self.ledger, report)?.map(|report| report.text))
-    }
-
-    /// Finds passages that have all words of a query, best first.
-    ///
-    /// # Errors
-    /// Where the file does not read; never because of the query.
-    pub fn search(&self, query: &str, limit: u32) -> Result<Vec<Passage>, Error> {
-        let hits = self.ledger.derived().search(query, limit)?;
-        let passage = |hit: rashomon_ledger::Hit| Passage {
-            id: hit.id,
-            field: hit.field,
-            snippet: hit.snippet,
-            found: hit.found,
-        };
-        Ok(hits.into_iter().map(passage).collect())
     }
 
     /// Returns the digest of the last record of the log: it stands for everything the case rests on.
