@@ -19,6 +19,7 @@ mod query;
 mod redact;
 mod rulebooks;
 mod salts;
+mod salvage;
 mod sources;
 mod store;
 mod verify;
@@ -38,6 +39,7 @@ pub use places::{ImportedPlaces, PlacesConfig, PlacesImport, ReadPlaces, read_pl
 pub use query::{Found, Passage};
 pub use redact::{RedactAsk, Redacted};
 pub use rulebooks::{ImportedRulebook, OwnRulebook, read_rulebook, shipped as shipped_rulebooks};
+pub use salvage::{LostRecord, OldStretch, Salvaged, salvage};
 pub use sources::{ImportedSources, ReadSources, SourcesImport, read_sources};
 pub use verify::Verification;
 pub use withheld::Redaction;
