@@ -23,6 +23,7 @@ mod program;
 mod redact;
 mod reports;
 mod rulebooks;
+mod salvage;
 mod shapes;
 mod sources;
 
