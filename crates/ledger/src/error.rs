@@ -26,6 +26,8 @@ struct Inner {
     detail: String,
     path: PathBuf,
     position: Option<Position>,
+    /// What is at fault can be made again from the log.
+    is_derived: bool,
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -85,6 +87,7 @@ impl Error {
                 detail: detail.into(),
                 path: path.to_path_buf(),
                 position: None,
+                is_derived: false,
                 cause: None,
             }),
         }
@@ -92,6 +95,18 @@ impl Error {
 
     pub(crate) fn at(mut self, position: Position) -> Self {
         self.inner.position.get_or_insert(position);
+        self
+    }
+
+    /// The same failure, told of another file.
+    pub(crate) fn about(mut self, path: &Path) -> Self {
+        self.inner.path = path.to_path_buf();
+        self
+    }
+
+    /// The same failure, met in a derived table.
+    pub(crate) fn of_derived(mut self) -> Self {
+        self.inner.is_derived = true;
         self
     }
 
@@ -135,6 +150,11 @@ impl Error {
         self.kind() == ErrorKind::Corrupt
     }
 
+    /// Says that what does not hold is derived: building it anew from the log heals it.
+    pub fn is_derived_damage(&self) -> bool {
+        self.is_corrupt() && self.inner.is_derived
+    }
+
     /// Says that there is no file, or no folder, of that name.
     pub fn is_not_found(&self) -> bool {
         self.kind() == ErrorKind::NotFound
@@ -168,6 +188,11 @@ impl Error {
     /// Says that a draft breaks a rule of the log: a number out of range, a time not in RFC 3339, a blob that no draft names.
     pub fn is_invalid(&self) -> bool {
         self.kind() == ErrorKind::Invalid
+    }
+
+    /// Says that the disk or the system failed to read or write, for no reason that has a question of its own.
+    pub fn is_io(&self) -> bool {
+        self.kind() == ErrorKind::Io
     }
 
     /// Returns the file it is about.
@@ -220,7 +245,10 @@ impl fmt::Display for Error {
         if let Some(position) = inner.position {
             write!(f, ", record {position}")?;
         }
-        write!(f, "; {}", inner.kind.remedy())
+        match inner.is_derived && inner.kind == ErrorKind::Corrupt {
+            true => write!(f, "; rashomon verify --rebuild makes it anew from the log"),
+            false => write!(f, "; {}", inner.kind.remedy()),
+        }
     }
 }
 

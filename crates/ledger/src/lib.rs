@@ -72,9 +72,10 @@
 //! | `coding` TEXT | `plain`, or `zlib` (RFC 1950) where that saves a tenth or more |
 //! | `bytes` BLOB | the bytes, so coded |
 //!
-//! **Derived**, unguarded: `derived` (`name` of a table, `key`, `value`), `derived_from` (one row: `position`,
-//! `digest`, `version`), `passage` (`id`, `field`, `start` in code points, `text`; a long text is several passages) and
-//! its full-text index `passage_index` (FTS5, without the text: `folded`, `facets`).
+//! **Derived**, unguarded: `derived` (`name` of a table, `key`, `value`, `crc`: CRC-32 of the three before it, a zero
+//! byte between), `derived_from` (one row: `position`, `digest`, `version`), `passage` (`id`, `field`, `start` in code
+//! points, `text`; a long text is several passages) and its full-text index `passage_index` (FTS5, without the text:
+//! `folded`, `facets`).
 //!
 //! # One record, byte for byte
 //!
@@ -103,7 +104,8 @@
 //! `.NAME.new-…` in the same folder, and nothing under the name asked for. Two writers: one waits, then is told
 //! ([`Error::is_busy`]). A full disk: the append is undone ([`Error::is_full`]). A file that is not a case is not
 //! touched ([`Error::is_not_a_case`]). Damage: a record or blob that does not fit its digest is never returned
-//! ([`Error::is_corrupt`]), and [`Ledger::verify`] names the first one.
+//! ([`Error::is_corrupt`]), and [`Ledger::verify`] names the first one; [`salvage()`] takes the rest into a new case. A
+//! derived value that changed is an error too, which building anew heals ([`Error::is_derived_damage`]).
 
 mod append;
 mod blob;
@@ -118,6 +120,7 @@ mod ledger;
 mod record;
 mod records;
 mod row;
+mod salvage;
 mod schema;
 mod search;
 mod verify;
@@ -129,5 +132,6 @@ pub use error::Error;
 pub use ledger::{Head, Ledger, Snapshot};
 pub use record::{Draft, Kind, Position, Record};
 pub use records::{Records, Selection};
+pub use salvage::{LOST, Lost, SALVAGE, Salvaged, Stretch, salvage};
 pub use search::{Found, Hit, Phrase, Query};
 pub use verify::{Finding, Verification};

@@ -8,7 +8,8 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{Error, ErrorKind};
 
@@ -93,6 +94,7 @@ pub(crate) const DERIVED: [(&str, &str); 5] = [
   name TEXT NOT NULL,
   key TEXT NOT NULL,
   value ANY NOT NULL,
+  crc INTEGER NOT NULL,
   PRIMARY KEY (name, key)
 ) STRICT",
     ),
@@ -206,6 +208,9 @@ pub(crate) fn renew_derived(connection: &Connection, home: Home) -> rusqlite::Re
         Home::File => "main",
         Home::Memory => "temp",
     };
+    if home == Home::File && !is_sound(connection) {
+        forget_derived(connection)?;
+    }
     // What stands on a table goes before it.
     for (name, definition) in DERIVED.iter().rev() {
         let what = if definition.starts_with("CREATE INDEX") { "INDEX" } else { "TABLE" };
@@ -217,6 +222,39 @@ pub(crate) fn renew_derived(connection: &Connection, home: Home) -> rusqlite::Re
         connection.execute(&placed, [])?;
     }
     Ok(())
+}
+
+/// Asks SQLite whether every page of the file belongs to one table only.
+///
+/// Through a connection of its own: the check opens the full-text index, and one that is broken would then stand in the
+/// way of the transaction that is to do away with it.
+fn is_sound(connection: &Connection) -> bool {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let check = |path: &str| {
+        let other = Connection::open_with_flags(path, flags)?;
+        other.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))
+    };
+    connection.path().is_none_or(|path| check(path).is_ok_and(|said| said == "ok"))
+}
+
+/// Takes derived tables out of the schema and leaves their pages where they are, unused for ever.
+///
+/// Dropping a table frees the pages that its tree leads to. A damaged tree may lead to pages of the log, and what is free
+/// is written over.
+fn forget_derived(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, false)?;
+    let forget = || {
+        connection.execute_batch(
+            "PRAGMA writable_schema = ON;
+             DELETE FROM main.sqlite_schema
+             WHERE tbl_name IN ('derived', 'derived_from', 'passage', 'passage_index')
+                OR tbl_name GLOB 'passage_index_*';
+             PRAGMA writable_schema = RESET;",
+        )
+    };
+    let forgotten = forget();
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    forgotten
 }
 
 /// Says whether the derived tables are all there, and nothing foreign on them.

@@ -21,6 +21,7 @@ mod redact;
 mod rulebooks;
 mod salts;
 mod search;
+mod salvage;
 mod sources;
 mod store;
 mod verify;
@@ -41,6 +42,7 @@ pub use query::Found;
 pub use redact::{RedactAsk, Redacted};
 pub use rulebooks::{ImportedRulebook, OwnRulebook, read_rulebook, shipped as shipped_rulebooks};
 pub use search::{Passage, SearchAsk, Searched};
+pub use salvage::{LostRecord, OldStretch, Salvaged, salvage};
 pub use sources::{ImportedSources, ReadSources, SourcesImport, read_sources};
 pub use verify::Verification;
 pub use withheld::Redaction;
@@ -83,7 +85,7 @@ impl CaseFile {
             }
             Err(error) if error.is_read_only() => {
                 let ledger = Ledger::open_read_only(path)?;
-                if ledger.derived().is_current(derived::VERSION)? {
+                if derived::is_current(&ledger)? {
                     return Ok(CaseFile::around(ledger));
                 }
                 let length = ledger.length()?;
