@@ -28,7 +28,7 @@ pub const ENTITY: &str = "entity";
 pub const REPORT: &str = "report";
 /// Table of judgements by their place in the log.
 pub const JUDGEMENT: &str = "judgement";
-/// Table with single rows `relations`, `origins`, `ties` and `sources`.
+/// Table with single rows `relations`, `origins`, `ties`, `sources` and `rejected`.
 pub const WHOLE: &str = "whole";
 /// Every table.
 const TABLES: [&str; 7] = [EVENT, EVENT_ID, CLAIM, ENTITY, REPORT, JUDGEMENT, WHOLE];
@@ -141,7 +141,8 @@ fn each_row(case: &Case, row: Row<'_>) -> Result<(), Error> {
         let key = format!("{} {}", number_key(number), event.id);
         row(EVENT, &key, &json(event))?;
         row(EVENT_ID, &event.id, &json(&key))?;
-        for claim in &event.claims {
+        let rejected = event.rejected.iter().map(|rejected| &rejected.claim);
+        for claim in event.claims.iter().chain(rejected) {
             row(CLAIM, &claim.id, &json(&key))?;
         }
     }
@@ -156,6 +157,7 @@ fn each_row(case: &Case, row: Row<'_>) -> Result<(), Error> {
         row(JUDGEMENT, &number_key(number), &json(judgement))?;
     }
     row(WHOLE, "sources", &json(&case.sources))?;
+    row(WHOLE, "rejected", &json(&case.rejected))?;
     row(WHOLE, "relations", &json(&case.relations))?;
     row(WHOLE, "origins", &json(&case.origins))?;
     row(WHOLE, "ties", &json(&case.ties))

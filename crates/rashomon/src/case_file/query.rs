@@ -157,6 +157,7 @@ impl CaseFile {
             ties: self.ties()?,
             sources: derived.get_json(WHOLE, "sources")?.unwrap_or_default(),
             judgements: self.judgements()?,
+            rejected: derived.get_json(WHOLE, "rejected")?.unwrap_or_default(),
         })
     }
 
