@@ -18,6 +18,7 @@ pub mod export;
 pub mod filter;
 pub mod gaps;
 pub mod judge;
+pub mod judge_claims;
 pub mod numbers;
 pub mod origins;
 pub mod places;
@@ -70,7 +71,7 @@ pub enum Command {
     Origins(origins::OriginsArgs),
     /// List who and what is named, with every spelling
     Entities(entities::EntitiesArgs),
-    /// Record who is who and which events are one, or take such a judgement back
+    /// Record who is who, which events are one, what holds of a claim; or take that back
     Judge(judge::JudgeArgs),
     /// List what people judged, also what was taken back, and what it does now
     Judgements(judge::JudgementsArgs),

@@ -15,6 +15,7 @@ mod interest;
 mod layout;
 mod matrix;
 mod output;
+mod people;
 mod progress;
 mod salt;
 mod sanitize;

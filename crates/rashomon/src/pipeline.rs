@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use rashomon_extract::{Lexicons, extract};
 use rashomon_model::{
-    Case, CaseEntityId, Decision, Effect, EntityId, Judged, Judgement, JudgementId, NoteOn, Reading,
-    Report, ReportId, SourceEntry, Standing,
+    Case, CaseEntityId, Decision, Effect, EntityId, Judged, Judgement, JudgementId, NoteOn,
+    Reading, Report, ReportId, SourceEntry, Standing,
 };
 use rashomon_reconcile::rulebook::{self, Rulebook};
 use rashomon_reconcile::{Evidence, reconcile};

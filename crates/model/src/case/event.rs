@@ -1,8 +1,8 @@
 //! One happening across the reports of a case.
 
 use crate::{
-    Account, CaseClaim, CaseClaimId, CaseEventId, ClaimJudged, Coding, Disagreement, EventClass, OriginId,
-    Place, ReportId, SlotAccounts, When,
+    Account, CaseClaim, CaseClaimId, CaseEventId, ClaimJudged, Coding, Disagreement, EventClass,
+    OriginId, Place, ReportId, SlotAccounts, When,
 };
 
 /// A place of an event with the claims that put it there.

@@ -128,6 +128,12 @@ pub fn report(ledger: &Ledger, id: &str) -> Result<Option<StoredReport>, Error> 
     record.map(|record| body(&record)).transpose()
 }
 
+/// Returns the reading in force of a report; its text is the report's and stays empty.
+pub fn reading(ledger: &Ledger, id: &str) -> Result<Option<reading::Reading>, Error> {
+    let record = ledger.latest_by_key(&READING.into(), id)?;
+    record.map(|record| Ok(body::<StoredReading>(&record)?.reading)).transpose()
+}
+
 /// Returns the head of the report in a `report` record.
 pub fn head_of(record: &Record) -> Result<ReportHead, Error> {
     #[derive(Deserialize)]

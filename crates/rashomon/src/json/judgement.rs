@@ -358,7 +358,9 @@ mod tests {
                     quote: "nine".into(),
                     slot: model::Slot::Killed,
                     value: model::Correction::default(),
-                    of: model::AddedTo::New(model::EventClass::parse("ASSAULT/aerial").expect("a class")),
+                    of: model::AddedTo::New(
+                        model::EventClass::parse("ASSAULT/aerial").expect("a class"),
+                    ),
                     said_by: Some("the clinic".into()),
                     certainty: model::Certainty::Certain,
                     polarity: model::Polarity::Denied,

@@ -109,9 +109,7 @@ pub fn blank(slot: Slot, span: Span) -> CaseValue {
     let (entity, text) = (None, String::new());
     match slot {
         Slot::Occurrence => CaseValue::Occurrence,
-        Slot::Responsibility => {
-            CaseValue::Responsibility { entity, text, by: Responsible::Stated }
-        }
+        Slot::Responsibility => CaseValue::Responsibility { entity, text, by: Responsible::Stated },
         Slot::Target => CaseValue::Target { entity, text, status: Status::Unknown },
         Slot::Damage => CaseValue::Damage { entity, text },
         Slot::Weapon => CaseValue::Weapon { entity, text },
@@ -124,9 +122,7 @@ pub fn blank(slot: Slot, span: Span) -> CaseValue {
         Slot::Time => CaseValue::Time { when: None, part: None, text },
         Slot::Cause => CaseValue::Cause { text, kind: CauseKind::Unknown },
         Slot::Outcome => CaseValue::Outcome { text, holder: None },
-        Slot::Stance => {
-            CaseValue::Stance { kind: rashomon_model::StanceKind::Condemns, text }
-        }
+        Slot::Stance => CaseValue::Stance { kind: rashomon_model::StanceKind::Condemns, text },
         _ => CaseValue::Toll {
             quantity: Quantity {
                 low: 0,

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_model::{
     CaseClaim, CaseClaimId, CaseEntityId, CaseRelation, CaseValue, CaseVoice, Claim, ClaimJudged,
-    Date, EntityId, EventClass, EventId, EventMention, Place, Polarity, Reading, Slot, Status, TimeId, Value,
-    Voice, When,
+    Date, EntityId, EventClass, EventId, EventMention, Place, Polarity, Reading, Slot, Status,
+    TimeId, Value, Voice, When,
 };
 use rashomon_text::dataset::name_of;
 

@@ -35,8 +35,8 @@ mod write;
 use std::collections::BTreeMap;
 
 use rashomon_model::{
-    CaseEntityId, CaseEvent, CaseRelation, ClaimJudged, Effect, EntityId, Judgement, JudgementId, Reading,
-    Report, ReportId,
+    CaseEntityId, CaseEvent, CaseRelation, ClaimJudged, Effect, EntityId, Judgement, JudgementId,
+    Reading, Report, ReportId,
 };
 
 pub use config::{Config, ConfigError};
@@ -123,10 +123,5 @@ pub fn group(
     set_aside.sort_by(|a, b| (&a.claim, a.by).cmp(&(&b.claim, b.by)));
     let mut effects = judged.effects(&events);
     effects.extend(single.effects(&events));
-    Grouped {
-        effects,
-        events,
-        set_aside,
-        relations: lift::relations(&order, denotes),
-    }
+    Grouped { effects, events, set_aside, relations: lift::relations(&order, denotes) }
 }

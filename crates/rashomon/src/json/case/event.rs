@@ -6,8 +6,8 @@ use rashomon_model as model;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Texts;
 pub(super) use self::judged::People;
+use super::Texts;
 use crate::json::area::{Area, Setting};
 use crate::json::reading::{Absent, Pair, Place, Value};
 use crate::json::words::Worded;
