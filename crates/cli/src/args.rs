@@ -22,6 +22,7 @@ pub mod judge_claims;
 pub mod numbers;
 pub mod origins;
 pub mod places;
+pub mod records;
 pub mod redact;
 pub mod rulebooks;
 pub mod sources;
@@ -79,6 +80,14 @@ pub enum Command {
     Redact(redact::RedactArgs),
     /// List what is and was withheld, by whom and why
     Redactions(redact::RedactionsArgs),
+    /// List the records of a case: when, by whom, what each says, what is in force in its place
+    Log(records::LogArgs),
+    /// Print every text of a report, what changed in it, what was read, and who judged
+    History(records::HistoryArgs),
+    /// Record that a source took a report down, or that it is found no longer
+    Gone(records::GoneArgs),
+    /// Read reports again that an older version has read, and say what is read otherwise
+    Reread(records::RereadArgs),
     /// Find words in reports and names
     Search(SearchArgs),
     /// Write the case for other programs
@@ -277,9 +286,11 @@ Examples:
   rashomon schema case           what `rashomon export` prints
   rashomon schema numbers        what `rashomon numbers --json` prints; so diff, gaps, timeline
   rashomon schema event          what `rashomon events --json` prints, one a line
-  rashomon schema rulebook       what `rashomon rulebooks show --json` prints")]
+  rashomon schema rulebook       what `rashomon rulebooks show --json` prints
+  rashomon schema history        what `rashomon history --json` prints; so log")]
 pub struct SchemaArgs {
-    /// Name of the shape: reading, case, event, numbers, diff, gaps, timeline or rulebook
+    /// Name of the shape: reading, case, event, numbers, diff, gaps, timeline, rulebook, history or
+    /// log
     #[arg(value_name = "NAME")]
     pub name: String,
 }

@@ -3,7 +3,7 @@
 //! In: events and claims with the judgements beside them. Out: lines that say what, by whom, when and
 //! why. A rejected claim is shown with its quote, so that a reader can judge the judgement.
 
-use rashomon::json::case::{Claim, Event, Note, Rejected, Signed};
+use rashomon::json::case::{Claim, Earlier, Event, Gone, GoneReport, Note, Rejected, Signed};
 
 use crate::sanitize::one_line;
 use crate::values;
@@ -23,17 +23,47 @@ pub fn sections(event: &Event) -> Vec<(&'static str, Vec<String>)> {
             put_in.push(format!("    {}", signed("added", added)));
         }
     }
+    let before = event.claims.iter().flat_map(|claim| {
+        let line = |earlier: &Earlier| {
+            let was = values::value(&claim.slot, &earlier.value);
+            let day = earlier.until_at.get(..10).unwrap_or(&earlier.until_at);
+            let quote = one_line(&earlier.quote);
+            format!("{}: {was} until {day}, “{quote}” (record {})", says(claim), earlier.until)
+        };
+        claim.earlier.iter().map(line)
+    });
+    let gone = event.accounts.iter().flat_map(|account| {
+        account.gone.iter().map(|gone| format!("{}  {}", account.id, taken_down(gone)))
+    });
     let accepted = event.claims.iter().flat_map(|claim| {
         let line = |by: &Signed| format!("{}: {}", says(claim), signed("accepted", by));
         claim.accepted.iter().map(line)
     });
     let sections = [
+        ("Said otherwise before, in earlier texts of the same report:", before.collect()),
+        ("Resting on reports that are gone from their source:", gone.collect()),
         ("Rejected, and used in nothing above:", rejected),
         ("Put in by hand:", put_in),
         ("Looked at and accepted:", accepted.collect()),
         ("Noted:", event.notes.iter().map(note).collect()),
     ];
     sections.into_iter().filter(|(_, lines)| !lines.is_empty()).collect()
+}
+
+/// That a report is gone, since when, by whom, and how it is known.
+pub fn taken_down(report: &GoneReport) -> String {
+    format!("{} {}", one_line(&report.report), gone(&report.gone))
+}
+
+/// As [`taken_down`], without the name of the report.
+pub fn gone(gone: &Gone) -> String {
+    let what = match gone.how.as_str() {
+        "taken-down" => "was taken down by its source",
+        _ => "is found no longer at its source",
+    };
+    let seen = gone.seen.as_ref().map(|day| format!(", seen on {day}")).unwrap_or_default();
+    let day = gone.at.get(..10).unwrap_or(&gone.at);
+    one_line(&format!("{what}{seen} ({}, {day}, record {}): {}", gone.by, gone.record, gone.reason))
 }
 
 /// What people decided about one claim and noted on it.

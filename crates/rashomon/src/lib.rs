@@ -36,10 +36,11 @@ mod summary;
 pub mod wording;
 
 pub use case_file::{
-    Added, AsOf, Ask, AskedClaim, CaseFile, Changed, Entry, Found, Given, ImportedPlaces,
-    ImportedRulebook, ImportedSources, OwnRulebook, Passage, PlacesConfig, PlacesImport,
-    ReadPlaces, ReadSources, RedactAsk, Redacted, Redaction, SourcesImport, Verification,
-    is_full_lot, read_all, read_places, read_rulebook, read_sources, shipped_rulebooks,
+    Added, AsOf, Ask, AskGone, AskedClaim, CaseFile, Changed, Entry, Found, Given, ImportedPlaces,
+    ImportedRulebook, ImportedSources, LogAsk, OwnRulebook, Passage, PlacesConfig, PlacesImport,
+    ReadPlaces, ReadSources, RedactAsk, Redacted, Redaction, Reread, RereadDone, RereadReport,
+    SourcesImport, Verification, is_full_lot, read_all, read_places, read_rulebook, read_sources,
+    shipped_rulebooks,
 };
 pub use error::Error;
 pub use pipeline::Reader;

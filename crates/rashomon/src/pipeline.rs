@@ -59,6 +59,11 @@ impl Reader {
         self
     }
 
+    /// Tells whether rows of a dataset of that name are read by its map.
+    pub fn knows_dataset(&self, name: &str) -> bool {
+        self.maps.iter().any(|map| map.name == name)
+    }
+
     /// Reads one report; never fails, odd text yields less and a diagnostic.
     pub fn read(&self, report: &Report) -> Reading {
         let dataset = dataset::name_of(&report.text);

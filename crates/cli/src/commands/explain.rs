@@ -100,6 +100,7 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, CommandError> {
                 format!("origin    {}", report.origin.as_deref().unwrap_or("none")),
             ]
             .into_iter()
+            .chain(report.gone.iter().map(|gone| format!("gone      it {}", people::gone(gone))))
             .chain(people::notes(&report.notes))
             .collect(),
         };

@@ -135,7 +135,8 @@ fn taken_out(judgement: &Judgement) -> String {
     }
 }
 
-fn standing(judgement: &Judgement) -> String {
+/// How a judgement stands, or what withdrew it.
+pub fn standing(judgement: &Judgement) -> String {
     match &judgement.withdrawn {
         Some(by) => format!("withdrawn by {by}"),
         None => judgement.effect.standing.clone(),

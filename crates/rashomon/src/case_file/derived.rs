@@ -28,10 +28,20 @@ pub const ENTITY: &str = "entity";
 pub const REPORT: &str = "report";
 /// Table of judgements by their place in the log.
 pub const JUDGEMENT: &str = "judgement";
-/// Table with single rows `relations`, `origins`, `ties`, `sources` and `rejected`.
+/// Table with single rows `relations`, `origins`, `ties`, `sources`, `rejected` and `readers`.
 pub const WHOLE: &str = "whole";
+/// Row of [`WHOLE`]: how many reports in force each version has read.
+pub const READERS: &str = "readers";
 /// Every table.
 const TABLES: [&str; 7] = [EVENT, EVENT_ID, CLAIM, ENTITY, REPORT, JUDGEMENT, WHOLE];
+
+/// What stands in the tables.
+pub struct Made {
+    /// The case.
+    pub case: Case,
+    /// How many reports in force each version has read.
+    pub readers: BTreeMap<String, usize>,
+}
 
 impl CaseFile {
     /// Brings the derived tables up to date; does nothing where they are.
@@ -50,8 +60,8 @@ impl CaseFile {
     /// # Errors
     /// Where the log does not read back or the file cannot be written.
     pub fn rebuild(&mut self) -> Result<(), Error> {
-        let case = self.made_of_log()?;
-        self.write(&case)
+        let made = self.made_of_log()?;
+        self.write(&made)
     }
 
     /// Compares the derived tables with what the log gives; says how they differ, if they do.
@@ -66,10 +76,10 @@ impl CaseFile {
             // They are dropped and made anew before anybody sees them.
             return Ok(None);
         }
-        let case = self.made_of_log()?;
+        let made = self.made_of_log()?;
         let mut counts: BTreeMap<&str, usize> = TABLES.map(|table| (table, 0)).into();
         let mut fault = None;
-        each_row(&case, &mut |table, key, value| {
+        each_row(&made, &mut |table, key, value| {
             *counts.entry(table).or_default() += 1;
             if fault.is_none() && derived.get(table, key)?.as_deref() != Some(value) {
                 fault = Some(format!(
@@ -93,13 +103,13 @@ impl CaseFile {
         Ok(fault)
     }
 
-    fn made_of_log(&self) -> Result<Case, Error> {
+    fn made_of_log(&self) -> Result<Made, Error> {
         self.made_with(None)
     }
 
     /// Makes the case of the log and of one judgement more, which is not in it yet.
-    pub(super) fn made_with(&self, judgement: Option<&Judgement>) -> Result<Case, Error> {
-        let mut ground = store::replay(&self.ledger)?;
+    pub(super) fn made_with(&self, judgement: Option<&Judgement>) -> Result<Made, Error> {
+        let (mut ground, history) = store::replay(&self.ledger)?;
         ground.judgements.extend(judgement.cloned());
         let derived = pipeline::derive(&mut ground)?;
         let reports: Vec<Report> = ground.read.into_iter().map(|(report, _)| report).collect();
@@ -108,14 +118,16 @@ impl CaseFile {
         for report in &mut case.reports {
             report.withheld = withheld.holes_of_shown(&self.ledger, &report.head.id)?;
         }
-        Ok(case)
+        history.mark(&mut case);
+        Ok(Made { case, readers: history.readers })
     }
 
-    pub(super) fn write(&mut self, case: &Case) -> Result<(), Error> {
+    pub(super) fn write(&mut self, made: &Made) -> Result<(), Error> {
+        let case = &made.case;
         let head = self.ledger.head()?;
         let mut derive = self.ledger.derive()?;
         derive.clear_all()?;
-        each_row(case, &mut |table, key, value| Ok(derive.put(table, key, value)?))?;
+        each_row(made, &mut |table, key, value| Ok(derive.put(table, key, value)?))?;
         for entity in &case.entities {
             let names: Vec<&str> = entity.names.iter().map(|n| n.text.as_str()).collect();
             derive.index_text(&entity.id, "names", &names.join("\n"), "")?;
@@ -135,7 +147,8 @@ impl CaseFile {
 type Row<'r> = &'r mut dyn FnMut(&'static str, &str, &[u8]) -> Result<(), Error>;
 
 /// Walks the rows of the derived tables of a case.
-fn each_row(case: &Case, row: Row<'_>) -> Result<(), Error> {
+fn each_row(made: &Made, row: Row<'_>) -> Result<(), Error> {
+    let case = &made.case;
     for (number, event) in case.events.iter().enumerate() {
         // Keys keep the order of the case: by time, then id.
         let key = format!("{} {}", number_key(number), event.id);
@@ -158,6 +171,7 @@ fn each_row(case: &Case, row: Row<'_>) -> Result<(), Error> {
     }
     row(WHOLE, "sources", &json(&case.sources))?;
     row(WHOLE, "rejected", &json(&case.rejected))?;
+    row(WHOLE, READERS, &json(&made.readers))?;
     row(WHOLE, "relations", &json(&case.relations))?;
     row(WHOLE, "origins", &json(&case.origins))?;
     row(WHOLE, "ties", &json(&case.ties))

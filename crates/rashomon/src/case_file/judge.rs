@@ -125,14 +125,14 @@ impl CaseFile {
             reason: reason.to_owned(),
             decision,
         };
-        let case = self.made_with(Some(&judgement))?;
-        refuse_idle(&case, &judgement)?;
+        let made = self.made_with(Some(&judgement))?;
+        refuse_idle(&made.case, &judgement)?;
         let stamp = Stamp { at: judgement.at.clone(), by: judgement.by.clone() };
         let draft = store::draft_judgement(&judgement.decision, &judgement.reason, &stamp);
         let position = self.ledger.append(&[draft], &[])?.first().map_or(0, |at| at.0);
         judgement.id = JudgementId(position);
         if judgement.id == expected {
-            self.write(&case)?;
+            self.write(&made)?;
         } else {
             // Another writer was faster: what was derived lacks what it wrote.
             self.rebuild()?;

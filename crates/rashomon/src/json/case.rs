@@ -21,8 +21,8 @@ mod join;
 mod origin;
 
 pub use event::{
-    Account, AgainstInterest, Alignment, Channel, Claim, Coding, Corrected, Disagreement, Event,
-    Ground, Note, OpposedAgreement, Pairing, Rejected, Rival, Signed, Slot, SlotValue, Step,
+    Account, AgainstInterest, Alignment, Channel, Claim, Coding, Corrected, Disagreement, Earlier,
+    Event, Ground, Note, OpposedAgreement, Pairing, Rejected, Rival, Signed, Slot, SlotValue, Step,
     Superseded, Voice, When, Where, coded,
 };
 pub use join::Join;
@@ -78,6 +78,36 @@ pub struct Report {
     /// What people noted on it, in the order of the log.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
+    /// That it is gone from its source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone: Option<Gone>,
+}
+
+/// That a report is gone from its source: taken down, or found no longer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Gone {
+    /// Position of the record that says so.
+    pub record: u64,
+    /// taken-down or not-found.
+    pub how: String,
+    /// The day on which that was seen.
+    pub seen: Option<String>,
+    /// How it is known.
+    pub reason: String,
+    /// Who says so.
+    pub by: String,
+    /// When it was entered, RFC 3339.
+    pub at: String,
+}
+
+/// A report that carries an account and is gone from its source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GoneReport {
+    /// The report.
+    pub report: String,
+    /// Who says so, and how it is known.
+    #[serde(flatten)]
+    pub gone: Gone,
 }
 
 /// Words withheld from a report.
@@ -226,6 +256,7 @@ impl Case {
             read_whole: whole.get(&r.id).copied().unwrap_or_default(),
             withheld: Vec::new(),
             notes: people.notes_on_report(&r.id),
+            gone: None,
         };
         let entity =
             |e: &model::CaseEntity| Entity { notes: people.notes_on_entity(&e.id), ..entity(e) };

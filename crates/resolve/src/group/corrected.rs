@@ -71,7 +71,7 @@ pub fn corrected(
         }
         CaseValue::Place { place, entity, text, relation } => {
             if let Some(found) = &by.place {
-                *place = Box::new(Place { span, ..Place::clone(found) });
+                **place = Place { span, ..Place::clone(found) };
                 *entity = None;
                 *relation = PlaceRelation::At;
                 *text = found.name.clone().unwrap_or_default();

@@ -22,7 +22,7 @@ mod value;
 pub use account::{Account, Alignment, Channel};
 pub use coding::{Coding, Rival, Step, coded};
 pub use interest::{AgainstInterest, Ground, OpposedAgreement};
-pub use judged::{Corrected, Note, Rejected, Signed};
+pub use judged::{Corrected, Earlier, Note, Rejected, Signed};
 pub use slot::{Disagreement, Pairing, Slot, SlotValue, Superseded};
 pub use value::value;
 
@@ -167,6 +167,9 @@ pub struct Claim {
     /// Who added it by hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub added: Option<Signed>,
+    /// The numbers that the same voice gave of the same people in earlier texts of the report.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Earlier>,
 }
 
 impl When {
@@ -293,5 +296,6 @@ fn bare(c: &model::CaseClaim, event: Option<&model::CaseEventId>, texts: &Texts<
         accepted: Vec::new(),
         corrected: None,
         added: None,
+        earlier: Vec::new(),
     }
 }

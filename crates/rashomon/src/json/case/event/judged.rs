@@ -53,6 +53,19 @@ pub struct Rejected {
     pub rejected: Vec<Signed>,
 }
 
+/// A number that an earlier text of the same report gave.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Earlier {
+    /// The number.
+    pub value: Value,
+    /// The words of that text.
+    pub quote: String,
+    /// Position of the record of the text that took its place.
+    pub until: u64,
+    /// When that was entered, RFC 3339.
+    pub until_at: String,
+}
+
 /// What somebody noted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Note {
