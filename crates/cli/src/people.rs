@@ -57,13 +57,7 @@ pub fn taken_down(report: &GoneReport) -> String {
 
 /// As [`taken_down`], without the name of the report.
 pub fn gone(gone: &Gone) -> String {
-    let what = match gone.how.as_str() {
-        "taken-down" => "was taken down by its source",
-        _ => "is found no longer at its source",
-    };
-    let seen = gone.seen.as_ref().map(|day| format!(", seen on {day}")).unwrap_or_default();
-    let day = gone.at.get(..10).unwrap_or(&gone.at);
-    one_line(&format!("{what}{seen} ({}, {day}, record {}): {}", gone.by, gone.record, gone.reason))
+    one_line(&rashomon::wording::gone(gone))
 }
 
 /// What people decided about one claim and noted on it.

@@ -98,7 +98,7 @@ fn a_claim_is_added_by_its_span_and_named_after_its_judgement() {
         judge(&folder, &words)
     };
     add(&["--event", &four]).ends(2).says(&["needs a number"]);
-    add(&["--value", "11"]).ends(2).says(&["--event"]);
+    assert!(add(&["--value", "11"]).ends(2).err.contains("--event"));
     add(&["--value", "11", "--event", &four]).ends(0);
     let event = event(&folder);
     let claims = event["claims"].as_array().unwrap();

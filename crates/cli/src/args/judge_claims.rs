@@ -47,7 +47,7 @@ pub struct AddClaimArgs {
     #[arg(value_name = "REPORT")]
     pub report: String,
     /// Where its words begin and end, in code points of the report's text
-    #[arg(long, value_names = ["START", "END"], num_args = 2, required = true)]
+    #[arg(long, value_names = ["S", "E"], num_args = 2, required = true)]
     pub span: Vec<u32>,
     /// What it is about: killed, injured, responsibility, place, occurrence …
     #[arg(long, value_name = "SLOT")]

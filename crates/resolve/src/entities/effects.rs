@@ -11,7 +11,7 @@ use super::judged::{Bench, Heard};
 use super::profiles::Profiles;
 use crate::links::Links;
 use crate::names::NameMethod;
-use rashomon_model::{CaseEntityId, Decision, Effect, JudgementId, Standing};
+use rashomon_model::{CaseEntityId, Decision, Effect, JudgementId, NoteOn, Standing};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What it takes to weigh names.
@@ -61,7 +61,9 @@ impl Outcome<'_> {
                 self.kept(heard, &mut notes)
             }
             Decision::Rename { .. } => self.renamed(heard, &mut notes),
-            Decision::Note { .. } if entities.is_empty() => Standing::AppliesToNothing,
+            Decision::Note { on: NoteOn::Entity(_) } if entities.is_empty() => {
+                Standing::AppliesToNothing
+            }
             _ => Standing::InForce,
         };
         let entities = entities.into_iter().cloned().collect();
