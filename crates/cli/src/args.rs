@@ -18,9 +18,11 @@ pub mod export;
 pub mod filter;
 pub mod gaps;
 pub mod judge;
+pub mod judge_claims;
 pub mod numbers;
 pub mod origins;
 pub mod places;
+pub mod records;
 pub mod redact;
 pub mod rulebooks;
 pub mod search;
@@ -72,7 +74,7 @@ pub enum Command {
     Origins(origins::OriginsArgs),
     /// List who and what is named, with every spelling
     Entities(entities::EntitiesArgs),
-    /// Record who is who and which events are one, or take such a judgement back
+    /// Record who is who, which events are one, what holds of a claim; or take that back
     Judge(judge::JudgeArgs),
     /// List what people judged, also what was taken back, and what it does now
     Judgements(judge::JudgementsArgs),
@@ -80,6 +82,14 @@ pub enum Command {
     Redact(redact::RedactArgs),
     /// List what is and was withheld, by whom and why
     Redactions(redact::RedactionsArgs),
+    /// List the records of a case: when, by whom, what each says, what is in force in its place
+    Log(records::LogArgs),
+    /// Print every text of a report, what changed in it, what was read, and who judged
+    History(records::HistoryArgs),
+    /// Record that a source took a report down, or that it is found no longer
+    Gone(records::GoneArgs),
+    /// Read reports again that an older version has read, and say what is read otherwise
+    Reread(records::RereadArgs),
     /// Find words in reports and names
     Search(search::SearchArgs),
     /// Write the case for other programs
@@ -262,9 +272,11 @@ Examples:
   rashomon schema case           what `rashomon export` prints
   rashomon schema numbers        what `rashomon numbers --json` prints; so diff, gaps, timeline
   rashomon schema event          what `rashomon events --json` prints, one a line
-  rashomon schema rulebook       what `rashomon rulebooks show --json` prints")]
+  rashomon schema rulebook       what `rashomon rulebooks show --json` prints
+  rashomon schema history        what `rashomon history --json` prints; so log")]
 pub struct SchemaArgs {
-    /// Name of the shape: reading, case, event, numbers, diff, gaps, timeline or rulebook
+    /// Name of the shape: reading, case, event, numbers, diff, gaps, timeline, rulebook, history or
+    /// log
     #[arg(value_name = "NAME")]
     pub name: String,
 }

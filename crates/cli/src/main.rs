@@ -15,6 +15,7 @@ mod interest;
 mod layout;
 mod matrix;
 mod output;
+mod people;
 mod progress;
 mod salt;
 mod sanitize;
@@ -106,6 +107,10 @@ fn run(command: Command) -> Result<Outcome, CommandError> {
         Command::Judgements(args) => commands::judgements::run(&args),
         Command::Redact(args) => commands::redact::run(&args),
         Command::Redactions(args) => commands::redact::list(&args),
+        Command::Log(args) => commands::log::run(&args),
+        Command::History(args) => commands::history::run(&args),
+        Command::Gone(args) => commands::gone::run(&args),
+        Command::Reread(args) => commands::reread::run(&args),
         Command::Search(args) => commands::search::run(&args),
         Command::Export(args) => commands::export::run(&args),
         Command::Dossier(args) => commands::dossier::run(&args),

@@ -5,7 +5,7 @@
 
 use crate::program::{Folder, command, ran};
 
-const COMMANDS: [&str; 26] = [
+const COMMANDS: [&str; 30] = [
     "read",
     "add",
     "events",
@@ -17,6 +17,10 @@ const COMMANDS: [&str; 26] = [
     "entities",
     "judge",
     "judgements",
+    "log",
+    "history",
+    "gone",
+    "reread",
     "search",
     "export",
     "dossier",
@@ -35,7 +39,18 @@ const COMMANDS: [&str; 26] = [
 ];
 
 /// What `judge` can record.
-const JUDGED: [&str; 5] = ["same", "different", "split", "rename", "withdraw"];
+const JUDGED: [&str; 10] = [
+    "same",
+    "different",
+    "split",
+    "rename",
+    "accept",
+    "reject",
+    "correct",
+    "add",
+    "note",
+    "withdraw",
+];
 
 #[test]
 fn help_says_what_the_golden_files_say() {

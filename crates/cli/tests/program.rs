@@ -30,6 +30,14 @@ impl Ran {
         self.out.lines().map(|line| serde_json::from_str(line).expect(line)).collect()
     }
 
+    /// Insists that standard output has all of some words.
+    #[track_caller]
+    pub fn prints(&self, words: &[&str]) {
+        for word in words {
+            assert!(self.out.contains(word), "no `{word}` in: {}", self.out);
+        }
+    }
+
     /// Insists that an error is one line that has all of some words.
     #[track_caller]
     pub fn says(&self, words: &[&str]) {

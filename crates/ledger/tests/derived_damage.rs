@@ -9,7 +9,7 @@ use std::path::Path;
 
 use rashomon_ledger::{Derive, Error, Ledger, Record};
 
-use crate::fixture::{Folder, all, back_door, folder, reads_well, verified, written};
+use crate::fixture::{Folder, all, back_door, folder, reads_well, verified, word, written};
 
 const VALUES: usize = 400;
 

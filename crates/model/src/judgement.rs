@@ -1,15 +1,18 @@
-//! What a person decided about who is who and which tellings are of one happening: same, different,
-//! split, rename, and taking back.
+//! What a person decided: who is who and which tellings are of one happening (same, different,
+//! split, rename), what holds of a single claim (accept, reject, correct, add), what is to be
+//! remembered (note), and taking back.
 //!
 //! A [`Judgement`] is ground: it enters the log with its author, time and reason, is never edited,
 //! and takes effect whenever the case is derived. It names things by the spellings reports use
 //! ([`KnownBy`]), not by the id they had that day, so that it outlives new reports and new
-//! readings. What came of it in the case at hand is an [`Effect`]. Nothing here applies one.
-//!
-//! Further kinds of decision (accepting, correcting or rejecting a claim, a note) may join
-//! [`Decision`]; whoever matches on it leaves room for them.
+//! readings; claims by their words ([`ClaimAnchor`]). What came of it in the case at hand is an
+//! [`Effect`]. Nothing here applies one.
 
 use crate::{CaseClaimId, CaseEntityId, CaseEventId, EntityKind, ReportId};
+
+mod on_claims;
+
+pub use on_claims::{AddedClaim, AddedTo, ClaimAnchor, Correction, NoteOn};
 
 /// A judgement of a case: its position in the log, printed as `J-12`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,7 +82,7 @@ pub struct Happening {
 }
 
 /// What was decided.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Decision {
     /// These are one; two or more.
@@ -118,6 +121,33 @@ pub enum Decision {
         /// The happenings.
         happenings: Vec<Happening>,
     },
+    /// A claim was looked at and holds as what the report says.
+    Accept {
+        /// The claim.
+        claim: ClaimAnchor,
+    },
+    /// A claim is not what the report says: it takes part in nothing.
+    Reject {
+        /// The claim.
+        claim: ClaimAnchor,
+    },
+    /// A claim takes part with another value than was read.
+    Correct {
+        /// The claim.
+        claim: ClaimAnchor,
+        /// What stands in place of its value.
+        value: Correction,
+    },
+    /// Words say something that was not read.
+    Add {
+        /// The claim.
+        claim: Box<AddedClaim>,
+    },
+    /// Something to remember; the words are the reason.
+    Note {
+        /// On what.
+        on: NoteOn,
+    },
     /// An earlier judgement no longer holds.
     Withdraw {
         /// Which.
@@ -135,6 +165,11 @@ impl Decision {
             Decision::Rename { .. } => "rename",
             Decision::SameEvent { .. } => "same-event",
             Decision::DifferentEvents { .. } => "different-events",
+            Decision::Accept { .. } => "accept",
+            Decision::Reject { .. } => "reject",
+            Decision::Correct { .. } => "correct",
+            Decision::Add { .. } => "add",
+            Decision::Note { .. } => "note",
             Decision::Withdraw { .. } => "withdraw",
         }
     }
@@ -145,26 +180,56 @@ impl Decision {
             Decision::SameEvent { happenings } | Decision::DifferentEvents { happenings } => {
                 happenings
             }
+            Decision::Note { on: NoteOn::Event(happening) } => std::slice::from_ref(happening),
             _ => &[],
         }
     }
 
-    /// Returns the things it is about; none for happenings and for a withdrawal.
+    /// Returns the report, the beginning and the words of the claim it is about; none where it is
+    /// about something else.
+    pub fn words(&self) -> Option<(&ReportId, u32, &str)> {
+        let anchor = match self {
+            Decision::Add { claim } => return Some((&claim.report, claim.start, &claim.quote)),
+            _ => self.anchor()?,
+        };
+        Some((&anchor.report, anchor.start, &anchor.quote))
+    }
+
+    /// Returns the claim it is about; none where it is about something else, or adds one.
+    pub fn anchor(&self) -> Option<&ClaimAnchor> {
+        match self {
+            Decision::Accept { claim }
+            | Decision::Reject { claim }
+            | Decision::Correct { claim, .. } => Some(claim),
+            Decision::Note { on: NoteOn::Claim(claim) } => Some(claim),
+            _ => None,
+        }
+    }
+
+    /// Returns the party that a value put in by hand names.
+    pub fn party(&self) -> Option<&Thing> {
+        match self {
+            Decision::Correct { value, .. } => value.party.as_ref(),
+            Decision::Add { claim } => claim.value.party.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Returns the things it names; none for happenings and for a withdrawal.
     pub fn things(&self) -> &[Thing] {
         match self {
             Decision::Same { things } | Decision::Different { things } => things,
             Decision::Split { from: thing, .. } | Decision::Rename { thing, .. } => {
                 std::slice::from_ref(thing)
             }
-            Decision::SameEvent { .. }
-            | Decision::DifferentEvents { .. }
-            | Decision::Withdraw { .. } => &[],
+            Decision::Note { on: NoteOn::Entity(thing) } => std::slice::from_ref(thing),
+            other => other.party().map_or(&[], std::slice::from_ref),
         }
     }
 }
 
 /// A decision with its author, time and reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Judgement {
     /// Its id.
     pub id: JudgementId,
@@ -215,12 +280,27 @@ pub struct Effect {
     pub entities: Vec<CaseEntityId>,
     /// The events it touches now, sorted.
     pub events: Vec<CaseEventId>,
+    /// The claims it is about now, sorted; of judgements on claims alone.
+    pub claims: Vec<CaseClaimId>,
     /// What a reader should know: conflicts it outweighs, judgements it clashes with.
     pub notes: Vec<String>,
 }
 
+impl Effect {
+    /// An effect that touches nothing yet.
+    pub fn bare(standing: Standing) -> Effect {
+        Effect {
+            standing,
+            entities: Vec::new(),
+            events: Vec::new(),
+            claims: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+}
+
 /// A judgement with its effect.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Judged {
     /// The judgement.
     pub judgement: Judgement,

@@ -30,10 +30,10 @@ mod when;
 pub use area::{Area, Setting, SettingKind};
 pub use case::{
     Account, AgainstInterest, Alignment, AlignmentStance, Case, CaseClaim, CaseEntity, CaseEvent,
-    CasePlace, CaseRelation, CaseValue, CaseVoice, Channel, Coded, CodedField, Coding,
-    Disagreement, Ground, NameForm, OpposedAgreement, OriginLink, OriginTie, PairRelation,
-    Reliability, ReportSummary, SlotAccounts, SlotPair, SlotRelation, SlotValue, SourceEntry,
-    SourceEntryId, Step, Superseded, TieDirection, TieKind, TiePassage, TieSource,
+    CasePlace, CaseRelation, CaseValue, CaseVoice, Channel, ClaimJudged, ClaimMark, Coded,
+    CodedField, Coding, Disagreement, Ground, NameForm, OpposedAgreement, OriginLink, OriginTie,
+    PairRelation, Reliability, ReportSummary, SlotAccounts, SlotPair, SlotRelation, SlotValue,
+    SourceEntry, SourceEntryId, Step, Superseded, TieDirection, TieKind, TiePassage, TieSource,
 };
 pub use claim::{Attribution, Certainty, Claim, Polarity, Relation, RelationKind, Style, Voice};
 pub use diagnostic::{Diagnostic, DiagnosticCode};
@@ -45,7 +45,8 @@ pub use ids::{
 };
 pub use join::{Because, Join, JoinLevel, Weight};
 pub use judgement::{
-    Decision, Effect, Happening, Judged, Judgement, JudgementId, KnownBy, Standing, Thing, ToldAt,
+    AddedClaim, AddedTo, ClaimAnchor, Correction, Decision, Effect, Happening, Judged, Judgement,
+    JudgementId, KnownBy, NoteOn, Standing, Thing, ToldAt,
 };
 pub use print::{Credit, CreditKind, Print, PrintKind, PrintSentence, PrintWord};
 pub use reading::Reading;

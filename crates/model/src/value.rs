@@ -130,6 +130,18 @@ pub enum Who {
     Named,
 }
 
+impl Who {
+    /// Returns the word used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Who::Children => "children",
+            Who::Women => "women",
+            Who::Men => "men",
+            Who::Named => "named",
+        }
+    }
+}
+
 /// How many people, as told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quantity {
@@ -186,6 +198,18 @@ pub enum CauseKind {
     Unknown,
 }
 
+impl CauseKind {
+    /// Returns the word used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            CauseKind::Hostile => "hostile",
+            CauseKind::Accident => "accident",
+            CauseKind::Technical => "technical",
+            CauseKind::Unknown => "unknown",
+        }
+    }
+}
+
 /// What a voice thinks of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StanceKind {
@@ -197,6 +221,18 @@ pub enum StanceKind {
     Praises,
     /// Threatens because of it.
     Threatens,
+}
+
+impl StanceKind {
+    /// Returns the word used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            StanceKind::Condemns => "condemns",
+            StanceKind::CallsFor => "calls-for",
+            StanceKind::Praises => "praises",
+            StanceKind::Threatens => "threatens",
+        }
+    }
 }
 
 /// One value as one report tells it.

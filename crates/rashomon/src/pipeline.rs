@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 use rashomon_extract::{Lexicons, extract};
 use rashomon_model::{
-    Case, Effect, EntityId, Judged, Judgement, JudgementId, Reading, Report, ReportId, SourceEntry,
+    Case, CaseEntityId, Decision, Effect, EntityId, Judged, Judgement, JudgementId, NoteOn,
+    Reading, Report, ReportId, SourceEntry, Standing,
 };
 use rashomon_reconcile::rulebook::{self, Rulebook};
 use rashomon_reconcile::{Evidence, reconcile};
@@ -56,6 +57,11 @@ impl Reader {
     pub fn with_dataset(mut self, map: &Map) -> Reader {
         self.maps.insert(0, map.clone());
         self
+    }
+
+    /// Tells whether rows of a dataset of that name are read by its map.
+    pub fn knows_dataset(&self, name: &str) -> bool {
+        self.maps.iter().any(|map| map.name == name)
     }
 
     /// Reads one report; never fails, odd text yields less and a diagnostic.
@@ -119,8 +125,11 @@ pub fn derive(ground: &mut Ground) -> Result<Case, Error> {
     let denotes = |report: &ReportId, entity: EntityId| {
         resolution.denotes.get(&(report.clone(), entity)).cloned()
     };
-    let grouped = group::group(&told, &denotes, &ground.judgements, &config);
+    let meant = |judgement: JudgementId| meant(judgement, &ground.judgements, &resolution);
+    let ruled = group::Ruled { judgements: &ground.judgements, meant: &meant };
+    let grouped = group::group(&told, &denotes, ruled, &config);
     resolution.effects.extend(grouped.effects);
+    notes_on_reports(&ground.judgements, &order, &mut resolution.effects);
     let reports = summaries(&order, &denotes, &method);
     let evidence = Evidence {
         reports: &reports,
@@ -139,7 +148,44 @@ pub fn derive(ground: &mut Ground) -> Result<Case, Error> {
         reports,
         sources: ground.sources.clone(),
         judgements: judged(&ground.judgements, &mut resolution.effects),
+        set_aside: grouped.set_aside,
     })
+}
+
+/// Whom the party that a judgement puts in denotes: the one entity that has its names now, or of
+/// several the one shown under its name.
+fn meant(
+    judgement: JudgementId,
+    judgements: &[Judgement],
+    resolution: &entities::Resolution,
+) -> Option<CaseEntityId> {
+    let at = judgements.binary_search_by_key(&judgement, |j| j.id).ok()?;
+    let party = judgements.get(at)?.decision.party()?;
+    let found = &resolution.effects.get(&judgement)?.entities;
+    let named = |id: &&CaseEntityId| {
+        let known = resolution.entities.binary_search_by(|e| e.id.cmp(id)).ok();
+        known.is_some_and(|at| resolution.entities[at].name == party.name)
+    };
+    match found.as_slice() {
+        [only] => Some(only.clone()),
+        several => several.iter().find(named).cloned(),
+    }
+}
+
+/// A note on a report has its effect as long as the report is there.
+fn notes_on_reports(
+    judgements: &[Judgement],
+    order: &[&(Report, Reading)],
+    effects: &mut BTreeMap<JudgementId, Effect>,
+) {
+    for judgement in judgements {
+        let Decision::Note { on: NoteOn::Report(report) } = &judgement.decision else { continue };
+        let Some(effect) = effects.get_mut(&judgement.id) else { continue };
+        let is_held = order.binary_search_by(|(held, _)| held.id.cmp(report)).is_ok();
+        if effect.standing == Standing::InForce && !is_held {
+            effect.standing = Standing::AppliesToNothing;
+        }
+    }
 }
 
 /// Puts judgements beside what they do.

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use rashomon_model::Bearing;
 
-use crate::json::case::{Claim, Event, SlotValue, Voice};
+use crate::json::case::{Claim, Event, Gone, SlotValue, Voice};
 use crate::json::reading::Value;
 
 /// Slots in the order in which people read them.
@@ -47,6 +47,17 @@ pub fn value(slot: &str, value: &Value) -> String {
         "place" => place(value),
         _ => words(value),
     }
+}
+
+/// Says that a report is gone from its source, since when, by whom, and how it is known.
+pub fn gone(gone: &Gone) -> String {
+    let what = match gone.how.as_str() {
+        "taken-down" => "was taken down by its source",
+        _ => "is found no longer at its source",
+    };
+    let seen = gone.seen.as_ref().map(|day| format!(", seen on {day}")).unwrap_or_default();
+    let day = gone.at.get(..10).unwrap_or(&gone.at);
+    one_line(&format!("{what}{seen} ({}, {day}, record {}): {}", gone.by, gone.record, gone.reason))
 }
 
 fn words(value: &Value) -> String {

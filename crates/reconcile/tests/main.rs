@@ -109,6 +109,7 @@ fn laid_out_with(reports: &[Told<'_>], sketch: &dyn Fn(usize) -> Vec<u64>) -> Re
         accounts: Vec::new(),
         slots: Vec::new(),
         disagreements: Vec::new(),
+        judged: Vec::new(),
         codings: Vec::new(),
         joined: Vec::new(),
     };

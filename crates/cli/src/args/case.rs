@@ -32,7 +32,9 @@ fn parse(asked: &str) -> Result<AsOf, String> {
 impl CaseArg {
     /// Opens it to look at.
     pub fn open(&self) -> Result<CaseFile, CommandError> {
-        self.when.open(&self.path, |path| CaseFile::open_to_look(path))
+        let case = self.when.open(&self.path, |path| CaseFile::open_to_look(path))?;
+        say_older(&case, &self.path)?;
+        Ok(case)
     }
 
     /// Opens it without bringing anything up to date: for what stands in the log alone.
@@ -75,4 +77,17 @@ impl WhenArg {
         }
         Ok(case)
     }
+}
+
+/// Says that reports were read by older versions, where some were.
+fn say_older(case: &CaseFile, path: &Path) -> Result<(), CommandError> {
+    let older: usize = case.older_readings()?.values().sum();
+    if older > 0 {
+        say(&format!(
+            "{older} reports of {0} were read by another version; `rashomon reread {0} --dry-run` \
+             says what this one reads otherwise",
+            path.display()
+        ));
+    }
+    Ok(())
 }

@@ -55,7 +55,7 @@ pub fn run(args: &AddArgs) -> Result<Outcome, CommandError> {
 }
 
 /// Finds a map by its name, or reads it from a file.
-fn map(asked: &str) -> Result<Map, CommandError> {
+pub fn map(asked: &str) -> Result<Map, CommandError> {
     if let Some(map) = Map::named(asked) {
         return Ok(map);
     }

@@ -12,6 +12,7 @@ use crate::error::{CommandError, Outcome};
 use crate::grades;
 use crate::interest;
 use crate::output::Output;
+use crate::people;
 use crate::sanitize::one_line;
 use crate::values::{self, Names};
 use crate::waterfall;
@@ -42,6 +43,7 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, CommandError> {
                 entity,
                 kept_apart: look_alikes::of(entity, &case.entities()?, NEAREST)?,
             })?,
+            Found::Rejected(rejected) => output.json(rejected)?,
             Found::Report(report) => output.json(report)?,
             Found::Judgement(judgement) => output.json(judgement)?,
             Found::Grade(event, rulebook, field) => {
@@ -69,13 +71,25 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, CommandError> {
                 let books = case.rulebooks()?;
                 grades::unfolded(event, rulebook, field.as_deref(), &books, &names)
             }
-            Found::Claim(event, at) => of_claim(&case, event, &event.claims[*at], &names)?,
+            Found::Claim(event, at) => {
+                let claim = &event.claims[*at];
+                let lines = of_claim(&case, Some(event), claim, &names)?;
+                lines.into_iter().chain(people::of_claim(event, claim)).collect()
+            }
             Found::Entity(entity) => {
                 let near = look_alikes::of(entity, &case.entities()?, NEAREST)?;
-                of_entity(entity).into_iter().chain(of_near(&near)).collect()
+                let notes = people::notes(&entity.notes);
+                of_entity(entity).into_iter().chain(of_near(&near)).chain(notes).collect()
             }
             Found::Judgement(judgement) => super::judgements::lines(judgement),
-            Found::Report(report) => vec![
+            Found::Rejected(rejected) => {
+                let event = case.find_event(&rejected.claim.event).ok();
+                of_claim(&case, event.as_ref(), &rejected.claim, &names)?
+                    .into_iter()
+                    .chain(people::rejected(rejected))
+                    .collect()
+            }
+            Found::Report(report) => [
                 format!("report {}", one_line(&report.head.id)),
                 format!(
                     "outlet    {}",
@@ -84,7 +98,11 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, CommandError> {
                 format!("published {}", report.head.published.as_deref().unwrap_or("unknown")),
                 format!("sha256    {} (of its canonical text)", report.head.sha256),
                 format!("origin    {}", report.origin.as_deref().unwrap_or("none")),
-            ],
+            ]
+            .into_iter()
+            .chain(report.gone.iter().map(|gone| format!("gone      it {}", people::gone(gone))))
+            .chain(people::notes(&report.notes))
+            .collect(),
         };
         for line in lines {
             output.drawn(line)?;
@@ -157,7 +175,7 @@ fn of_grades(event: &Event, books: &[Rulebook]) -> Vec<String> {
 
 fn of_claim(
     case: &CaseFile,
-    event: &Event,
+    event: Option<&Event>,
     claim: &Claim,
     names: &Names,
 ) -> Result<Vec<String>, CommandError> {
@@ -168,7 +186,9 @@ fn of_claim(
     };
     let mut out = vec![
         format!("claim {}", one_line(&claim.id)),
-        format!("event     {} {}", event.id, one_line(&event.title)),
+        event.map_or("event     none is left of it".to_owned(), |event| {
+            format!("event     {} {}", event.id, one_line(&event.title))
+        }),
         format!("says      {} = {}", claim.slot, values::value(&claim.slot, &claim.value)),
         format!("firmness  {}, {}", claim.certainty, claim.polarity),
         format!("voice     {}", values::voice(&claim.said_by, &[], names)),
@@ -181,7 +201,7 @@ fn of_claim(
             cut(end, end + CONTEXT)
         ),
     ];
-    out.extend(interest::of_claim(event, &claim.id));
+    out.extend(event.into_iter().flat_map(|event| interest::of_claim(event, &claim.id)));
     out.extend(claim.place.iter().flat_map(of_place));
     Ok(out)
 }

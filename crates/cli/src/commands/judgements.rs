@@ -1,6 +1,6 @@
 //! `rashomon judgements`: what people decided, and what it does now.
 
-use rashomon::json::judgement::{Happening, Judgement, Thing};
+use rashomon::json::judgement::{AddedClaim, Correction, Happening, Judgement, Thing};
 
 use crate::args::judge::JudgementsArgs;
 use crate::error::{CommandError, Outcome};
@@ -50,10 +50,65 @@ pub fn sentence(judgement: &Judgement) -> String {
         "rename" => {
             format!("{first} is shown as “{}”", one_line(decided.name.as_deref().unwrap_or("")))
         }
+        "accept" => format!("{} holds", claim(judgement)),
+        "reject" => format!("{} takes part in nothing", claim(judgement)),
+        "correct" => {
+            let value = decided.value.as_ref().map(correction).unwrap_or_default();
+            format!("{} is {value}", claim(judgement))
+        }
+        "add" => decided.added.as_ref().map(added).unwrap_or_default(),
+        "note" => match (&decided.claim, decided.reports.first()) {
+            (Some(_), _) => format!("on {}", claim(judgement)),
+            (None, Some(report)) => format!("on report {}", one_line(report)),
+            (None, None) => format!("on {first}"),
+        },
         "withdraw" => format!("{} no longer holds", decided.withdraws.as_deref().unwrap_or("")),
         other => other.to_owned(),
     };
     format!("{}  {}: {what}", judgement.id, decided.kind)
+}
+
+/// A claim by its id of the day, its slot and value, and its words.
+fn claim(judgement: &Judgement) -> String {
+    let Some(claim) = &judgement.decided.claim else { return String::new() };
+    let value = match claim.value.as_str() {
+        "" => String::new(),
+        value => format!(" = {}", one_line(value)),
+    };
+    format!("{} {}{value}, “{}”", one_line(&claim.claim), claim.slot, one_line(&claim.quote))
+}
+
+/// What a person put in, part by part.
+fn correction(value: &Correction) -> String {
+    let count = value.count.as_ref().map(|count| match count.high {
+        Some(high) if high == count.low => high.to_string(),
+        Some(high) => format!("{} to {high}", count.low),
+        None => format!("{} or more", count.low),
+    });
+    let days = value.earliest.as_ref().zip(value.latest.as_ref());
+    let days =
+        days.map(|(from, to)| if from == to { from.clone() } else { format!("{from} to {to}") });
+    let words = |text: &Option<String>| text.as_ref().map(|text| format!("“{}”", one_line(text)));
+    let parts = [
+        count,
+        value.status.clone(),
+        value.who.clone(),
+        value.party.as_ref().map(name),
+        value.manner.clone(),
+        value.cause.clone(),
+        value.place.as_ref().map(|place| one_line(&place.name)),
+        days,
+        words(&value.text),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn added(claim: &AddedClaim) -> String {
+    let value = correction(&claim.value);
+    let value = if value.is_empty() { value } else { format!(" = {value}") };
+    let denied = if claim.polarity == "denied" { ", denied" } else { "" };
+    let (report, quote) = (one_line(&claim.report), one_line(&claim.quote));
+    format!("{report} {}{value}{denied}, “{quote}”", claim.slot)
 }
 
 fn name(thing: &Thing) -> String {
@@ -80,7 +135,8 @@ fn taken_out(judgement: &Judgement) -> String {
     }
 }
 
-fn standing(judgement: &Judgement) -> String {
+/// How a judgement stands, or what withdrew it.
+pub fn standing(judgement: &Judgement) -> String {
     match &judgement.withdrawn {
         Some(by) => format!("withdrawn by {by}"),
         None => judgement.effect.standing.clone(),
@@ -101,6 +157,9 @@ pub fn lines(judgement: &Judgement) -> Vec<String> {
     }
     if !judgement.effect.events.is_empty() {
         out.push(format!("touches   {}", judgement.effect.events.join(", ")));
+    }
+    if !judgement.effect.claims.is_empty() {
+        out.push(format!("claims    {}", one_line(&judgement.effect.claims.join(", "))));
     }
     out.extend(judgement.effect.notes.iter().map(|note| format!("note      {}", one_line(note))));
     for happening in &judgement.decided.happenings {

@@ -12,6 +12,7 @@ use crate::interest;
 use crate::layout;
 use crate::matrix::{self, Drawing};
 use crate::output::{Output, bold, dim};
+use crate::people;
 use crate::sanitize::one_line;
 use crate::values::{self, Names};
 
@@ -82,7 +83,8 @@ pub fn page(event: &Event, names: &Names, drawing: Drawing) -> String {
             format!("  {}  {}: {}", d.slot, sides.join(" against "), one_line(&d.why))
         }));
     }
-    for (heading, lines) in interest::sections(event, names) {
+    let sections = interest::sections(event, names).into_iter().chain(people::sections(event));
+    for (heading, lines) in sections {
         out.push(String::new());
         out.push(heading.to_owned());
         out.extend(lines.iter().map(|line| format!("  {line}")));

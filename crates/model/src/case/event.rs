@@ -1,8 +1,8 @@
 //! One happening across the reports of a case.
 
 use crate::{
-    Account, CaseClaim, CaseClaimId, CaseEventId, Coding, Disagreement, EventClass, OriginId,
-    Place, ReportId, SlotAccounts, When,
+    Account, CaseClaim, CaseClaimId, CaseEventId, ClaimJudged, Coding, Disagreement, EventClass,
+    OriginId, Place, ReportId, SlotAccounts, When,
 };
 
 /// A place of an event with the claims that put it there.
@@ -37,6 +37,8 @@ pub struct CaseEvent {
     pub aggregate: bool,
     /// Its claims, sorted by id.
     pub claims: Vec<CaseClaim>,
+    /// What people decided about single claims of it, sorted by claim, then judgement.
+    pub judged: Vec<ClaimJudged>,
     /// On what the reports that tell it rest, each origin once: copies are one, and so are the reports
     /// of one outlet. What single voices are quoted for is for the accounts.
     pub origins: Vec<OriginId>,

@@ -9,7 +9,9 @@ mod claim;
 mod coding;
 mod entity;
 mod event;
+mod gist;
 mod interest;
+mod judged;
 mod origin;
 mod slot;
 
@@ -23,6 +25,7 @@ pub use event::{CaseEvent, CasePlace};
 pub use interest::{
     AgainstInterest, Ground, OpposedAgreement, Reliability, SourceEntry, SourceEntryId,
 };
+pub use judged::{ClaimJudged, ClaimMark};
 pub use origin::{OriginLink, OriginTie, TieDirection, TieKind, TiePassage, TieSource};
 pub use slot::{
     Disagreement, PairRelation, SlotAccounts, SlotPair, SlotRelation, SlotValue, Superseded,
@@ -87,4 +90,6 @@ pub struct Case {
     pub sources: Vec<SourceEntry>,
     /// What people decided and what it does, in the order of the log.
     pub judgements: Vec<Judged>,
+    /// Rejected claims of which no event is left, sorted by claim, then judgement.
+    pub set_aside: Vec<ClaimJudged>,
 }

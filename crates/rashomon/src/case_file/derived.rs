@@ -29,10 +29,20 @@ pub const ENTITY: &str = "entity";
 pub const REPORT: &str = "report";
 /// Table of judgements by their place in the log.
 pub const JUDGEMENT: &str = "judgement";
-/// Table with single rows `relations`, `origins`, `ties` and `sources`.
+/// Table with single rows `relations`, `origins`, `ties`, `sources`, `rejected` and `readers`.
 pub const WHOLE: &str = "whole";
+/// Row of [`WHOLE`]: how many reports in force each version has read.
+pub const READERS: &str = "readers";
 /// Every table.
 const TABLES: [&str; 7] = [EVENT, EVENT_ID, CLAIM, ENTITY, REPORT, JUDGEMENT, WHOLE];
+
+/// What stands in the tables.
+pub struct Made {
+    /// The case.
+    pub case: Case,
+    /// How many reports in force each version has read.
+    pub readers: BTreeMap<String, usize>,
+}
 
 impl CaseFile {
     /// Brings the derived tables up to date; does nothing where they are.
@@ -51,8 +61,8 @@ impl CaseFile {
     /// # Errors
     /// Where the log does not read back or the file cannot be written.
     pub fn rebuild(&mut self) -> Result<(), Error> {
-        let case = self.made_of_log()?;
-        self.write(&case)
+        let made = self.made_of_log()?;
+        self.write(&made)
     }
 
     /// Compares the derived tables with what the log gives; says how they differ, if they do.
@@ -76,10 +86,10 @@ impl CaseFile {
             // They are dropped and made anew before anybody sees them.
             return Ok(None);
         }
-        let case = self.made_of_log()?;
+        let made = self.made_of_log()?;
         let mut counts: BTreeMap<&str, usize> = TABLES.map(|table| (table, 0)).into();
         let mut fault = None;
-        each_row(&case, &mut |table, key, value| {
+        each_row(&made, &mut |table, key, value| {
             *counts.entry(table).or_default() += 1;
             if fault.is_none() && derived.get(table, key)?.as_deref() != Some(value) {
                 fault = Some(format!(
@@ -103,13 +113,13 @@ impl CaseFile {
         Ok(fault)
     }
 
-    fn made_of_log(&self) -> Result<Case, Error> {
+    fn made_of_log(&self) -> Result<Made, Error> {
         self.made_with(None)
     }
 
     /// Makes the case of the log and of one judgement more, which is not in it yet.
-    pub(super) fn made_with(&self, judgement: Option<&Judgement>) -> Result<Case, Error> {
-        let mut ground = store::replay(&self.ledger)?;
+    pub(super) fn made_with(&self, judgement: Option<&Judgement>) -> Result<Made, Error> {
+        let (mut ground, history) = store::replay(&self.ledger)?;
         ground.judgements.extend(judgement.cloned());
         let derived = pipeline::derive(&mut ground)?;
         let reports: Vec<Report> = ground.read.into_iter().map(|(report, _)| report).collect();
@@ -118,14 +128,16 @@ impl CaseFile {
         for report in &mut case.reports {
             report.withheld = withheld.holes_of_shown(&self.ledger, &report.head.id)?;
         }
-        Ok(case)
+        history.mark(&mut case);
+        Ok(Made { case, readers: history.readers })
     }
 
-    pub(super) fn write(&mut self, case: &Case) -> Result<(), Error> {
+    pub(super) fn write(&mut self, made: &Made) -> Result<(), Error> {
+        let case = &made.case;
         let head = self.ledger.head()?;
         let mut derive = self.ledger.derive()?;
         derive.clear_all()?;
-        each_row(case, &mut |table, key, value| Ok(derive.put(table, key, value)?))?;
+        each_row(made, &mut |table, key, value| Ok(derive.put(table, key, value)?))?;
         index::index(&mut derive, case)?;
         derive.set_built_from(head.position, VERSION)?;
         derive.commit()?;
@@ -145,13 +157,15 @@ pub(super) fn is_current(ledger: &Ledger) -> Result<bool, Error> {
 type Row<'r> = &'r mut dyn FnMut(&'static str, &str, &[u8]) -> Result<(), Error>;
 
 /// Walks the rows of the derived tables of a case.
-fn each_row(case: &Case, row: Row<'_>) -> Result<(), Error> {
+fn each_row(made: &Made, row: Row<'_>) -> Result<(), Error> {
+    let case = &made.case;
     for (number, event) in case.events.iter().enumerate() {
         // Keys keep the order of the case: by time, then id.
         let key = format!("{} {}", number_key(number), event.id);
         row(EVENT, &key, &json(event))?;
         row(EVENT_ID, &event.id, &json(&key))?;
-        for claim in &event.claims {
+        let rejected = event.rejected.iter().map(|rejected| &rejected.claim);
+        for claim in event.claims.iter().chain(rejected) {
             row(CLAIM, &claim.id, &json(&key))?;
         }
     }
@@ -166,6 +180,8 @@ fn each_row(case: &Case, row: Row<'_>) -> Result<(), Error> {
         row(JUDGEMENT, &number_key(number), &json(judgement))?;
     }
     row(WHOLE, "sources", &json(&case.sources))?;
+    row(WHOLE, "rejected", &json(&case.rejected))?;
+    row(WHOLE, READERS, &json(&made.readers))?;
     row(WHOLE, "relations", &json(&case.relations))?;
     row(WHOLE, "origins", &json(&case.origins))?;
     row(WHOLE, "ties", &json(&case.ties))

@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rashomon_model::{CaseEntityId, Decision, EntityKind, Judgement, JudgementId, ReportId, Thing};
 
 use super::CaseFile;
+use super::given::Given;
+use super::judge_claims::AskedClaim;
 use super::store::{self, Stamp};
 use crate::Error;
 use crate::json::case::{Case, Entity, Event};
@@ -28,9 +30,9 @@ pub enum Ask {
     Same(Vec<String>),
     /// No two of these are one. Two spellings of one entity, or claims of one event, may be named.
     Different(Vec<String>),
-    /// Some uses of an entity's names are taken out of it.
+    /// Some uses of an entity's names are taken out of it; or what some reports tell, out of an event.
     Split {
-        /// The entity.
+        /// The entity, or the event.
         from: String,
         /// Uses that have none but these spellings.
         names: Vec<String>,
@@ -44,6 +46,21 @@ pub enum Ask {
         /// The name.
         name: String,
     },
+    /// A claim was looked at and holds as what its report says.
+    Accept(String),
+    /// A claim is not what its report says, and takes part in nothing.
+    Reject(String),
+    /// A claim takes part with another value.
+    Correct {
+        /// The claim.
+        claim: String,
+        /// What stands in place of what was read.
+        value: Given,
+    },
+    /// Words say something that was not read.
+    Add(Box<AskedClaim>),
+    /// The reason is to be remembered with this claim, event, entity or report.
+    Note(String),
     /// A judgement no longer holds.
     Withdraw(String),
 }
@@ -99,7 +116,7 @@ impl CaseFile {
         self.refresh()?;
         let (entities, events) = (self.entities()?, self.events()?);
         let decision = self.decision(ask, &entities)?;
-        self.refuse_repeats(&decision)?;
+        self.refuse_repeats(&decision, reason, by.trim())?;
         let expected = JudgementId(self.ledger.head()?.position.next().0);
         let mut judgement = Judgement {
             id: expected,
@@ -108,14 +125,14 @@ impl CaseFile {
             reason: reason.to_owned(),
             decision,
         };
-        let case = self.made_with(Some(&judgement))?;
-        refuse_idle(&case, &judgement)?;
+        let made = self.made_with(Some(&judgement))?;
+        refuse_idle(&made.case, &judgement)?;
         let stamp = Stamp { at: judgement.at.clone(), by: judgement.by.clone() };
         let draft = store::draft_judgement(&judgement.decision, &judgement.reason, &stamp);
         let position = self.ledger.append(&[draft], &[])?.first().map_or(0, |at| at.0);
         judgement.id = JudgementId(position);
         if judgement.id == expected {
-            self.write(&case)?;
+            self.write(&made)?;
         } else {
             // Another writer was faster: what was derived lacks what it wrote.
             self.rebuild()?;
@@ -149,6 +166,11 @@ impl CaseFile {
                 }
                 Decision::Rename { thing: whole(entity)?, name: name.to_owned() }
             }
+            Ask::Accept(claim) => Decision::Accept { claim: self.anchor(claim)? },
+            Ask::Reject(claim) => Decision::Reject { claim: self.anchor(claim)? },
+            Ask::Correct { claim, value } => self.correction(claim, value, entities)?,
+            Ask::Add(asked) => self.addition(asked, entities)?,
+            Ask::Note(on) => Decision::Note { on: self.note_on(on, entities)? },
             Ask::Withdraw(word) => self.withdrawal(word)?,
         })
     }
@@ -160,6 +182,9 @@ impl CaseFile {
             }
             Ask::Different(words) => self
                 .happenings(words, "different")?
+                .map(|happenings| Decision::DifferentEvents { happenings }),
+            Ask::Split { from, names, reports } => self
+                .event_split(from, names, reports)?
                 .map(|happenings| Decision::DifferentEvents { happenings }),
             _ => None,
         })
@@ -245,6 +270,11 @@ impl CaseFile {
         Ok(Decision::Withdraw { judgement: id })
     }
 
+    /// Finds the one thing that a word names, with every spelling it has.
+    pub(super) fn thing(&self, word: &str, entities: &[Entity]) -> Result<Thing, Error> {
+        whole(self.pick(word, entities)?.entity)
+    }
+
     /// Finds the one entity that a word names.
     fn pick<'e>(&self, word: &str, entities: &'e [Entity]) -> Result<Picked<'e>, Error> {
         let word = word.trim();
@@ -283,8 +313,20 @@ impl CaseFile {
     }
 
     /// The same judgement twice would only make the log longer.
-    fn refuse_repeats(&self, decision: &Decision) -> Result<(), Error> {
+    fn refuse_repeats(&self, decision: &Decision, reason: &str, by: &str) -> Result<(), Error> {
         let wanted = judgement::Decided::of(decision, "");
+        // Two people may look at one claim, and note what they like.
+        let is_personal = |known: &judgement::Judgement| match decision {
+            Decision::Accept { .. } | Decision::Reject { .. } => known.by == by,
+            Decision::Note { .. } => known.by == by && known.decided.reason == reason,
+            _ => true,
+        };
+        let on = |decided: &judgement::Decided| {
+            let mut claim = decided.claim.clone();
+            // Its number is of the day.
+            claim.iter_mut().for_each(|claim| claim.claim.clear());
+            (claim, decided.value.clone(), decided.added.clone())
+        };
         let known = self.judgements()?;
         let standing = known.iter().filter(|j| j.withdrawn.is_none());
         let repeated = standing.filter(|j| j.effect.standing != "overruled").find(|known| {
@@ -294,6 +336,9 @@ impl CaseFile {
             let words = |decided: &judgement::Decided| -> BTreeSet<Vec<judgement::ToldAt>> {
                 decided.happenings.iter().map(|happening| happening.told.clone()).collect()
             };
+            if !is_personal(known) || on(&known.decided) != on(&wanted) {
+                return false;
+            }
             let known = &known.decided;
             (&known.kind, &known.names, &known.reports, &known.name, &known.withdraws)
                 == (&wanted.kind, &wanted.names, &wanted.reports, &wanted.name, &wanted.withdraws)
@@ -345,6 +390,7 @@ impl CaseFile {
 fn refuse_idle(case: &Case, judgement: &Judgement) -> Result<(), Error> {
     let id = judgement.id.to_string();
     let effect = case.judgements.iter().find(|j| j.id == id).map(|j| &j.effect);
+    let why = effect.map(|effect| effect.notes.join("; ")).unwrap_or_default();
     if effect.is_none_or(|effect| effect.standing != "applies to nothing now") {
         return Ok(());
     }
@@ -357,6 +403,7 @@ fn refuse_idle(case: &Case, judgement: &Judgement) -> Result<(), Error> {
              name claims of two deeds, or two events; nothing to do"
                 .to_owned()
         }
+        _ if !why.is_empty() => format!("{why}; nothing to do"),
         _ => "that would touch nothing in this case; nothing to do".to_owned(),
     }))
 }
@@ -401,6 +448,12 @@ fn one_already(entity: &Entity) -> Error {
         "{} “{}” is named twice; name another, or two spellings of it; nothing to do",
         entity.id, entity.name
     ))
+}
+
+/// Tells whether some entity answers to a word.
+pub(super) fn has_name(entities: &[Entity], word: &str) -> bool {
+    let word = word.trim();
+    entities.iter().any(|e| e.id == word || spelling_of(e, word).is_some())
 }
 
 /// The spelling of an entity that a word is, as reports have it.

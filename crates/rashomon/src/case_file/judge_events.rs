@@ -5,9 +5,10 @@
 //! the event that holds it, except where two claims of one event are named: then each stands for
 //! its own telling alone.
 
-use rashomon_model::{CaseClaimId, CaseEventId, Happening, ReportId, ToldAt};
+use rashomon_model::{CaseEventId, Happening, ToldAt};
 
 use super::CaseFile;
+use super::judge_claims::{is_claim, told_at};
 use crate::Error;
 use crate::json::case::{Claim, Event};
 
@@ -19,7 +20,7 @@ struct Picked {
 
 /// Tells whether a word is the id of an event or a claim rather than the name of a thing.
 fn is_of_event(word: &str) -> bool {
-    word.starts_with("V-") || word.contains("#c")
+    word.starts_with("V-") || is_claim(word)
 }
 
 impl CaseFile {
@@ -66,6 +67,46 @@ impl CaseFile {
         }
         Ok(Some(out))
     }
+
+    /// Takes what some reports tell out of an event; none where `from` is no event.
+    ///
+    /// # Errors
+    /// Where the event is not found, or all of it or nothing would go out.
+    pub(super) fn event_split(
+        &self,
+        from: &str,
+        names: &[String],
+        reports: &[String],
+    ) -> Result<Option<Vec<Happening>>, Error> {
+        if !is_of_event(from.trim()) {
+            return Ok(None);
+        }
+        if !names.is_empty() || reports.is_empty() {
+            return Err(Error::refused(
+                "an event is split by report: give --report ID for those that tell of another; to \
+                 part what one report tells, say `rashomon judge different` of two claims"
+                    .to_owned(),
+            ));
+        }
+        let event = self.find_event(from.trim())?;
+        if let Some(stray) = reports.iter().find(|report| !event.reports.contains(report)) {
+            return Err(Error::not_found(format!(
+                "`{stray}` does not tell {} “{}”; it is told by {}",
+                event.id,
+                event.title,
+                event.reports.join(", ")
+            )));
+        }
+        let goes = |claim: &&Claim| reports.contains(&claim.report);
+        let (out, rest): (Vec<&Claim>, Vec<&Claim>) = tellings(&event).into_iter().partition(goes);
+        if rest.is_empty() {
+            return Err(Error::nothing_to_do(format!(
+                "all of {} would go out; name some of its reports; nothing to do",
+                event.id
+            )));
+        }
+        Ok(Some(vec![happening(&event, &out), happening(&event, &rest)]))
+    }
 }
 
 fn twice(event: &Event) -> Error {
@@ -77,7 +118,7 @@ fn twice(event: &Event) -> Error {
 
 /// Claims that stand for every telling of an event: that it occurred, and where a report does not
 /// say so, the first claim of that report.
-fn tellings(event: &Event) -> Vec<&Claim> {
+pub fn tellings(event: &Event) -> Vec<&Claim> {
     let occurs = |claim: &&Claim| claim.slot == "occurrence";
     let mut out: Vec<&Claim> = event.claims.iter().filter(occurs).collect();
     for report in &event.reports {
@@ -88,14 +129,9 @@ fn tellings(event: &Event) -> Vec<&Claim> {
     out
 }
 
-fn happening(event: &Event, claims: &[&Claim]) -> Happening {
-    let told = |claim: &&Claim| ToldAt {
-        report: ReportId(claim.report.clone()),
-        start: claim.span[0],
-        quote: claim.quote.clone(),
-        claim: CaseClaimId(claim.id.clone()),
-    };
-    let mut told: Vec<ToldAt> = claims.iter().map(told).collect();
+/// Names a happening by some claims of it.
+pub fn happening(event: &Event, claims: &[&Claim]) -> Happening {
+    let mut told: Vec<ToldAt> = claims.iter().map(|claim| told_at(claim)).collect();
     told.sort();
     Happening { event: CaseEventId(event.id.clone()), title: event.title.clone(), told }
 }

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::derived::{CLAIM, ENTITY, EVENT, EVENT_ID, JUDGEMENT, REPORT, WHOLE, number_key};
 use super::{CaseFile, judge, store};
 use crate::Error;
-use crate::json::case::{Case, Entity, Event, Origin, Report, SCHEMA, Tie};
+use crate::json::case::{Case, Entity, Event, Origin, Rejected, Report, SCHEMA, Tie};
 use crate::json::judgement::Judgement;
 
 /// So many ids are listed where several begin alike.
@@ -22,6 +22,8 @@ pub enum Found {
     Entity(Box<Entity>),
     /// A claim, with its event.
     Claim(Box<Event>, usize),
+    /// A claim that somebody rejected.
+    Rejected(Box<Rejected>),
     /// A report.
     Report(Box<Report>),
     /// A judgement.
@@ -129,6 +131,7 @@ impl CaseFile {
             ties: self.ties()?,
             sources: derived.get_json(WHOLE, "sources")?.unwrap_or_default(),
             judgements: self.judgements()?,
+            rejected: self.set_aside()?,
         })
     }
 
@@ -223,8 +226,8 @@ impl CaseFile {
         if let Some(event) = self.numbered(id)? {
             return Ok(event);
         }
-        if let Some(Found::Claim(event, _)) = self.claim(id)? {
-            return Ok(*event);
+        if let Some(event) = self.event_with_claim(id)? {
+            return Ok(event);
         }
         match self.beginning(EVENT_ID, id)? {
             Some(event) => self.event_of(&event),
@@ -252,12 +255,39 @@ impl CaseFile {
         .transpose()
     }
 
-    fn claim(&self, id: &str) -> Result<Option<Found>, Error> {
+    /// Returns the event that has a claim, also among those that somebody rejected.
+    pub(super) fn event_with_claim(&self, id: &str) -> Result<Option<Event>, Error> {
         let derived = self.ledger.derived();
         let Some(key) = derived.get_json::<String>(CLAIM, id)? else { return Ok(None) };
-        let Some(event) = derived.get_json::<Event>(EVENT, &key)? else { return Ok(None) };
+        Ok(derived.get_json::<Event>(EVENT, &key)?)
+    }
+
+    /// Returns the rejected claims of which no event is left.
+    ///
+    /// # Errors
+    /// Where the file does not read.
+    pub fn set_aside(&self) -> Result<Vec<Rejected>, Error> {
+        Ok(self.ledger.derived().get_json(WHOLE, "rejected")?.unwrap_or_default())
+    }
+
+    fn claim(&self, id: &str) -> Result<Option<Found>, Error> {
+        if let Some(found) = self.rejected(id)? {
+            return Ok(Some(found));
+        }
+        let Some(event) = self.event_with_claim(id)? else { return Ok(None) };
         let at = event.claims.iter().position(|claim| claim.id == id);
         Ok(at.map(|at| Found::Claim(Box::new(event), at)))
+    }
+
+    fn rejected(&self, id: &str) -> Result<Option<Found>, Error> {
+        let event = self.event_with_claim(id)?;
+        let listed = match event {
+            Some(event) => event.rejected,
+            None if super::judge_claims::is_claim(id) => self.set_aside()?,
+            None => return Ok(None),
+        };
+        let found = listed.into_iter().find(|rejected| rejected.claim.id == id);
+        Ok(found.map(|rejected| Found::Rejected(Box::new(rejected))))
     }
 
     fn event_of(&self, id: &str) -> Result<Event, Error> {

@@ -13,7 +13,9 @@ use rashomon_model::{Decision, Judgement, JudgementId, Reading, Report};
 use rashomon_resolve::places::Gazetteer;
 use serde::{Deserialize, Serialize};
 
+use super::revised::Old;
 use super::withheld::Withheld;
+use crate::json::case::{Case, Gone};
 use crate::json::judgement::Decided;
 use crate::json::reading::{self, ReportHead};
 use crate::pipeline::Ground;
@@ -77,10 +79,16 @@ pub fn draft_report(report: &Report, raw: Digest, salt: Option<String>, stamp: &
 
 /// Drafts the record of a reading; the report is the text that was read, with its holes.
 pub fn draft_reading(report: &Report, reading: &Reading, stamp: &Stamp) -> Draft {
-    let mut read = reading::Reading::of(report, reading);
-    read.text.clear();
-    let read = StoredReading { reader: READER_VERSION.to_owned(), reading: read };
-    draft(READING, report, serde_json::to_value(&read).unwrap_or_default(), stamp)
+    draft_read(reading::Reading::of(report, reading), stamp)
+}
+
+/// Drafts the record of a reading as it is printed.
+pub fn draft_read(mut reading: reading::Reading, stamp: &Stamp) -> Draft {
+    reading.text.clear();
+    let id = reading.report.id.clone();
+    let read = StoredReading { reader: READER_VERSION.to_owned(), reading };
+    let body = serde_json::to_value(&read).unwrap_or_default();
+    Draft::new(READING, SHAPE, stamp.at.as_str(), stamp.by.as_str(), id, body)
 }
 
 fn draft(kind: &str, report: &Report, body: serde_json::Value, stamp: &Stamp) -> Draft {
@@ -128,6 +136,12 @@ pub fn report(ledger: &Ledger, id: &str) -> Result<Option<StoredReport>, Error> 
     record.map(|record| body(&record)).transpose()
 }
 
+/// Returns the reading in force of a report; its text is the report's and stays empty.
+pub fn reading(ledger: &Ledger, id: &str) -> Result<Option<reading::Reading>, Error> {
+    let record = ledger.latest_by_key(&READING.into(), id)?;
+    record.map(|record| Ok(body::<StoredReading>(&record)?.reading)).transpose()
+}
+
 /// Returns the head of the report in a `report` record.
 pub fn head_of(record: &Record) -> Result<ReportHead, Error> {
     #[derive(Deserialize)]
@@ -140,18 +154,26 @@ pub fn head_of(record: &Record) -> Result<ReportHead, Error> {
 /// Reads back what a case is derived from: every report in force with its reading, in the order of
 /// their ids, every judgement in the order of the log, the gazetteer and the rulebooks. Withheld
 /// words are in none of it, because a reading belongs to the text whose digest it names.
-pub fn replay(ledger: &Ledger) -> Result<Ground, Error> {
+pub fn replay(ledger: &Ledger) -> Result<(Ground, History), Error> {
     let withheld = Withheld::of(ledger)?;
     let mut reports: BTreeMap<String, StoredReport> = BTreeMap::new();
     let mut readings: BTreeMap<String, (u64, StoredReading)> = BTreeMap::new();
     let mut judgements = Vec::new();
+    let mut history = History::default();
     for record in ledger.records(&Selection::all())? {
         let record = record?;
         match record.kind.as_str() {
             REPORT => {
                 let mut report: StoredReport = body(&record)?;
                 withheld.mask(&mut report);
-                drop(reports.insert(record.key.clone(), report));
+                let old = reports.insert(record.key.clone(), report);
+                // What was read in the text that this one takes the place of.
+                if let Some((old, (_, mut read))) = old.zip(readings.remove(&record.key)) {
+                    read.reading.text = old.text;
+                    let (until, until_at) = (record.position.0, record.at.clone());
+                    let old = Old { reading: read.reading, until, until_at };
+                    history.old.entry(record.key.clone()).or_default().push(old);
+                }
             }
             READING => {
                 let stored: StoredReading = body(&record)?;
@@ -170,6 +192,10 @@ pub fn replay(ledger: &Ledger) -> Result<Ground, Error> {
         let Some((position, mut stored)) = readings.remove(&id) else { continue };
         stored.reading.text = report.text;
         stored.reading.report = report.head;
+        *history.readers.entry(stored.reader).or_default() += 1;
+        if history.old.contains_key(&id) {
+            history.now.insert(id, stored.reading.clone());
+        }
         read.push(stored.reading.model().map_err(|why| Error::record(position, why))?);
     }
     let gazetteer = Gazetteer::embedded().map_err(|e| Error::embedded("gazetteer", e))?;
@@ -179,7 +205,31 @@ pub fn replay(ledger: &Ledger) -> Result<Ground, Error> {
     for source in &mut sources {
         withheld.scrub_source(source);
     }
-    Ok(Ground { read, judgements, sources, gazetteer, rulebooks })
+    let ground = Ground { read, judgements, sources, gazetteer, rulebooks };
+    history.gone = super::gone::of(ledger)?;
+    history.withheld = withheld;
+    Ok((ground, history))
+}
+
+/// What a log holds beside the ground: it marks what is derived, and changes none of it.
+#[derive(Default)]
+pub struct History {
+    /// Reports in force by the version that read them.
+    pub readers: BTreeMap<String, usize>,
+    /// What was read in earlier texts of revised reports.
+    old: BTreeMap<String, Vec<Old>>,
+    /// What is read in these reports now.
+    now: BTreeMap<String, reading::Reading>,
+    gone: BTreeMap<String, Gone>,
+    withheld: Withheld,
+}
+
+impl History {
+    /// Marks what earlier texts said otherwise, and what is gone from its source.
+    pub fn mark(&self, case: &mut Case) {
+        super::revised::mark(case, &self.now, &self.old);
+        super::gone::mark(case, &self.gone, &self.withheld);
+    }
 }
 
 /// Finds the readings of the texts from which something is withheld: they may have been made later
@@ -205,6 +255,16 @@ fn readings_of_shown(
         }
     }
     Ok(())
+}
+
+/// Reads the reading of a record back, with the version that made it; none where the record holds
+/// something else.
+pub fn read_by(record: &Record) -> Result<Option<(String, reading::Reading)>, Error> {
+    if record.kind.as_str() != READING {
+        return Ok(None);
+    }
+    let stored: StoredReading = body(record)?;
+    Ok(Some((stored.reader, stored.reading)))
 }
 
 /// Reads the reading of a record back for checking; none where the record holds something else.

@@ -31,10 +31,14 @@ impl Case {
             origins: self.origins.iter().filter(|o| o.reports.iter().any(told)).cloned().collect(),
             ties: self.ties.iter().filter(|tie| told(&tie.to)).cloned().collect(),
             sources: self.sources.iter().filter(|s| behind.contains(&s.id)).cloned().collect(),
+            rejected: Vec::new(),
             judgements: self
                 .judgements
                 .iter()
-                .filter(|j| j.effect.entities.iter().any(|e| meant.contains(e)))
+                .filter(|j| {
+                    j.effect.entities.iter().any(|e| meant.contains(e))
+                        || j.effect.events.iter().any(|e| e == event)
+                })
                 .cloned()
                 .collect(),
             events,

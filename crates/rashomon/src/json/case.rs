@@ -21,8 +21,9 @@ mod join;
 mod origin;
 
 pub use event::{
-    Account, AgainstInterest, Alignment, Channel, Claim, Coding, Disagreement, Event, Ground,
-    OpposedAgreement, Pairing, Rival, Slot, SlotValue, Step, Superseded, Voice, When, Where, coded,
+    Account, AgainstInterest, Alignment, Channel, Claim, Coding, Corrected, Disagreement, Earlier,
+    Event, Ground, Note, OpposedAgreement, Pairing, Rejected, Rival, Signed, Slot, SlotValue, Step,
+    Superseded, Voice, When, Where, coded,
 };
 pub use join::Join;
 pub use origin::{Origin, Tie, TieEnd, TiePassage};
@@ -53,6 +54,9 @@ pub struct Case {
     pub sources: Vec<Source>,
     /// What people decided, in the order of the log.
     pub judgements: Vec<Judgement>,
+    /// Claims that somebody rejected and of which no event is left.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rejected: Vec<Rejected>,
 }
 
 /// One report of a case.
@@ -71,6 +75,39 @@ pub struct Report {
     /// What is withheld from its text and title; `█` stands there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub withheld: Vec<Hole>,
+    /// What people noted on it, in the order of the log.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
+    /// That it is gone from its source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone: Option<Gone>,
+}
+
+/// That a report is gone from its source: taken down, or found no longer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Gone {
+    /// Position of the record that says so.
+    pub record: u64,
+    /// taken-down or not-found.
+    pub how: String,
+    /// The day on which that was seen.
+    pub seen: Option<String>,
+    /// How it is known.
+    pub reason: String,
+    /// Who says so.
+    pub by: String,
+    /// When it was entered, RFC 3339.
+    pub at: String,
+}
+
+/// A report that carries an account and is gone from its source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GoneReport {
+    /// The report.
+    pub report: String,
+    /// Who says so, and how it is known.
+    #[serde(flatten)]
+    pub gone: Gone,
 }
 
 /// Words withheld from a report.
@@ -114,6 +151,9 @@ pub struct Entity {
     pub wikidata: Option<String>,
     /// Step by step why its names were joined, judgements first, then the heaviest.
     pub joined: Vec<Join>,
+    /// What people noted on it, in the order of the log.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
 }
 
 /// One spelling.
@@ -200,6 +240,7 @@ impl Case {
     /// Writes a case; `reports` are those of the case with their texts.
     pub fn of(case: &model::Case, reports: &[model::Report]) -> Case {
         let texts = Texts::of(reports);
+        let people = event::People::of(&case.judgements);
         let origin: BTreeMap<_, _> = case
             .origins
             .iter()
@@ -214,25 +255,31 @@ impl Case {
             origin: origin.get(&r.id).map(|o| o.to_string()),
             read_whole: whole.get(&r.id).copied().unwrap_or_default(),
             withheld: Vec::new(),
+            notes: people.notes_on_report(&r.id),
+            gone: None,
         };
+        let entity =
+            |e: &model::CaseEntity| Entity { notes: people.notes_on_entity(&e.id), ..entity(e) };
         Case {
             schema: SCHEMA.to_owned(),
             reports: sorted.iter().map(report).collect(),
             entities: case.entities.iter().map(entity).collect(),
-            events: case.events.iter().map(|e| Event::write(e, &texts)).collect(),
+            events: case.events.iter().map(|e| Event::write(e, &texts, &people)).collect(),
             relations: case.relations.iter().map(|r| relation(r, &texts)).collect(),
             origins: case.origins.iter().map(Origin::of).collect(),
             ties: case.ties.iter().map(|tie| Tie::of(tie, &texts)).collect(),
             sources: case.sources.iter().map(Source::of).collect(),
             judgements: case.judgements.iter().map(Judgement::of).collect(),
+            rejected: people.rejected(&case.set_aside, None, &texts),
         }
     }
 }
 
 impl Event {
-    /// Writes one event; `reports` are those that tell it, with their texts.
+    /// Writes one event, without what people noted on it; `reports` are those that tell it, with their
+    /// texts.
     pub fn of(event: &model::CaseEvent, reports: &[model::Report]) -> Event {
-        Event::write(event, &Texts::of(reports))
+        Event::write(event, &Texts::of(reports), &event::People::default())
     }
 }
 
@@ -254,6 +301,7 @@ pub fn entity(e: &model::CaseEntity) -> Entity {
         known_by: e.known_by.iter().map(KnownBy::of).collect(),
         wikidata: None,
         joined: e.joined.iter().map(Join::of).collect(),
+        notes: Vec::new(),
     }
 }
 

@@ -11,15 +11,18 @@ use serde::{Deserialize, Serialize};
 use super::words::Worded;
 
 mod happening;
+mod on_claims;
 
 pub use happening::{Happening, ToldAt};
+pub use on_claims::{AddedClaim, ClaimAnchor, Correction, Count, Located};
 
 /// What was decided, and why.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Decided {
-    /// same, different, split, rename, same-event, different-events or withdraw.
+    /// same, different, split, rename, same-event, different-events, accept, reject, correct, add,
+    /// note or withdraw.
     pub kind: String,
-    /// Why.
+    /// Why; of a note, what is noted.
     pub reason: String,
     /// What it is about; for a split the one thing that uses are taken out of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -30,9 +33,18 @@ pub struct Decided {
     /// Split: uses that have none but these spellings go out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<String>,
-    /// Split: uses in these reports go out.
+    /// Split: uses in these reports go out. Note: the report it is on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reports: Vec<String>,
+    /// Accept, reject, correct: the claim. Note: the claim it is on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<ClaimAnchor>,
+    /// Correct: what stands in place of what was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Correction>,
+    /// Add: the claim that was not read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added: Option<AddedClaim>,
     /// Rename: the name to show.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
@@ -95,6 +107,9 @@ pub struct Effect {
     /// The events it touches now.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<String>,
+    /// The claims it is about now; of judgements on claims alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<String>,
     /// What a reader should know of it.
     pub notes: Vec<String>,
 }
@@ -116,6 +131,7 @@ impl Judgement {
                 standing: effect.standing.as_str().to_owned(),
                 entities: effect.entities.iter().map(ToString::to_string).collect(),
                 events: effect.events.iter().map(ToString::to_string).collect(),
+                claims: effect.claims.iter().map(ToString::to_string).collect(),
                 notes: effect.notes.clone(),
             },
         }
@@ -128,14 +144,26 @@ impl Decided {
         let mut out = Decided {
             kind: decision.as_str().to_owned(),
             reason: reason.to_owned(),
-            things: decision.things().iter().map(Thing::of).collect(),
+            // The party of a correction stands within its value.
+            things: match decision.party() {
+                Some(_) => Vec::new(),
+                None => decision.things().iter().map(Thing::of).collect(),
+            },
             happenings: decision.happenings().iter().map(Happening::of).collect(),
             names: Vec::new(),
             reports: Vec::new(),
+            claim: decision.anchor().map(ClaimAnchor::of),
+            value: None,
+            added: None,
             name: None,
             withdraws: None,
         };
         match decision {
+            model::Decision::Correct { value, .. } => out.value = Some(Correction::of(value)),
+            model::Decision::Add { claim } => out.added = Some(AddedClaim::of(claim)),
+            model::Decision::Note { on: model::NoteOn::Report(report) } => {
+                out.reports.push(report.to_string());
+            }
             model::Decision::Split { names, reports, .. } => {
                 out.names.clone_from(names);
                 out.reports = reports.iter().map(ToString::to_string).collect();
@@ -159,7 +187,18 @@ impl Decided {
             several @ [_, _, ..] => several.iter().map(Happening::model).collect(),
             _ => Err("`happenings` has fewer than two".to_owned()),
         };
+        let claim = || self.claim.as_ref().ok_or("`claim` is missing")?.model();
         Ok(match self.kind.as_str() {
+            "accept" => model::Decision::Accept { claim: claim()? },
+            "reject" => model::Decision::Reject { claim: claim()? },
+            "correct" => model::Decision::Correct {
+                claim: claim()?,
+                value: self.value.as_ref().ok_or("`value` is missing")?.model()?,
+            },
+            "add" => model::Decision::Add {
+                claim: Box::new(self.added.as_ref().ok_or("`added` is missing")?.model()?),
+            },
+            "note" => model::Decision::Note { on: self.note_on()? },
             "same-event" => model::Decision::SameEvent { happenings: happenings()? },
             "different-events" => model::Decision::DifferentEvents { happenings: happenings()? },
             "same" => model::Decision::Same { things: several()? },
@@ -179,6 +218,19 @@ impl Decided {
             other => {
                 return Err(format!("`{other}` is no kind of judgement known to this version"));
             }
+        })
+    }
+}
+
+impl Decided {
+    fn note_on(&self) -> Result<model::NoteOn, String> {
+        let on = (&self.claim, self.happenings.first(), self.things.first(), self.reports.first());
+        Ok(match on {
+            (Some(claim), ..) => model::NoteOn::Claim(Box::new(claim.model()?)),
+            (_, Some(happening), ..) => model::NoteOn::Event(happening.model()?),
+            (_, _, Some(thing), _) => model::NoteOn::Entity(thing.model()?),
+            (.., Some(report)) => model::NoteOn::Report(model::ReportId(report.clone())),
+            _ => return Err("a note is on nothing".to_owned()),
         })
     }
 }
@@ -244,6 +296,17 @@ mod tests {
                 part: Some(model::JudgementId(7)),
             }],
         };
+        let anchor = || model::ClaimAnchor {
+            report: model::ReportId("r1".into()),
+            start: 7,
+            quote: "four died".into(),
+            slot: model::Slot::Killed,
+            value: "4".into(),
+            voice: "the clinic".into(),
+            class: model::EventClass::parse("ASSAULT").expect("a class"),
+            trigger: Some(12),
+            claim: model::CaseClaimId("r1#c2".into()),
+        };
         let happening = |event: &str| model::Happening {
             event: model::CaseEventId(event.into()),
             title: "Attack".into(),
@@ -268,6 +331,45 @@ mod tests {
             },
             model::Decision::Rename { thing: thing("Omar"), name: "O.".into() },
             model::Decision::Withdraw { judgement: model::JudgementId(3) },
+            model::Decision::Accept { claim: anchor() },
+            model::Decision::Reject { claim: anchor() },
+            model::Decision::Correct {
+                claim: anchor(),
+                value: model::Correction {
+                    count: Some((4, None)),
+                    party: Some(thing("Front")),
+                    place: Some(Box::new(model::Place {
+                        name: Some("Velm".into()),
+                        point: Some(model::Point { lat: 1.5, lon: -2.25 }),
+                        precision: Some(model::PlacePrecision::Settlement),
+                        ..model::Place::at(None, model::Span::new(0, 0))
+                    })),
+                    when: Some(model::When {
+                        earliest: model::Date::constant(2031, 3, 4),
+                        latest: model::Date::constant(2031, 3, 5),
+                    }),
+                    ..model::Correction::default()
+                },
+            },
+            model::Decision::Add {
+                claim: Box::new(model::AddedClaim {
+                    report: model::ReportId("r1".into()),
+                    start: 3,
+                    quote: "nine".into(),
+                    slot: model::Slot::Killed,
+                    value: model::Correction::default(),
+                    of: model::AddedTo::New(
+                        model::EventClass::parse("ASSAULT/aerial").expect("a class"),
+                    ),
+                    said_by: Some("the clinic".into()),
+                    certainty: model::Certainty::Certain,
+                    polarity: model::Polarity::Denied,
+                }),
+            },
+            model::Decision::Note { on: model::NoteOn::Claim(Box::new(anchor())) },
+            model::Decision::Note { on: model::NoteOn::Event(happening("V-1")) },
+            model::Decision::Note { on: model::NoteOn::Entity(thing("Omar")) },
+            model::Decision::Note { on: model::NoteOn::Report(model::ReportId("r1".into())) },
         ] {
             let written = serde_json::to_value(Decided::of(&decision, "why")).expect("JSON");
             let read: Decided = serde_json::from_value(written).expect("reads");
@@ -283,6 +385,8 @@ mod tests {
             serde_json::json!({"kind": "rename", "reason": "x"}),
             serde_json::json!({"kind": "withdraw", "reason": "x", "withdraws": "12"}),
             serde_json::json!({"kind": "accept", "reason": "x"}),
+            serde_json::json!({"kind": "note", "reason": "x"}),
+            serde_json::json!({"kind": "bless", "reason": "x"}),
         ] {
             let read: Decided = serde_json::from_value(body).expect("a shape");
             assert!(read.decision().is_err(), "{read:?}");

@@ -6,6 +6,7 @@
 
 pub mod area;
 pub mod case;
+pub mod history;
 pub mod judgement;
 pub mod offsets;
 pub mod reading;

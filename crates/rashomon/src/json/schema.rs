@@ -5,13 +5,16 @@ use serde_json::Value;
 use crate::query;
 
 /// Names under which `rashomon schema` knows a shape.
-pub const NAMES: &[&str] =
-    &["reading", "case", "event", "numbers", "diff", "gaps", "timeline", "rulebook"];
+pub const NAMES: &[&str] = &[
+    "reading", "case", "event", "numbers", "diff", "gaps", "timeline", "rulebook", "history", "log",
+];
 
 /// Returns the JSON Schema of a shape; none where the name is not known.
 pub fn schema(name: &str) -> Option<Value> {
     let schema = match name {
         "reading" => schemars::schema_for!(super::reading::Reading),
+        "history" => schemars::schema_for!(super::history::ReportHistory),
+        "log" => schemars::schema_for!(super::history::LogLine),
         "rulebook" => schemars::schema_for!(super::rulebook::Rulebook),
         "case" => schemars::schema_for!(super::case::Case),
         "event" => schemars::schema_for!(super::case::Event),

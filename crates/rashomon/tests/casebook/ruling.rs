@@ -2,9 +2,10 @@
 //!
 //! In: a line of the table `judge · what · why`. Out: what to ask of the case. Things are named by
 //! spellings, reports and withdrawn judgements by their number on the page, from 1; a happening by
-//! words of a claim on it and the report: `"two houses were hit" in 2`.
+//! words of a claim on it and the report: `"two houses were hit" in 2`; a claim by its words, the
+//! report and the slot: `"four people" in 1, killed`.
 
-use rashomon::Ask;
+use rashomon::{Ask, AskedClaim, Given};
 
 /// One judgement.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,20 +37,63 @@ impl Ruling {
     }
 
     /// Puts ids of claims in place of words of claims; `claim` finds the id of the claim of a report
-    /// (by its number, from 1) that rests on some words.
-    pub fn with_claims(ask: Ask, claim: impl Fn(usize, &str) -> Option<String>) -> Option<Ask> {
-        let found = |words: Vec<String>| -> Option<Vec<String>> {
-            let one =
-                |word: String| match word.strip_prefix('"').and_then(|w| w.split_once("\" in ")) {
-                    Some((quote, report)) => claim(report.trim().parse().ok()?, quote),
-                    None => Some(word),
-                };
-            words.into_iter().map(one).collect()
+    /// (by its number, from 1) that rests on some words, on a slot where one is given.
+    pub fn with_claims(
+        ask: Ask,
+        claim: impl Fn(usize, &str, Option<&str>) -> Option<String>,
+    ) -> Option<Ask> {
+        let one = |word: String| -> Option<String> {
+            let Some((quote, rest)) = word.strip_prefix('"').and_then(|w| w.split_once("\" in "))
+            else {
+                return Some(word);
+            };
+            let (report, slot) = match rest.split_once(',') {
+                Some((report, slot)) => (report, Some(slot.trim())),
+                None => (rest, None),
+            };
+            claim(report.trim().parse().ok()?, quote, slot)
         };
+        let found =
+            |words: Vec<String>| -> Option<Vec<String>> { words.into_iter().map(one).collect() };
         Some(match ask {
             Ask::Same(words) => Ask::Same(found(words)?),
             Ask::Different(words) => Ask::Different(found(words)?),
+            Ask::Accept(word) => Ask::Accept(one(word)?),
+            Ask::Reject(word) => Ask::Reject(one(word)?),
+            Ask::Correct { claim, value } => Ask::Correct { claim: one(claim)?, value },
+            Ask::Note(word) => Ask::Note(one(word)?),
+            Ask::Add(mut asked) => {
+                asked.event = match asked.event.take() {
+                    Some(word) => Some(one(word)?),
+                    None => None,
+                };
+                Ask::Add(asked)
+            }
             other => other,
+        })
+    }
+
+    /// The words that an added claim rests on, and the number of their report.
+    pub fn added_words(&self) -> Option<(usize, &str)> {
+        let words = self.what.strip_prefix('"').filter(|_| self.kind == "add")?;
+        let (quote, rest) = words.split_once("\" in ")?;
+        let report = rest.split(',').next()?.trim().parse().ok()?;
+        Some((report, quote))
+    }
+
+    /// Reads `"WORDS" in 1, killed = 3, of "OTHER WORDS"`; the words are looked up by the caller.
+    fn addition(&self) -> Result<AskedClaim, String> {
+        let shape = "an added claim is `\"WORDS\" in 1, killed = 3, of \"WORDS\"`";
+        let rest = self.what.split_once("\" in ").map(|(_, rest)| rest).ok_or(shape)?;
+        let mut parts = rest.splitn(3, ',').map(str::trim);
+        let report = parts.next().ok_or(shape)?;
+        let (slot, value) = parts.next().and_then(|p| p.split_once('=')).ok_or(shape)?;
+        let of = parts.next().and_then(|part| part.strip_prefix("of ")).ok_or(shape)?;
+        Ok(AskedClaim {
+            slot: slot.trim().to_owned(),
+            event: Some(format!("{of} in {report}")),
+            value: Given { value: Some(value.trim().to_owned()), ..Given::default() },
+            ..AskedClaim::default()
         })
     }
 
@@ -70,6 +114,18 @@ impl Ruling {
                 [thing, name] => Ok(Ask::Rename { thing: thing.clone(), name: name.clone() }),
                 _ => Err("a rename is `NAME → NAME`".to_owned()),
             },
+            "accept" => Ok(Ask::Accept(self.what.clone())),
+            "reject" => Ok(Ask::Reject(self.what.clone())),
+            "note" => Ok(Ask::Note(self.what.clone())),
+            "correct" => match self.what.rsplit_once('→') {
+                Some((claim, value)) => {
+                    let value = Some(value.trim().to_owned());
+                    let value = Given { value, ..Given::default() };
+                    Ok(Ask::Correct { claim: claim.trim().to_owned(), value })
+                }
+                None => Err("a correction is `\"WORDS\" in 1, killed → 7`".to_owned()),
+            },
+            "add" => Ok(Ask::Add(Box::new(self.addition()?))),
             "withdraw" => Ok(Ask::Withdraw(numbered(&self.what, entered)?)),
             "split" => {
                 let mut words = parts(',').into_iter();

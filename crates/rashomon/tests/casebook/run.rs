@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use rashomon::json::case::Claim;
 use rashomon::json::reading::Reading;
-use rashomon::{CaseFile, Entry, Reader, read_sources};
+use rashomon::{Ask, CaseFile, Entry, Reader, read_sources};
 
 use super::mirror;
 use super::page::Page;
@@ -106,13 +107,32 @@ fn judge(case: &mut CaseFile, page: &Page) {
         let fail = |why: String| -> ! { panic!("{}: {}: {why}", page.name(), ruling.line) };
         let ask = ruling.ask(&reports, &entered).unwrap_or_else(|why| fail(why));
         let events = case.events().expect("the events read");
-        let claim = |report: usize, quote: &str| -> Option<String> {
+        let set_aside = case.set_aside().expect("they read");
+        let claim = |report: usize, quote: &str, slot: Option<&str>| -> Option<String> {
             let report = reports.get(report.checked_sub(1)?)?;
-            let mut claims = events.iter().flat_map(|event| &event.claims);
-            claims.find(|c| c.report == *report && c.quote.contains(quote)).map(|c| c.id.clone())
+            let rejected = events.iter().flat_map(|event| &event.rejected).chain(&set_aside);
+            let claims = events.iter().flat_map(|event| &event.claims);
+            let mut claims = claims.chain(rejected.map(|rejected| &rejected.claim));
+            let is_meant = |c: &&Claim| {
+                c.report == *report && c.quote.contains(quote) && slot.is_none_or(|s| c.slot == s)
+            };
+            claims.find(is_meant).map(|c| c.id.clone())
         };
         let ask = Ruling::with_claims(ask, claim)
             .unwrap_or_else(|| fail("no claim rests on these words".to_owned()));
+        let ask = match (ask, ruling.added_words()) {
+            (Ask::Add(mut asked), Some((report, words))) => {
+                let held = report.checked_sub(1).and_then(|at| page.reports.get(at));
+                let held = held.unwrap_or_else(|| fail("there is no such report".to_owned()));
+                let at = held.text.find(words).unwrap_or_else(|| fail("no such words".to_owned()));
+                let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+                let start = count(&held.text[..at]);
+                asked.report = held.id.to_string();
+                asked.span = [start, start + count(words)];
+                Ask::Add(asked)
+            }
+            (ask, _) => ask,
+        };
         let stamp = ("2031-01-02T00:00:00Z", "casebook");
         match case.judge(&ask, &ruling.why, stamp) {
             Ok(changed) => entered.push(changed.judgement.id),

@@ -41,6 +41,8 @@ pub enum Kind {
     When,
     /// How a judgement of the page stands.
     Judgement,
+    /// A claim that somebody judged: rejected, accepted, corrected or added.
+    Judged,
     /// What a rulebook makes of an event, field by field.
     Grade,
     /// A figure that its own voice has since revised.
@@ -55,7 +57,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 22] = [
+    pub const ALL: [Kind; 23] = [
         Kind::Claim,
         Kind::Attribution,
         Kind::Name,
@@ -73,6 +75,7 @@ impl Kind {
         Kind::OpposedAgree,
         Kind::When,
         Kind::Judgement,
+        Kind::Judged,
         Kind::Grade,
         Kind::Superseded,
         Kind::Channels,
@@ -100,6 +103,7 @@ impl Kind {
             Kind::OpposedAgree => "opposed agree",
             Kind::When => "when",
             Kind::Judgement => "judgement",
+            Kind::Judged => "judged",
             Kind::Grade => "grade",
             Kind::Superseded => "superseded",
             Kind::Channels => "channels",

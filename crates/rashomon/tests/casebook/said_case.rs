@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use rashomon::json::case::{Account, Case, Event, Ground, Slot, Voice};
+use rashomon::json::case::{Account, Case, Claim, Event, Ground, Rejected, Slot, Voice};
+use rashomon::json::reading::Value;
 
 use super::graded;
 use super::said::{Kind, Said};
@@ -23,7 +24,9 @@ pub fn of_case(case: &Case, order: &BTreeMap<String, usize>) -> Vec<Said> {
     let mut out = whole.same_names();
     out.extend(whole.origins());
     out.extend(case.judgements.iter().map(judged));
+    out.extend(whole.judged(&[], &case.rejected));
     for event in &case.events {
+        out.extend(whole.judged(&event.claims, &event.rejected));
         out.push(whole.same_event(event));
         out.push(whole.when(event));
         out.extend(graded::of_event(event, &whole.numbers(&event.reports)));
@@ -76,6 +79,35 @@ impl Whole<'_> {
         };
         let names = self.case.entities.iter().map(|e| (e, &self.names[e.id.as_str()]));
         names.map(one).collect()
+    }
+
+    /// Says what people made of single claims; of a corrected one both values.
+    fn judged(&self, claims: &[Claim], rejected: &[Rejected]) -> Vec<Said> {
+        let forms = |id: Option<&String>| self.forms(id);
+        let mut out = Vec::new();
+        let mut say = |claim: &Claim, word: &str, read: Option<&Value>| {
+            let mut said =
+                Said::of(Kind::Judged, self.numbers(std::slice::from_ref(&claim.report)));
+            said.voices = self.chain(&claim.said_by);
+            said.about = vec![claim.slot.clone(), word.to_owned()];
+            said.values = values(&claim.slot, &claim.value, &forms);
+            said.values.extend(read.iter().flat_map(|read| values(&claim.slot, read, &forms)));
+            said.quotes = vec![claim.quote.clone()];
+            out.push(said);
+        };
+        for claim in claims {
+            if !claim.accepted.is_empty() {
+                say(claim, "accepted", None);
+            }
+            if let Some(corrected) = &claim.corrected {
+                say(claim, "corrected", Some(&corrected.read));
+            }
+            if claim.added.is_some() {
+                say(claim, "added", None);
+            }
+        }
+        rejected.iter().for_each(|rejected| say(&rejected.claim, "rejected", None));
+        out
     }
 
     /// Says for every pair of reports how many origins they have.

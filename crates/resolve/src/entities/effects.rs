@@ -11,7 +11,7 @@ use super::judged::{Bench, Heard};
 use super::profiles::Profiles;
 use crate::links::Links;
 use crate::names::NameMethod;
-use rashomon_model::{CaseEntityId, Decision, Effect, JudgementId, Standing};
+use rashomon_model::{CaseEntityId, Decision, Effect, JudgementId, NoteOn, Standing};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What it takes to weigh names.
@@ -46,13 +46,7 @@ pub(super) fn of(
 impl Outcome<'_> {
     fn effect(&self, heard: &Heard<'_>) -> Effect {
         if let Some(by) = heard.withdrawn {
-            let standing = Standing::Withdrawn(by);
-            return Effect {
-                standing,
-                entities: Vec::new(),
-                events: Vec::new(),
-                notes: Vec::new(),
-            };
+            return Effect::bare(Standing::Withdrawn(by));
         }
         let about = heard.found.iter().flatten().chain(&heard.out);
         let entities: BTreeSet<&CaseEntityId> = about.map(|&p| &self.of[p]).collect();
@@ -67,14 +61,13 @@ impl Outcome<'_> {
                 self.kept(heard, &mut notes)
             }
             Decision::Rename { .. } => self.renamed(heard, &mut notes),
+            Decision::Note { on: NoteOn::Entity(_) } if entities.is_empty() => {
+                Standing::AppliesToNothing
+            }
             _ => Standing::InForce,
         };
-        Effect {
-            standing,
-            entities: entities.into_iter().cloned().collect(),
-            events: Vec::new(),
-            notes,
-        }
+        let entities = entities.into_iter().cloned().collect();
+        Effect { entities, notes, ..Effect::bare(standing) }
     }
 
     /// Things that no report names now.

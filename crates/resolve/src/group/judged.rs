@@ -11,7 +11,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_model::{
-    CaseClaimId, CaseEvent, CaseEventId, Decision, Effect, Judgement, JudgementId, Standing, ToldAt,
+    CaseClaimId, CaseEvent, CaseEventId, ClaimMark, Decision, Effect, Judgement, JudgementId,
+    Standing, ToldAt,
 };
 
 use super::Input;
@@ -146,12 +147,7 @@ impl<'j> Judged<'j> {
     }
 
     fn effect(&self, heard: &Heard<'_>, of: &BTreeMap<&CaseClaimId, &CaseEventId>) -> Effect {
-        let mut out = Effect {
-            standing: Standing::AppliesToNothing,
-            entities: Vec::new(),
-            events: Vec::new(),
-            notes: Vec::new(),
-        };
+        let mut out = Effect::bare(Standing::AppliesToNothing);
         if let Some(by) = heard.withdrawn {
             out.standing = Standing::Withdrawn(by);
             return out;
@@ -160,7 +156,10 @@ impl<'j> Judged<'j> {
             heard.claims.iter().filter_map(|claim| of.get(claim).copied()).collect();
         out.events = events.into_iter().cloned().collect();
         let kept = self.links.kept.get(&heard.judgement.id).cloned().unwrap_or_default();
-        out.standing = kept.standing();
+        out.standing = match heard.judgement.decision {
+            Decision::Note { .. } if !out.events.is_empty() => Standing::InForce,
+            _ => kept.standing(),
+        };
         out.notes.clone_from(&heard.notes);
         out.notes.extend(kept.overruled());
         if !kept.shared.is_empty() {
@@ -209,7 +208,13 @@ impl Heard<'_> {
 fn telling<'t>(at: &ToldAt, text: &str, told: &'t [Told]) -> Option<&'t Told> {
     let mut best: Option<((u32, bool), &Told)> = None;
     for telling in told {
-        for claim in telling.claims.iter().filter(|claim| claim.quote == at.quote) {
+        // Words that tell of a happening go on telling of it when a claim on them is rejected.
+        let rejected = telling.judged.iter().filter_map(|judged| match &judged.mark {
+            ClaimMark::Rejected { claim } => Some(&**claim),
+            _ => None,
+        });
+        let claims = telling.claims.iter().chain(rejected);
+        for claim in claims.filter(|claim| claim.quote == at.quote) {
             let before = text.get(..claim.span.start as usize).unwrap_or("").chars().count();
             let start = u32::try_from(before).unwrap_or(u32::MAX);
             let worth = (start.abs_diff(at.start), claim.id != at.claim);

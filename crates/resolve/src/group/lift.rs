@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_model::{
-    CaseClaim, CaseClaimId, CaseEntityId, CaseRelation, CaseValue, CaseVoice, Claim, Date,
-    EntityId, EventClass, EventId, Place, Polarity, Reading, Slot, Status, TimeId, Value, Voice,
-    When,
+    CaseClaim, CaseClaimId, CaseEntityId, CaseRelation, CaseValue, CaseVoice, Claim, ClaimJudged,
+    Date, EntityId, EventClass, EventId, EventMention, Place, Polarity, Reading, Slot, Status,
+    TimeId, Value, Voice, When,
 };
 use rashomon_text::dataset::name_of;
 
@@ -17,6 +17,7 @@ use super::days::{part_of, when_of};
 use super::held;
 use super::hours::{Hours, hours};
 use super::night::night;
+use super::single::{Single, Telling};
 use super::terms::{Terms, Vector, Words, count};
 use super::{Denotes, Input};
 
@@ -40,6 +41,8 @@ pub struct Told {
     pub class: EventClass,
     /// Its claims.
     pub claims: Vec<CaseClaim>,
+    /// What people decided about single claims of it.
+    pub judged: Vec<ClaimJudged>,
     /// When, where the report says so.
     pub when: Option<When>,
     /// Whether its report has a date of publication.
@@ -94,23 +97,16 @@ pub fn events(
     denotes: Denotes<'_>,
     terms: &Terms,
     stories: &[usize],
+    single: &mut Single<'_>,
 ) -> Vec<Vec<Told>> {
     let mut out = Vec::with_capacity(inputs.len());
     let mut tables: BTreeMap<&str, usize> = BTreeMap::new();
     let mut number = 0;
     for (report, input) in inputs.iter().enumerate() {
-        let mut by_event: Vec<Vec<(usize, &Claim)>> = vec![Vec::new(); input.reading.events.len()];
-        for (number, claim) in input.reading.claims.iter().enumerate() {
-            if let Some(claims) = by_event.get_mut(claim.event.index()) {
-                claims.push((number, claim));
-            }
-        }
-        let events = by_event.into_iter().enumerate().filter(|(_, claims)| !claims.is_empty());
-        let mut lifted: Vec<Told> = events
-            .map(|(number, claims)| {
-                told(report, input, EventId::at(number), &claims, denotes, terms)
-            })
-            .collect();
+        let mut tellings = tellings(input, denotes);
+        single.apply(input, &mut tellings);
+        let mut lifted: Vec<Told> =
+            tellings.into_iter().map(|telling| told(report, input, telling, terms)).collect();
         lifted.sort_by_key(|t| t.at);
         let name = name_of(&input.report.text);
         let table = name.map(|name| *tables.entry(name).or_insert(report));
@@ -146,19 +142,29 @@ pub fn mark_main(told: &mut [Told]) {
     }
 }
 
-fn told(
-    report: usize,
-    input: &Input<'_>,
-    event: EventId,
-    claims: &[(usize, &Claim)],
-    denotes: Denotes<'_>,
-    terms: &Terms,
-) -> Told {
-    let class = input.reading.events[event.index()].class;
-    let lifted: Vec<CaseClaim> =
-        claims.iter().map(|(number, claim)| lift(input, *number, claim, denotes)).collect();
+/// The happenings of a report that have claims, in the order of the reading.
+fn tellings(input: &Input<'_>, denotes: Denotes<'_>) -> Vec<Telling> {
+    let one = |(number, event): (usize, &EventMention)| Telling {
+        event: EventId::at(number),
+        class: event.class,
+        trigger: event.trigger,
+        claims: Vec::new(),
+        judged: Vec::new(),
+    };
+    let mut out: Vec<Telling> = input.reading.events.iter().enumerate().map(one).collect();
+    for (number, claim) in input.reading.claims.iter().enumerate() {
+        if let Some(telling) = out.get_mut(claim.event.index()) {
+            telling.claims.push(lift(input, number, claim, denotes));
+        }
+    }
+    out.retain(|telling| !telling.claims.is_empty());
+    out
+}
+
+fn told(report: usize, input: &Input<'_>, telling: Telling, terms: &Terms) -> Told {
+    let Telling { class, trigger, claims: lifted, judged, .. } = telling;
     let mut counts = Words::new();
-    for sentence in sentences(&input.report.text, claims) {
+    for sentence in sentences(&input.report.text, &lifted) {
         count(sentence, &mut counts);
     }
     let mut out = Told {
@@ -181,16 +187,17 @@ fn told(
         night: None,
         words: terms.weigh(&counts),
         counts,
-        at: claims.iter().map(|(_, c)| c.span.start as usize).min().unwrap_or(0),
-        until: claims.iter().map(|(_, c)| c.span.end as usize).max().unwrap_or(0),
+        at: lifted.iter().map(|c| c.span.start as usize).min().unwrap_or(0),
+        until: lifted.iter().map(|c| c.span.end as usize).max().unwrap_or(0),
         joined: Vec::new(),
         aggregate: false,
         unreal: lifted.iter().all(is_unreal),
         main: false,
-        anew: anew::is_anew(&input.report.text, input.reading.events[event.index()].trigger),
+        anew: anew::is_anew(&input.report.text, trigger),
         denied: lifted.iter().any(is_denial),
         voices: lifted.iter().filter_map(innermost).collect(),
         claims: lifted,
+        judged,
     };
     out.window = out.when.or_else(|| window(input));
     let mut cumulative = 0usize;
@@ -249,10 +256,10 @@ fn is_unreal(claim: &CaseClaim) -> bool {
 
 /// The sentences that hold claims, each once; a sentence ends at a full stop before a space, or at
 /// the end of a line.
-fn sentences<'t>(text: &'t str, claims: &[(usize, &Claim)]) -> Vec<&'t str> {
+fn sentences<'t>(text: &'t str, claims: &[CaseClaim]) -> Vec<&'t str> {
     let mut spans: Vec<(usize, usize)> = claims
         .iter()
-        .map(|(_, claim)| (claim.span.start as usize, claim.span.end as usize))
+        .map(|claim| (claim.span.start as usize, claim.span.end as usize))
         .filter(|(start, end)| text.is_char_boundary(*start) && text.is_char_boundary(*end))
         .filter(|(start, end)| start <= end && *end <= text.len())
         .collect();

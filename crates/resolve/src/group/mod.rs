@@ -5,17 +5,20 @@
 //! are filled later by `reconcile`. Events are told by readings ([`lift`]); pairs that share a
 //! place and day, a toll, or rare words are weighed ([`evidence`]); clusters grow by average
 //! weight, so that a weak middle chains nothing ([`cluster`]). What people judged outweighs every
-//! weight ([`judged`]).
+//! weight ([`judged`]); what they judged of single claims comes before anything else ([`single`]).
 //!
 //! Must hold: the order of reports changes nothing; what a report tells apart stays apart; sums
 //! over a period join nothing; an event's id follows from its claims alone.
 
+mod added;
 mod anew;
 mod blocks;
 mod cluster;
 mod config;
+mod corrected;
 mod days;
 mod evidence;
+mod find;
 mod held;
 mod hours;
 mod judged;
@@ -23,6 +26,7 @@ mod lift;
 mod linkage;
 mod night;
 mod places;
+mod single;
 mod stories;
 mod terms;
 mod within;
@@ -31,11 +35,12 @@ mod write;
 use std::collections::BTreeMap;
 
 use rashomon_model::{
-    CaseEntityId, CaseEvent, CaseRelation, Effect, EntityId, Judgement, JudgementId, Reading,
-    Report, ReportId,
+    CaseEntityId, CaseEvent, CaseRelation, ClaimJudged, Effect, EntityId, Judgement, JudgementId,
+    Reading, Report, ReportId,
 };
 
 pub use config::{Config, ConfigError};
+pub use single::Meant;
 
 /// One report with its reading.
 #[derive(Clone, Copy, Debug)]
@@ -53,8 +58,26 @@ pub struct Grouped {
     pub events: Vec<CaseEvent>,
     /// Relations in ids of the case.
     pub relations: Vec<CaseRelation>,
-    /// What each judgement about happenings does.
+    /// What each judgement about happenings and claims does.
     pub effects: BTreeMap<JudgementId, Effect>,
+    /// Rejected claims of which no event is left, sorted by claim, then judgement.
+    pub set_aside: Vec<ClaimJudged>,
+}
+
+/// What people judged, for grouping.
+#[derive(Clone, Copy)]
+pub struct Ruled<'r> {
+    /// All judgements, in the order of the log.
+    pub judgements: &'r [Judgement],
+    /// Whom the party that a judgement puts in denotes now.
+    pub meant: Meant<'r>,
+}
+
+impl<'r> Ruled<'r> {
+    /// Takes judgements that put in no party.
+    pub fn of(judgements: &'r [Judgement]) -> Ruled<'r> {
+        Ruled { judgements, meant: &|_| None }
+    }
 }
 
 /// What an entity of a reading denotes across the case.
@@ -62,19 +85,20 @@ pub type Denotes<'d> = &'d dyn Fn(&ReportId, EntityId) -> Option<CaseEntityId>;
 
 /// Groups the events of readings into events of the case.
 ///
-/// Judgements come in the order of the log; those about happenings outweigh every weight.
+/// Judgements about happenings outweigh every weight; a claim that was rejected takes no part.
 pub fn group(
     inputs: &[Input<'_>],
     denotes: Denotes<'_>,
-    judgements: &[Judgement],
+    ruled: Ruled<'_>,
     config: &Config,
 ) -> Grouped {
     let mut order: Vec<Input<'_>> = inputs.to_vec();
     order.sort_by(|a, b| a.report.id.cmp(&b.report.id));
     let terms = terms::Terms::of(&order);
     let stories = stories::of(order.len(), &terms, config);
-    let lifted = lift::events(&order, denotes, &terms, &stories);
-    let mut judged = judged::Judged::hear(judgements, &order, &lifted);
+    let mut single = single::Single::hear(ruled.judgements, ruled.meant);
+    let lifted = lift::events(&order, denotes, &terms, &stories, &mut single);
+    let mut judged = judged::Judged::hear(ruled.judgements, &order, &lifted);
     let told: Vec<lift::Told> = lifted
         .into_iter()
         .flat_map(|events| within::merge(events, &terms, &judged, config))
@@ -95,9 +119,9 @@ pub fn group(
         config.weight("join"),
     );
     let events = write::events(told, clusters, config);
-    Grouped {
-        effects: judged.effects(&events),
-        events,
-        relations: lift::relations(&order, denotes),
-    }
+    let mut set_aside = std::mem::take(&mut single.set_aside);
+    set_aside.sort_by(|a, b| (&a.claim, a.by).cmp(&(&b.claim, b.by)));
+    let mut effects = judged.effects(&events);
+    effects.extend(single.effects(&events));
+    Grouped { effects, events, set_aside, relations: lift::relations(&order, denotes) }
 }

@@ -119,6 +119,7 @@ fn join(known: &mut Told, event: Told, why: (f64, Vec<(&'static str, f64)>), ter
     }
     known.of.extend(event.of);
     known.claims.extend(event.claims);
+    known.judged.extend(event.judged);
     known.joined.extend(event.joined);
     // What is told first locates and counts it; later mentions stray ("… and in the next town").
     if known.places.is_empty() {

@@ -7,8 +7,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_model::{
-    CaseClaim, CaseEvent, CaseEventId, CasePlace, CaseValue, EventClass, Place, PlacePrecision,
-    ReportId, When,
+    CaseClaim, CaseClaimId, CaseEvent, CaseEventId, CasePlace, CaseValue, ClaimJudged, ClaimMark,
+    EventClass, Place, PlacePrecision, ReportId, When,
 };
 use sha2::{Digest, Sha256};
 
@@ -39,6 +39,10 @@ pub fn events(told: Vec<Told>, clusters: Vec<Cluster>, config: &Config) -> Vec<C
 fn event(members: Vec<Told>, joined: Vec<String>, config: &Config) -> CaseEvent {
     let class = class(&members);
     let aggregate = members.iter().all(|m| m.aggregate);
+    let mut members = members;
+    let taken = members.iter_mut().flat_map(|m| std::mem::take(&mut m.judged));
+    let mut judged: Vec<ClaimJudged> = taken.collect();
+    judged.sort_by(|a, b| (&a.claim, a.by).cmp(&(&b.claim, b.by)));
     let mut claims: Vec<CaseClaim> = members.into_iter().flat_map(|m| m.claims).collect();
     claims.sort_by(|a, b| (&a.report, a.span, &a.id).cmp(&(&b.report, b.span, &b.id)));
     let mut reports: Vec<_> = claims.iter().map(|c| c.report.clone()).collect();
@@ -48,7 +52,7 @@ fn event(members: Vec<Told>, joined: Vec<String>, config: &Config) -> CaseEvent 
     let part = when.and_then(|when| part_of(&claims, when));
     let places = places(&claims);
     CaseEvent {
-        id: id(&claims),
+        id: id(&claims, &judged),
         title: title(class, when, &places, config),
         class,
         when,
@@ -57,6 +61,7 @@ fn event(members: Vec<Told>, joined: Vec<String>, config: &Config) -> CaseEvent 
         reports,
         aggregate,
         claims,
+        judged,
         origins: Vec::new(),
         accounts: Vec::new(),
         slots: Vec::new(),
@@ -66,9 +71,21 @@ fn event(members: Vec<Told>, joined: Vec<String>, config: &Config) -> CaseEvent 
     }
 }
 
-fn id(claims: &[CaseClaim]) -> CaseEventId {
-    let mut ids: Vec<&str> = claims.iter().map(|c| c.id.as_str()).collect();
+/// Made from the claims as they were read: what people reject or add leaves an event its id.
+fn id(claims: &[CaseClaim], judged: &[ClaimJudged]) -> CaseEventId {
+    let added = |id: &CaseClaimId| {
+        judged.iter().any(|j| &j.claim == id && matches!(j.mark, ClaimMark::Added))
+    };
+    let rejected = judged.iter().filter(|j| matches!(j.mark, ClaimMark::Rejected { .. }));
+    let all = claims.iter().map(|claim| &claim.id).chain(rejected.map(|judged| &judged.claim));
+    let all: Vec<&CaseClaimId> = all.collect();
+    let read = all.iter().copied().filter(|id| !added(id));
+    let mut ids: Vec<&str> = read.map(CaseClaimId::as_str).collect();
+    if ids.is_empty() {
+        ids = all.iter().map(|id| id.as_str()).collect();
+    }
     ids.sort_unstable();
+    ids.dedup();
     let mut hash = Sha256::new();
     for id in ids {
         hash.update((id.len() as u64).to_be_bytes());

@@ -6,6 +6,7 @@ use rashomon_model as model;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub(super) use self::judged::People;
 use super::Texts;
 use crate::json::area::{Area, Setting};
 use crate::json::reading::{Absent, Pair, Place, Value};
@@ -14,12 +15,14 @@ use crate::json::words::Worded;
 mod account;
 mod coding;
 mod interest;
+mod judged;
 mod slot;
 mod value;
 
 pub use account::{Account, Alignment, Channel};
 pub use coding::{Coding, Rival, Step, coded};
 pub use interest::{AgainstInterest, Ground, OpposedAgreement};
+pub use judged::{Corrected, Earlier, Note, Rejected, Signed};
 pub use slot::{Disagreement, Pairing, Slot, SlotValue, Superseded};
 pub use value::value;
 
@@ -54,6 +57,12 @@ pub struct Event {
     pub grades: BTreeMap<String, Coding>,
     /// Its claims.
     pub claims: Vec<Claim>,
+    /// Claims of it that somebody rejected: they take part in nothing here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rejected: Vec<Rejected>,
+    /// What people noted on it and on claims of it, in the order of the log.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
     /// Why its claims were taken for one happening.
     pub joined: Vec<String>,
 }
@@ -149,6 +158,18 @@ pub struct Claim {
     pub quote: String,
     /// The rule that found it.
     pub rule: String,
+    /// Who looked at it and accepted it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accepted: Vec<Signed>,
+    /// Who put this value in place of what was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<Corrected>,
+    /// Who added it by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added: Option<Signed>,
+    /// The numbers that the same voice gave of the same people in earlier texts of the report.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Earlier>,
 }
 
 impl When {
@@ -192,7 +213,7 @@ impl Voice {
 }
 
 impl Event {
-    pub(super) fn write(e: &model::CaseEvent, texts: &Texts<'_>) -> Event {
+    pub(super) fn write(e: &model::CaseEvent, texts: &Texts<'_>, people: &People<'_>) -> Event {
         Event {
             id: e.id.to_string(),
             class: e.class.to_string(),
@@ -210,7 +231,9 @@ impl Event {
                 .collect(),
             disagreements: e.disagreements.iter().map(slot::disagreement).collect(),
             grades: coding::grades(&e.codings),
-            claims: e.claims.iter().map(|c| claim(c, e, texts)).collect(),
+            claims: e.claims.iter().map(|c| claim(c, e, texts, people)).collect(),
+            rejected: people.rejected(&e.judged, Some(&e.id), texts),
+            notes: people.notes(e),
             joined: e.joined.clone(),
         }
     }
@@ -234,7 +257,19 @@ fn place(p: &model::CasePlace) -> Where {
     }
 }
 
-fn claim(c: &model::CaseClaim, event: &model::CaseEvent, texts: &Texts<'_>) -> Claim {
+fn claim(
+    c: &model::CaseClaim,
+    event: &model::CaseEvent,
+    texts: &Texts<'_>,
+    people: &People<'_>,
+) -> Claim {
+    let mut out = bare(c, Some(&event.id), texts);
+    people.mark(&mut out, &event.judged, (&c.report, texts));
+    out
+}
+
+/// Writes a claim without what people say of it; one that is in no event has an empty `event`.
+fn bare(c: &model::CaseClaim, event: Option<&model::CaseEventId>, texts: &Texts<'_>) -> Claim {
     let (place, when) = match &c.value {
         model::CaseValue::Place { place, .. } => (Some(texts.place(&c.report, place)), None),
         model::CaseValue::Time { when, part, .. } => {
@@ -245,7 +280,7 @@ fn claim(c: &model::CaseClaim, event: &model::CaseEvent, texts: &Texts<'_>) -> C
     Claim {
         id: c.id.to_string(),
         report: c.report.to_string(),
-        event: event.id.to_string(),
+        event: event.map(ToString::to_string).unwrap_or_default(),
         slot: c.slot.word().to_owned(),
         value: value(&c.value),
         place,
@@ -258,5 +293,9 @@ fn claim(c: &model::CaseClaim, event: &model::CaseEvent, texts: &Texts<'_>) -> C
         span: texts.pair(&c.report, c.span),
         quote: c.quote.clone(),
         rule: c.rule.clone(),
+        accepted: Vec::new(),
+        corrected: None,
+        added: None,
+        earlier: Vec::new(),
     }
 }

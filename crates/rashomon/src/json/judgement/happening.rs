@@ -55,7 +55,7 @@ impl Happening {
 }
 
 impl ToldAt {
-    fn of(told: &model::ToldAt) -> ToldAt {
+    pub(super) fn of(told: &model::ToldAt) -> ToldAt {
         ToldAt {
             report: told.report.to_string(),
             start: told.start,
@@ -64,7 +64,7 @@ impl ToldAt {
         }
     }
 
-    fn model(&self) -> model::ToldAt {
+    pub(super) fn model(&self) -> model::ToldAt {
         model::ToldAt {
             report: model::ReportId(self.report.clone()),
             start: self.start,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::interest::{self, Ground};
 use super::{Texts, Voice, strings};
+use crate::json::case::GoneReport;
 use crate::json::words::Worded;
 
 /// One voice's version of one event.
@@ -30,6 +31,9 @@ pub struct Account {
     pub alignment: Vec<Alignment>,
     /// Its claims.
     pub claims: Vec<String>,
+    /// The reports that carry it and are gone from their source.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<GoneReport>,
 }
 
 /// One way in which a voice reaches us.
@@ -86,6 +90,7 @@ pub(super) fn account(a: &model::Account, texts: &Texts<'_>) -> Account {
         origin: a.origin.to_string(),
         alignment: a.alignment.iter().map(leaning).collect(),
         claims: strings(&a.claims),
+        gone: Vec::new(),
     }
 }
 
