@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 
 use self::case::CaseArg;
 
+pub mod bundle;
 pub mod case;
 pub mod diff;
 pub mod dossier;
@@ -17,8 +18,10 @@ pub mod events;
 pub mod export;
 pub mod filter;
 pub mod gaps;
+pub mod head;
 pub mod judge;
 pub mod judge_claims;
+pub mod keys;
 pub mod numbers;
 pub mod origins;
 pub mod places;
@@ -29,6 +32,7 @@ pub mod search;
 pub mod salvage;
 pub mod sources;
 pub mod timeline;
+pub mod verify;
 
 /// A ledger of contested conflict reporting: who says what, through whom, how firmly
 ///
@@ -99,9 +103,15 @@ pub enum Command {
     /// Unfold an event, claim, entity, judgement or report to rules, weights and quotes
     Explain(ExplainArgs),
     /// Recompute the log, raw bytes and every quote, and say what does not hold
-    Verify(VerifyArgs),
+    Verify(verify::VerifyArgs),
     /// Take what can be proved of a damaged case into a new one
     Salvage(salvage::SalvageArgs),
+    /// Print what stands for the whole case, to note down or sign; check one noted earlier
+    Head(head::HeadArgs),
+    /// Write events with records, captures, proofs and dossier, to be checked without the case
+    Bundle(bundle::BundleArgs),
+    /// Make keys to sign heads with
+    Keys(keys::KeysArgs),
     /// Compare pairs of names and say how much speaks for one being the other
     Compare(CompareArgs),
     /// Bring in gazetteers, so that villages and quarters are found; list them, drop them
@@ -217,28 +227,6 @@ pub struct ExplainArgs {
     pub json: bool,
 }
 
-/// Options of `verify`.
-#[derive(clap::Args, Debug)]
-#[command(after_help = "\
-Examples:
-  rashomon verify week.rashomon
-  rashomon verify week.rashomon --json | jq -r .head
-
-Every record is hashed again, every quote sliced again. Exit code 1 where anything does not hold,
-with the position of the first such record. Note the head elsewhere: a case that still has it is
-the case you had.")]
-pub struct VerifyArgs {
-    /// The case
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
-    /// As JSON
-    #[arg(long)]
-    pub json: bool,
-    /// Build the derived tables anew from the log as well
-    #[arg(long)]
-    pub rebuild: bool,
-}
-
 /// Options of `compare`.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -273,10 +261,12 @@ Examples:
   rashomon schema numbers        what `rashomon numbers --json` prints; so diff, gaps, timeline
   rashomon schema event          what `rashomon events --json` prints, one a line
   rashomon schema rulebook       what `rashomon rulebooks show --json` prints
-  rashomon schema history        what `rashomon history --json` prints; so log")]
+  rashomon schema history        what `rashomon history --json` prints; so log
+  rashomon schema head           what `rashomon head --json` prints
+  rashomon schema bundle         the manifest of an evidence bundle")]
 pub struct SchemaArgs {
-    /// Name of the shape: reading, case, event, numbers, diff, gaps, timeline, rulebook, history or
-    /// log
+    /// Name of the shape: reading, case, event, numbers, diff, gaps, timeline, rulebook, history,
+    /// log, head or bundle
     #[arg(value_name = "NAME")]
     pub name: String,
 }

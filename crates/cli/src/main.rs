@@ -19,6 +19,7 @@ mod people;
 mod progress;
 mod salt;
 mod sanitize;
+mod secret;
 mod values;
 mod waterfall;
 
@@ -117,6 +118,9 @@ fn run(command: Command) -> Result<Outcome, CommandError> {
         Command::Explain(args) => commands::explain::run(&args),
         Command::Verify(args) => commands::verify::run(&args),
         Command::Salvage(args) => commands::salvage::run(&args),
+        Command::Head(args) => commands::head::run(&args),
+        Command::Bundle(args) => commands::bundle::run(&args),
+        Command::Keys(args) => commands::keys::run(&args),
         Command::Compare(args) => commands::compare::run(&args),
         Command::Origins(args) => commands::origins::run(&args),
         Command::Places(args) => commands::places::run(&args),

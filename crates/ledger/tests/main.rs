@@ -21,6 +21,7 @@ mod fixture;
 mod golden;
 mod laws;
 mod log;
+mod merkle;
 mod no_room;
 mod salvage;
 mod search;

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub mod add;
+pub mod bundle;
 pub mod compare;
 pub mod diff;
 pub mod dossier;
@@ -14,6 +15,8 @@ pub mod history;
 pub mod judge;
 pub mod judgements;
 pub mod log;
+pub mod head;
+pub mod keys;
 pub mod numbers;
 pub mod origins;
 pub mod places;

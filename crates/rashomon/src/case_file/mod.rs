@@ -10,12 +10,17 @@
 
 mod add;
 mod as_of;
+mod depends;
 mod derived;
 mod divisions;
 mod index;
 mod given;
 mod gone;
 mod history;
+mod evidence;
+mod heads;
+mod hidden;
+mod holes;
 mod judge;
 mod judge_claims;
 mod judge_events;
@@ -45,6 +50,10 @@ pub use add::{Added, Entry, is_full_lot, read_all};
 pub use as_of::AsOf;
 pub use given::Given;
 pub use gone::AskGone;
+pub use depends::{Depends, EventNamed};
+pub use evidence::EvidenceRequest;
+pub(crate) use heads::SIGNED_HEAD;
+pub use heads::{HeadCheck, SignedHead};
 pub use judge::{Ask, Changed};
 pub use judge_claims::AskedClaim;
 pub use log::LogAsk;
@@ -56,7 +65,9 @@ pub use rulebooks::{ImportedRulebook, OwnRulebook, read_rulebook, shipped as shi
 pub use search::{Passage, SearchAsk, Searched};
 pub use salvage::{LostRecord, OldStretch, Salvaged, salvage};
 pub use sources::{ImportedSources, ReadSources, SourcesImport, read_sources};
-pub use verify::Verification;
+pub(crate) use store::{READING, REPORT, StoredReport};
+pub(crate) use verify::anchors;
+pub use verify::{Bad, Note, Verification};
 pub use withheld::Redaction;
 
 /// An open case.

@@ -6,7 +6,7 @@ use crate::query;
 
 /// Names under which `rashomon schema` knows a shape.
 pub const NAMES: &[&str] = &[
-    "reading", "case", "event", "numbers", "diff", "gaps", "timeline", "rulebook", "history", "log",
+    "reading", "case", "event", "numbers", "diff", "gaps", "timeline", "rulebook", "history", "log", "head", "bundle",
 ];
 
 /// Returns the JSON Schema of a shape; none where the name is not known.
@@ -16,6 +16,8 @@ pub fn schema(name: &str) -> Option<Value> {
         "history" => schemars::schema_for!(super::history::ReportHistory),
         "log" => schemars::schema_for!(super::history::LogLine),
         "rulebook" => schemars::schema_for!(super::rulebook::Rulebook),
+        "head" => schemars::schema_for!(crate::head::TreeHead),
+        "bundle" => schemars::schema_for!(crate::bundle::Manifest),
         "case" => schemars::schema_for!(super::case::Case),
         "event" => schemars::schema_for!(super::case::Event),
         "numbers" => schemars::schema_for!(query::numbers::Numbers),
