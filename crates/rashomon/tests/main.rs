@@ -7,3 +7,5 @@
 mod casebook;
 #[cfg(test)]
 mod query;
+#[cfg(test)]
+mod replay;
