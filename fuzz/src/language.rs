@@ -18,7 +18,7 @@ pub fn pipeline() -> &'static Pipeline {
     LOADED.get_or_init(|| Pipeline::embedded().expect("the model is in the program"))
 }
 
-const TIMES: [&str; 128] = [
+const TIMES: &[&str] = &[
     "on", "Monday", "Sunday", "3", "31", "30", "29", "February", "2016", "last", "next", "this",
     "week", "month", "two", "days", "ago", "after", "before", "the", "of", "morning", "night", "at",
     "10:30", "pm", "GMT", "Ramadan", "Easter", "between", "and", "from", "to", "until", "since",
@@ -34,7 +34,7 @@ const TIMES: [&str; 128] = [
     "1066", "four-day", "fortnight",
 ];
 
-const NUMBERS: [&str; 96] = [
+const NUMBERS: &[&str] = &[
     "at", "least", "most", "12", "twelve", "dozens", "several", "hundred", "thousand", "million",
     "billion", "and", "of", "more", "than", "less", "fewer", "up", "to", "between", "from", "about",
     "around", "nearly", "almost", "over", "under", "a", "an", "couple", "few", "half", "dozen",
@@ -46,7 +46,7 @@ const NUMBERS: [&str; 96] = [
     ",", ".", "(", ")", "their", "his", "both", "all", "per",
 ];
 
-const MARKS: [&str; 40] = [
+const MARKS: &[&str] = &[
     "\"", "'", "“", "”", "‘", "’", "«", "»", "‹", "›", "„", "‚", "``", "''", "he", "said", ",",
     ".", "\n", "\n\n", "rock", "'n'", "roll", "\"\"", "The", "it's", "the boys'", "5'", "6\"", "“‘",
     "’”", "( ", ")", ":", "—", "!", "?", "「", "」", "word",
@@ -54,7 +54,7 @@ const MARKS: [&str; 40] = [
 
 /// The target `times`.
 pub fn times(data: &[u8]) {
-    let text = input::text(data, &TIMES);
+    let text = input::text(data, TIMES);
     let doc = pipeline().parse(&text);
     let found = find_times(&text, &doc, input::day(&text));
     in_order(found.iter().map(|time| &time.tokens), &doc);
@@ -67,7 +67,7 @@ pub fn times(data: &[u8]) {
 
 /// The target `numbers`.
 pub fn numbers(data: &[u8]) {
-    let text = input::text(data, &NUMBERS);
+    let text = input::text(data, NUMBERS);
     let doc = pipeline().parse(&text);
     let found = find_numbers(&text, &doc);
     in_order(found.iter().map(|number| &number.tokens), &doc);
@@ -79,7 +79,7 @@ pub fn numbers(data: &[u8]) {
 
 /// The target `quotations`.
 pub fn quotations(data: &[u8]) {
-    let text = input::text(data, &MARKS);
+    let text = input::text(data, MARKS);
     let doc = pipeline().parse(&text);
     let found = find_quotes(&text, &doc);
     in_order(found.iter().map(|quote| &quote.tokens), &doc);
@@ -94,7 +94,7 @@ pub fn quotations(data: &[u8]) {
 
 /// The target `language`: tokens, sentences, scripts, credits, fingerprints.
 pub fn language(data: &[u8]) {
-    let text = input::text(data, &TIMES);
+    let text = input::text(data, TIMES);
     let doc = pipeline().parse(&text);
     parse_holds(&text, &doc);
     let cut: Vec<_> = pipeline().tokenize(&text);

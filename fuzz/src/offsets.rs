@@ -11,7 +11,7 @@ use rashomon_text::intake::canonical;
 use super::input;
 
 /// Words that get glued, escaped or hidden.
-const WORDS: [&str; 24] = [
+const WORDS: &[&str] = &[
     "town.The", "&amp;", "&amp;#8217;", "\u{200b}", "\u{ad}", "bombingstargeted", "::", "mill",
     "U.S.", "Al-Velm", "\u{feff}", "&lt;p&gt;", "e.g.the", "said", "\n", "\u{a0}", "ضربة", "３",
     "casualtiesThe", "&#x41;", "&nbsp", "1,000", "\"", "The",
@@ -19,7 +19,7 @@ const WORDS: [&str; 24] = [
 
 /// The target.
 pub fn offsets(data: &[u8]) {
-    let received = input::text(data, &WORDS);
+    let received = input::text(data, WORDS);
     assert_eq!(canonical(&received), received, "canonical twice is not canonical once");
     count(&received);
     lead_back(&received);

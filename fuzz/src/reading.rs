@@ -19,7 +19,7 @@ pub fn reader() -> &'static Reader {
 }
 
 /// Words of reports, so that bytes make news.
-const WORDS: [&str; 128] = [
+const WORDS: &[&str] = &[
     "The", "army", "said", "killed", "rebels", "in", "Velm", "on", "Sunday", "denied", "that", "it",
     "struck", "a", "hospital", ",", ".", "\"", "according", "to", "witnesses", "at", "least", "12",
     "civilians", "were", "and", "two", "women", "their", "children", "by", "an", "airstrike",
@@ -30,14 +30,14 @@ const WORDS: [&str; 128] = [
     "from", "seized", "controls", "mosque", "damaged", "drone", "missile", "car", "bomb",
     "exploded", "ceasefire", "condemned", "called", "\u{201c}", "\u{201d}", "'s", "he", "they",
     "who", "which", "not", "never", "would", "if", "had", "will", "may", "might", "reportedly",
-    "allegedly", "later", "corrected", "toll", "rose", "none", "none of", "500", "metres", "between",
+    "allegedly", "later", "corrected", "toll", "rose", "none", "none of", "metres", "between",
     "Tobruk", "leader", "member", "group", "Council", "council", "unidentified", "militants", "Mr.",
-    "-", ":", "@user", "#tag", "https://a.b/c", "http", "ضربة", "\u{202e}", "million", "ten",
+    "-", ":", "@user", "https://a.b/c", "ضربة", "\u{202e}", "ten",
 ];
 
 /// The target.
 pub fn read(data: &[u8]) {
-    let text = input::text(data, &WORDS);
+    let text = input::text(data, WORDS);
     let report = input::report("r", Some("Velm Post"), text);
     holds(&report);
 }
