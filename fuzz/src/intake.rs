@@ -10,9 +10,8 @@ use rashomon_model::Report;
 use rashomon_text::intake::{Format, Received, canonical, from_reader};
 
 /// Names of files by kind; the last leaves it to the content.
-const NAMES: [&str; 8] = [
-    "in.jsonl", "in.json", "in.csv", "in.tsv", "in.txt", "in.md", "in.ndjson", "in",
-];
+const NAMES: [&str; 8] =
+    ["in.jsonl", "in.json", "in.csv", "in.tsv", "in.txt", "in.md", "in.ndjson", "in"];
 
 /// The target.
 pub fn intake(data: &[u8]) {

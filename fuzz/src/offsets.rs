@@ -12,9 +12,30 @@ use super::input;
 
 /// Words that get glued, escaped or hidden.
 const WORDS: &[&str] = &[
-    "town.The", "&amp;", "&amp;#8217;", "\u{200b}", "\u{ad}", "bombingstargeted", "::", "mill",
-    "U.S.", "Al-Velm", "\u{feff}", "&lt;p&gt;", "e.g.the", "said", "\n", "\u{a0}", "ضربة", "３",
-    "casualtiesThe", "&#x41;", "&nbsp", "1,000", "\"", "The",
+    "town.The",
+    "&amp;",
+    "&amp;#8217;",
+    "\u{200b}",
+    "\u{ad}",
+    "bombingstargeted",
+    "::",
+    "mill",
+    "U.S.",
+    "Al-Velm",
+    "\u{feff}",
+    "&lt;p&gt;",
+    "e.g.the",
+    "said",
+    "\n",
+    "\u{a0}",
+    "ضربة",
+    "３",
+    "casualtiesThe",
+    "&#x41;",
+    "&nbsp",
+    "1,000",
+    "\"",
+    "The",
 ];
 
 /// The target.

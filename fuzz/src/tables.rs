@@ -24,12 +24,14 @@ pub fn sources(data: &[u8]) {
 
 /// The target `places`.
 pub fn places(data: &[u8]) {
-    let config =
-        PlacesConfig { import: ImportConfig::whole("own"), source: None, licence: None };
+    let config = PlacesConfig { import: ImportConfig::whole("own"), source: None, licence: None };
     match read_places("places.tsv", Cursor::new(data.to_vec()), &config) {
         Ok(read) => {
             for row in read.rows() {
-                assert!(row.point.lat.abs() <= 90.0 && row.point.lon.abs() <= 180.0, "off the earth");
+                assert!(
+                    row.point.lat.abs() <= 90.0 && row.point.lon.abs() <= 180.0,
+                    "off the earth"
+                );
             }
         }
         Err(error) => assert!(!error.to_string().is_empty()),

@@ -12,9 +12,8 @@ use std::process::{Command, Stdio};
 use crate::convert::venv;
 
 /// Targets whose inputs are texts, so that the casebook is a corpus for them.
-const OF_TEXTS: [&str; 8] = [
-    "read", "case", "language", "numbers", "offsets", "quotations", "times", "visible",
-];
+const OF_TEXTS: [&str; 8] =
+    ["read", "case", "language", "numbers", "offsets", "quotations", "times", "visible"];
 
 /// Runs the command.
 pub fn run(args: &[String]) -> Result<(), String> {
@@ -134,7 +133,8 @@ fn fuzz(folder: &Path, target: &str, program: &Path, seconds: u32) -> Result<usi
         let lines: Vec<&str> = said.lines().collect();
         eprintln!("{}", lines[lines.len().saturating_sub(40)..].join("\n"));
     }
-    let stat = |name: &str| said.lines().rev().find_map(|line| line.strip_prefix(name)).unwrap_or("?");
+    let stat =
+        |name: &str| said.lines().rev().find_map(|line| line.strip_prefix(name)).unwrap_or("?");
     let word = |name: &str| {
         let line = said.lines().rev().find(|line| line.contains(" cov: ")).unwrap_or("");
         let mut words = line.split_whitespace().skip_while(|word| *word != name);
