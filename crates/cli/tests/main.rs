@@ -19,6 +19,7 @@ mod judge_events;
 mod many;
 mod origins;
 mod places;
+mod privacy;
 mod program;
 mod redact;
 mod reports;
