@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::Path;
 
 use rashomon::json::case::Case;
-use rashomon::{CaseFile, Entry, dossier, export};
+use rashomon::{CaseFile, Entry, SearchAsk, dossier, export};
 use rashomon_ledger::{Draft, Ledger};
 use rashomon_model::Report;
 use serde_json::Value;
@@ -103,7 +103,8 @@ pub fn hostile_case(data: &[u8]) {
     }
     let Ok(file) = CaseFile::open_to_look(&path) else { return };
     let Ok(case) = file.case() else { return };
-    let _ = file.search("velm", 5);
+    let asked = SearchAsk { words: "velm".to_owned(), limit: 5, ..SearchAsk::default() };
+    let _ = file.search(&asked);
     for event in &case.events {
         let _ = file.find(&event.id);
     }

@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use rashomon_ledger::{Digest, Draft, Kind, Ledger, Position, Record, Selection};
+use rashomon_ledger::{Digest, Draft, Kind, Ledger, Phrase, Position, Query, Record, Selection};
+use rashomon_text::terms::{Term, spaced, terms};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -140,7 +141,7 @@ fn derive(ledger: &mut Ledger, model: &mut Model, choices: &mut Choices<'_>, kee
         }
         _ => {
             derive.put(&table, &key, &value).expect("puts");
-            derive.index_text(&key, "text", &text, "").expect("indexes");
+            derive.index_text(&key, "text", &text, &[], spaced).expect("indexes");
             after.0.insert((table, key.clone()), value);
             after.1.insert(key, text);
         }
@@ -196,9 +197,15 @@ fn look_up(ledger: &Ledger, model: &Model, choices: &mut Choices<'_>) {
 
 /// Whatever is asked is no error, and a hit is a text that is held.
 fn search(ledger: &Ledger, model: &Model, query: &str) {
-    for hit in ledger.derived().search(query, 5).expect("a query is no error") {
+    for hit in ledger.derived().search(&asked(query), 5).expect("a query is no error").hits {
         let text = model.texts.get(&hit.id).expect("an id that was indexed");
-        let shown = hit.snippet.trim_matches('…');
-        assert!(text.contains(shown), "{shown:?} is not in {text:?}");
+        let from: String = text.chars().skip(hit.start as usize).collect();
+        assert!(from.starts_with(&hit.text), "{:?} is not in {text:?}", hit.text);
     }
+}
+
+/// Asks for all words of a text, folded as those of texts are.
+pub fn asked(words: &str) -> Query {
+    let phrase = |term: Term| vec![Phrase { words: vec![term.folded], open: false }];
+    Query { all: terms(words).map(phrase).collect(), facets: Vec::new() }
 }
