@@ -11,6 +11,7 @@ mod check;
 mod convert;
 mod depcheck;
 mod fit_names;
+mod fuzz;
 mod gazetteer;
 mod packages;
 mod parity;
@@ -32,6 +33,9 @@ cargo xtask COMMAND [OPTIONS]
                    --full    print every row of each yardstick
   bench names      measure names at size beside other matchers; write bench/DATE-names.md
   readers          read exports back with other people's programs (part of `test`)
+  fuzz [TARGET…]   run the fuzzer on a target, or on each of them (`docs/fuzzing.md`)
+                   --seconds N  so long on each; 60 where not given
+                   --minimise   instead, keep the fewest inputs that reach the same
   parity           compare crates/syntax with spaCy, word by word
   convert          make models/ from the published pipeline package
   fit-names        learn data/method/name-sounds.tsv and name-levels.tsv from published lists
@@ -55,6 +59,7 @@ fn main() -> ExitCode {
         "parity" => parity::run(&rest),
         "convert" => convert::run(&rest),
         "fit-names" => fit_names::run(&rest),
+        "fuzz" => fuzz::run(&rest),
         "gazetteer" => gazetteer::run(&rest),
         "" | "help" | "-h" | "--help" => {
             print!("{HELP}");

@@ -22,6 +22,7 @@ mod judge_events;
 mod many;
 mod origins;
 mod places;
+mod privacy;
 mod program;
 mod records;
 mod redact;

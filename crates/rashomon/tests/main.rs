@@ -9,3 +9,5 @@ mod casebook;
 mod golden;
 #[cfg(test)]
 mod query;
+#[cfg(test)]
+mod replay;

@@ -2,7 +2,8 @@
 //!
 //! Nothing goes over a case: a file that begins as SQLite's do is left as it is. A folder is written
 //! only where it holds nothing but an earlier export of the same format, so that no table of another
-//! day stands among those of today. A file appears under its name when it is whole.
+//! day stands among those of today. A file appears under its name when it is whole, and only its
+//! owner may read it, whatever the umask: it holds what the case holds.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -62,6 +63,7 @@ fn put<T>(
 ) -> io::Result<T> {
     let written = (|| {
         let mut out = BufWriter::new(open()?);
+        let mut out = BufWriter::new(create(&beside)?);
         let given = write(&mut out)?;
         out.flush()?;
         Ok(given)
@@ -94,7 +96,7 @@ pub fn write_folder(
     let name = |table: &Table| format!("{}.{}", table.name, format.name());
     let ours: BTreeSet<String> =
         Table::ALL.iter().map(name).chain([package::FILE.to_owned()]).collect();
-    fs::create_dir_all(folder)?;
+    make_folder(folder)?;
     let mut old = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -131,6 +133,22 @@ fn refuse_database(path: &Path) -> io::Result<()> {
         ))),
         false => Ok(()),
     }
+/// Opens a file to write it anew; one that is made here has mode 0600.
+fn create(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Makes a folder where there is none; one that is made here has mode 0700.
+fn make_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
 }
 
 fn refused(message: String) -> io::Error {

@@ -211,7 +211,9 @@ impl Map {
     /// What is wrong with it, and the words it may use.
     pub fn parse(toml: &str) -> Result<Map, MapError> {
         let one_line = |message: String| message.split_whitespace().collect::<Vec<_>>().join(" ");
-        let map: Map = toml::from_str(toml).map_err(|e| MapError(one_line(e.to_string())))?;
+        let mut map: Map = toml::from_str(toml).map_err(|e| MapError(one_line(e.to_string())))?;
+        // Rows are known by it again, in a text that is canonical.
+        map.name = crate::intake::canonical(&map.name).into_owned();
         map.check().map(|()| map).map_err(MapError)
     }
 
@@ -298,6 +300,12 @@ mod tests {
             Map::parse(toml).expect("it reads");
         }
         assert_eq!(Map::named("acled").map(|map| map.name).as_deref(), Some("ACLED"));
+    }
+
+    #[test]
+    fn a_name_is_canonical_as_the_text_of_its_rows_is() {
+        let written = super::super::EXAMPLE.replace("Clinic register", "Ve\u{301}lm register");
+        assert_eq!(Map::parse(&written).expect("it reads").name, "V\u{e9}lm register");
     }
 
     #[test]

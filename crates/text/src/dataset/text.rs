@@ -27,17 +27,18 @@ pub struct Field<'t> {
 pub fn render<'c>(dataset: &str, cells: impl Iterator<Item = (&'c str, &'c str)>) -> String {
     let mut out = format!("{HEAD}{dataset}\n");
     for (name, value) in cells {
-        let (name, value) = (joined(name).replace(':', " "), joined(value));
-        if !name.trim().is_empty() && !value.is_empty() {
-            out.push_str(&format!("{}: {value}\n", name.trim()));
+        let (name, value) = (joined(&name.replace(':', " ")), joined(value));
+        if !name.is_empty() && !value.is_empty() {
+            out.push_str(&format!("{name}: {value}\n"));
         }
     }
     canonical(&out).into_owned()
 }
 
 fn joined(text: &str) -> String {
-    let words =
-        text.trim_start_matches('\u{feff}').split(|c: char| c.is_whitespace() || c.is_control());
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    // A byte order mark stands before the first cell of many tables, and belongs to no word.
+    let words = words.map(|word| word.trim_start_matches('\u{feff}'));
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
@@ -68,4 +69,30 @@ pub fn fields(text: &str) -> Vec<Field<'_>> {
         start += line.len();
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn reads_back(name: &str, value: &str, expected: (&str, &str)) {
+        let text = render("Register", [(name, value)].into_iter());
+        let read = fields(&text);
+        assert_eq!((read[0].name, read[0].value), expected);
+        assert_eq!(render("Register", [(read[0].name, read[0].value)].into_iter()), text);
+    }
+
+    #[test]
+    fn a_rendered_cell_reads_back_as_itself() {
+        reads_back("dead", " 3\nor 4 ", ("dead", "3 or 4"));
+        reads_back("a:::b", "x: y", ("a b", "x: y"));
+        reads_back(": \u{feff}name", "\u{feff} \u{feff}v", ("name", "v"));
+    }
+
+    #[test]
+    fn a_cell_of_signs_alone_is_no_cell() {
+        let text = render("Register", [("::", "x"), ("name", "\u{feff}")].into_iter());
+        assert!(fields(&text).is_empty(), "{text}");
+    }
 }
