@@ -28,7 +28,7 @@ pub fn write_file<T>(
         Ok(found) if !found.is_file() => path.to_path_buf(),
         _ => beside(path),
     };
-    put(path, &beside, || File::create(&beside), write)
+    put(path, &beside, || create(&beside), write)
 }
 
 /// As [`write_file`], readable by its owner alone from its first byte: for keys and evidence.
@@ -63,7 +63,6 @@ fn put<T>(
 ) -> io::Result<T> {
     let written = (|| {
         let mut out = BufWriter::new(open()?);
-        let mut out = BufWriter::new(create(&beside)?);
         let given = write(&mut out)?;
         out.flush()?;
         Ok(given)
@@ -133,6 +132,8 @@ fn refuse_database(path: &Path) -> io::Result<()> {
         ))),
         false => Ok(()),
     }
+}
+
 /// Opens a file to write it anew; one that is made here has mode 0600.
 fn create(path: &Path) -> io::Result<File> {
     let mut options = File::options();
