@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::convert::venv;
 
 /// Each crate, and what of ours it may use.
-const EDGES: [(&str, &[&str]); 10] = [
+const EDGES: [(&str, &[&str]); 11] = [
     ("rashomon-model", &[]),
     ("rashomon-syntax", &[]),
     ("rashomon-text", &["rashomon-model", "rashomon-syntax"]),
@@ -32,6 +32,8 @@ const EDGES: [(&str, &[&str]); 10] = [
         ],
     ),
     ("rashomon-cli", &["rashomon"]),
+    // For tests alone: a disk that fails, under SQLite.
+    ("rashomon-faults", &[]),
     ("xtask", &[]),
 ];
 

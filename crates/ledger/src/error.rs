@@ -170,6 +170,11 @@ impl Error {
         self.kind() == ErrorKind::Invalid
     }
 
+    /// Says that the disk or the system failed to read or write, for no reason that has a question of its own.
+    pub fn is_io(&self) -> bool {
+        self.kind() == ErrorKind::Io
+    }
+
     /// Returns the file it is about.
     pub fn path(&self) -> &Path {
         &self.inner.path
