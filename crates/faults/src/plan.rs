@@ -74,7 +74,8 @@ impl Fault {
             (ffi::SQLITE_IOERR, Point::Read) => ffi::SQLITE_IOERR_READ,
             (ffi::SQLITE_FULL, Point::Make) => ffi::SQLITE_CANTOPEN,
             (ffi::SQLITE_FULL, Point::Share) => ffi::SQLITE_IOERR_SHMSIZE,
-            (ffi::SQLITE_READONLY, Point::Make) => ffi::SQLITE_CANTOPEN,
+            // Shared memory that is called read-only is one that can be read: a plain READONLY there is no error to SQLite.
+            (ffi::SQLITE_READONLY, Point::Make | Point::Share) => ffi::SQLITE_CANTOPEN,
             _ => code,
         }
     }

@@ -120,7 +120,13 @@ fn lay_down(draft: &Path) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     schema::create(&mut connection)?;
-    // Closing writes the -wal file back into the case and removes it.
+    // Closing would write the -wal file back too, but keep to itself where that fails; then the case would get its
+    // name without its tables.
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+        let is_busy: bool = row.get(0)?;
+        let busy = || rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
+        if is_busy { Err(rusqlite::Error::SqliteFailure(busy(), None)) } else { Ok(()) }
+    })?;
     connection.close().map_err(|(_, cause)| cause)
 }
 
