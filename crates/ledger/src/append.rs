@@ -111,10 +111,19 @@ fn write_all(
 }
 
 fn write_one(transaction: &Transaction<'_>, it: &Ready<'_>, head: &Head) -> rusqlite::Result<Head> {
+    let written = it.written(head.position.next());
+    write_text(transaction, it.draft, &written, head)
+}
+
+/// Puts the text of a record after the head; the draft gives the columns that repeat it.
+pub(crate) fn write_text(
+    transaction: &Transaction<'_>,
+    draft: &Draft,
+    written: &str,
+    head: &Head,
+) -> rusqlite::Result<Head> {
     let position = head.position.next();
-    let written = it.written(position);
-    let digest = record::link(&head.digest, &written);
-    let draft = it.draft;
+    let digest = record::link(&head.digest, written);
     let sql = format!("INSERT INTO log ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
     transaction.prepare_cached(&sql)?.execute(params![
         as_sql(position),

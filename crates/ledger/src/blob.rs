@@ -42,6 +42,11 @@ impl Packed {
         }
     }
 
+    /// Takes the columns as they were found, from wherever.
+    pub(crate) fn of_columns(digest: Digest, size: i64, coding: &str, bytes: Vec<u8>) -> Self {
+        Self { digest, size, coding: coding.to_owned(), bytes }
+    }
+
     /// Reads the columns size, coding, bytes.
     pub(crate) fn read(digest: Digest, row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self { digest, size: row.get(0)?, coding: row.get(1)?, bytes: row.get(2)? })

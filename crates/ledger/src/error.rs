@@ -95,6 +95,12 @@ impl Error {
         self
     }
 
+    /// The same failure, told of another file.
+    pub(crate) fn about(mut self, path: &Path) -> Self {
+        self.inner.path = path.to_path_buf();
+        self
+    }
+
     fn caused_by(mut self, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
         self.inner.cause = Some(Box::new(cause));
         self

@@ -76,7 +76,7 @@ pub(crate) fn create(path: &Path) -> Result<Connection, Error> {
 }
 
 /// SQLite gives meaning to some relative names (`:memory:`, `file:…`); an absolute path has none of them.
-fn absolute(path: &Path) -> Result<PathBuf, Error> {
+pub(crate) fn absolute(path: &Path) -> Result<PathBuf, Error> {
     std::path::absolute(path)
         .map_err(|_| Error::new(ErrorKind::NotFound, path, "the name is empty"))
 }
@@ -107,7 +107,7 @@ fn reserve(path: &Path) -> Result<PathBuf, Error> {
     }
 }
 
-fn beside(path: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
@@ -120,17 +120,22 @@ fn lay_down(draft: &Path) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     schema::create(&mut connection)?;
-    // Closing would write the -wal file back too, but keep to itself where that fails; then the case would get its
-    // name without its tables.
+    write_back(&connection)?;
+    connection.close().map_err(|(_, cause)| cause)
+}
+
+/// Writes the -wal file back into the case, all of it, and says where that fails.
+///
+/// Closing does so too, but keeps failures to itself: a new case would then get its name without its tables.
+pub(crate) fn write_back(connection: &Connection) -> rusqlite::Result<()> {
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
         let is_busy: bool = row.get(0)?;
         let busy = || rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
         if is_busy { Err(rusqlite::Error::SqliteFailure(busy(), None)) } else { Ok(()) }
-    })?;
-    connection.close().map_err(|(_, cause)| cause)
+    })
 }
 
-fn put_in_place(draft: &Path, path: &Path) -> Result<(), Error> {
+pub(crate) fn put_in_place(draft: &Path, path: &Path) -> Result<(), Error> {
     match fs::hard_link(draft, path) {
         Ok(()) => {}
         Err(cause) if cause.kind() == std::io::ErrorKind::AlreadyExists => {
@@ -262,7 +267,7 @@ fn open_unshared(path: &Path) -> Result<Connection, Error> {
     Ok(connection)
 }
 
-fn open_immutable(path: &Path) -> rusqlite::Result<Connection> {
+pub(crate) fn open_immutable(path: &Path) -> rusqlite::Result<Connection> {
     let flags = PLAIN | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
     Connection::open_with_flags(uri(path), flags)
 }

@@ -111,6 +111,8 @@ impl Ledger {
                 findings: Vec::new(),
             },
             prev: Some(Digest::ZERO),
+            // A salvage record that does not hold forgives nothing; the walk names it.
+            lost: self.lost_blobs().unwrap_or_default(),
             hashed: HashSet::new(),
         };
         if let Err(cause) = walk.whole_log(&mut check) {
@@ -128,6 +130,8 @@ struct Walk<'a> {
     found: Verification,
     /// The digest that the next record must name; unknown after one that is not a digest.
     prev: Option<Digest>,
+    /// Raw bytes of which a salvage says that nobody has them any more.
+    lost: HashSet<Digest>,
     hashed: HashSet<Digest>,
 }
 
@@ -204,6 +208,7 @@ impl Walk<'_> {
                 self.found.bytes += bytes.len() as u64;
                 None
             }
+            Ok(None) if self.lost.contains(digest) => None,
             Ok(None) => Some(format!("the blob {digest} that it attaches is missing")),
             Err(error) => Some(format!("the blob that it attaches does not hold: {error}")),
         }

@@ -20,6 +20,7 @@ mod fixture;
 mod laws;
 mod log;
 mod no_room;
+mod salvage;
 mod search;
 mod torn;
 
