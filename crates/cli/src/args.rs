@@ -24,6 +24,7 @@ pub mod places;
 pub mod redact;
 pub mod rulebooks;
 pub mod search;
+pub mod salvage;
 pub mod sources;
 pub mod timeline;
 
@@ -89,6 +90,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Recompute the log, raw bytes and every quote, and say what does not hold
     Verify(VerifyArgs),
+    /// Take what can be proved of a damaged case into a new one
+    Salvage(salvage::SalvageArgs),
     /// Compare pairs of names and say how much speaks for one being the other
     Compare(CompareArgs),
     /// Bring in gazetteers, so that villages and quarters are found; list them, drop them

@@ -78,6 +78,7 @@ fn run(command: Command) -> Result<Outcome, CommandError> {
         Command::Dossier(args) => commands::dossier::run(&args),
         Command::Explain(args) => commands::explain::run(&args),
         Command::Verify(args) => commands::verify::run(&args),
+        Command::Salvage(args) => commands::salvage::run(&args),
         Command::Compare(args) => commands::compare::run(&args),
         Command::Origins(args) => commands::origins::run(&args),
         Command::Places(args) => commands::places::run(&args),

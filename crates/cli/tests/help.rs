@@ -5,7 +5,7 @@
 
 use crate::program::{Folder, command, ran};
 
-const COMMANDS: [&str; 25] = [
+const COMMANDS: [&str; 26] = [
     "read",
     "add",
     "events",
@@ -22,6 +22,7 @@ const COMMANDS: [&str; 25] = [
     "dossier",
     "explain",
     "verify",
+    "salvage",
     "compare",
     "origins",
     "places",

@@ -17,6 +17,7 @@ pub mod places;
 pub mod read;
 pub mod redact;
 pub mod rulebooks;
+pub mod salvage;
 pub mod schema;
 pub mod search;
 pub mod shell;
