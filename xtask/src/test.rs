@@ -139,6 +139,8 @@ impl Outcome {
         programs: &HashMap<String, String>,
     ) -> Result<bool, String> {
         if slow_too {
+            // Every point of the failing disk, instead of a choice; see crates/faults.
+            command.env("RASHOMON_FAULTS", "long");
             command.args(["--", "--include-ignored"]);
         }
         let (reader, writer) = std::io::pipe().map_err(|e| e.to_string())?;

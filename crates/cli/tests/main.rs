@@ -24,6 +24,7 @@ mod redact;
 mod reports;
 mod rulebooks;
 mod search;
+mod salvage;
 mod shapes;
 mod sources;
 

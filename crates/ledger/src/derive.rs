@@ -10,6 +10,7 @@ use std::path::Path;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use serde::Serialize;
 
+use crate::derived::crc;
 use crate::error::{Error, ErrorKind};
 use crate::ledger::as_sql;
 use crate::schema::{self, Home};
@@ -49,11 +50,12 @@ impl Derive<'_> {
     /// # Errors
     /// Where the disk is full or the file cannot be written.
     pub fn put(&mut self, name: &str, key: &str, value: &[u8]) -> Result<(), Error> {
-        let sql = "INSERT INTO derived (name, key, value) VALUES (?1, ?2, ?3)
-                   ON CONFLICT DO UPDATE SET value = excluded.value";
+        let sql = "INSERT INTO derived (name, key, value, crc) VALUES (?1, ?2, ?3, ?4)
+                   ON CONFLICT DO UPDATE SET value = excluded.value, crc = excluded.crc";
+        let crc = crc(name, key, value);
         match std::str::from_utf8(value) {
-            Ok(text) => self.run(sql, params![name, key, text]),
-            Err(_) => self.run(sql, params![name, key, value]),
+            Ok(text) => self.run(sql, params![name, key, text, crc]),
+            Err(_) => self.run(sql, params![name, key, value, crc]),
         }
     }
 

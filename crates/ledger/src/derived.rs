@@ -2,7 +2,8 @@
 //!
 //! In: names and keys. Out: bytes or JSON, in key order, and the tag that says what they were made from. Writing stands
 //! in `derive`, full text in `search`. It does not rebuild anything: a caller that finds a stale tag replays the log.
-//! What must hold: nothing here is ground, so nothing here is verified, and all of it may be dropped at any time.
+//! What must hold: nothing here is ground, and all of it may be dropped at any time; a value that changed by accident is an
+//! error that says so, because a wrong number shown is worse than a table built anew.
 
 use std::collections::VecDeque;
 use std::path::Path;
@@ -81,11 +82,14 @@ impl<'a> Derived<'a> {
     /// Where the file cannot be read.
     pub fn get(&self, name: &str, key: &str) -> Result<Option<Vec<u8>>, Error> {
         self.connection
-            .prepare_cached("SELECT value FROM derived WHERE name = ?1 AND key = ?2")
+            .prepare_cached("SELECT value, crc FROM derived WHERE name = ?1 AND key = ?2")
             .and_then(|mut statement| {
-                statement.query_row([name, key], |row| bytes_of(row, 0)).optional()
+                let read = |row: &Row<'_>| Ok((bytes_of(row, 0)?, row.get(1)?));
+                statement.query_row([name, key], read).optional()
             })
-            .map_err(|cause| self.fail(cause))
+            .map_err(|cause| self.fail(cause))?
+            .map(|(value, crc)| self.unchanged(name, key, value, crc))
+            .transpose()
     }
 
     /// Returns the value under a key of a table, or nothing.
@@ -99,7 +103,7 @@ impl<'a> Derived<'a> {
         let value = serde_json::from_slice(&bytes);
         value.map(Some).map_err(|_| {
             let detail = format!("its derived {name} {key:?} is not of the type asked for");
-            Error::new(ErrorKind::Corrupt, self.path, detail)
+            Error::new(ErrorKind::Corrupt, self.path, detail).of_derived()
         })
     }
 
@@ -115,8 +119,23 @@ impl<'a> Derived<'a> {
         }
     }
 
+    /// Believes a value as far as its checksum goes: against accidents, not against anybody.
+    fn unchanged(
+        &self,
+        name: &str,
+        key: &str,
+        value: Vec<u8>,
+        told: i64,
+    ) -> Result<Vec<u8>, Error> {
+        if crc(name, key, &value) == told {
+            return Ok(value);
+        }
+        let detail = format!("its derived {name} {key:?} is not what was put there");
+        Err(Error::new(ErrorKind::Corrupt, self.path, detail).of_derived())
+    }
+
     pub(crate) fn fail(&self, cause: rusqlite::Error) -> Error {
-        Error::sqlite(self.path, cause)
+        Error::sqlite(self.path, cause).of_derived()
     }
 }
 
@@ -126,7 +145,7 @@ pub struct Entries<'a> {
     name: String,
     prefix: String,
     last: Option<String>,
-    lot: VecDeque<(String, Vec<u8>)>,
+    lot: VecDeque<(String, Vec<u8>, i64)>,
     is_done: bool,
 }
 
@@ -134,8 +153,12 @@ impl Entries<'_> {
     fn fetch(&mut self) -> rusqlite::Result<()> {
         let from = self.last.as_deref().unwrap_or(&self.prefix);
         let sql = match self.last {
-            Some(_) => "SELECT key, value FROM derived WHERE name = ?1 AND key > ?2 ORDER BY key",
-            None => "SELECT key, value FROM derived WHERE name = ?1 AND key >= ?2 ORDER BY key",
+            Some(_) => {
+                "SELECT key, value, crc FROM derived WHERE name = ?1 AND key > ?2 ORDER BY key"
+            }
+            None => {
+                "SELECT key, value, crc FROM derived WHERE name = ?1 AND key >= ?2 ORDER BY key"
+            }
         };
         let mut statement = self.derived.connection.prepare_cached(sql)?;
         let mut rows = statement.query([&self.name, from])?;
@@ -150,9 +173,9 @@ impl Entries<'_> {
             }
             let value = bytes_of(row, 1)?;
             bytes += value.len();
-            self.lot.push_back((key, value));
+            self.lot.push_back((key, value, row.get(2)?));
         }
-        self.last = self.lot.back().map(|(key, _)| key.clone());
+        self.last = self.lot.back().map(|(key, ..)| key.clone());
         Ok(())
     }
 }
@@ -168,8 +191,23 @@ impl Iterator for Entries<'_> {
             }
             self.is_done = self.lot.is_empty();
         }
-        self.lot.pop_front().map(Ok)
+        let (key, value, crc) = self.lot.pop_front()?;
+        let value = self.derived.unchanged(&self.name, &key, value, crc);
+        self.is_done |= value.is_err();
+        if value.is_err() {
+            self.lot.clear();
+        }
+        Some(value.map(|value| (key, value)))
     }
+}
+
+/// The checksum of an entry: CRC-32 of name, key and value, a zero byte between.
+pub(crate) fn crc(name: &str, key: &str, value: &[u8]) -> i64 {
+    let mut crc = flate2::Crc::new();
+    for part in [name.as_bytes(), b"\0", key.as_bytes(), b"\0", value] {
+        crc.update(part);
+    }
+    i64::from(crc.sum())
 }
 
 fn bytes_of(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<u8>> {

@@ -26,6 +26,8 @@ struct Inner {
     detail: String,
     path: PathBuf,
     position: Option<Position>,
+    /// What is at fault can be made again from the log.
+    is_derived: bool,
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -85,6 +87,7 @@ impl Error {
                 detail: detail.into(),
                 path: path.to_path_buf(),
                 position: None,
+                is_derived: false,
                 cause: None,
             }),
         }
@@ -98,6 +101,12 @@ impl Error {
     /// The same failure, told of another file.
     pub(crate) fn about(mut self, path: &Path) -> Self {
         self.inner.path = path.to_path_buf();
+        self
+    }
+
+    /// The same failure, met in a derived table.
+    pub(crate) fn of_derived(mut self) -> Self {
+        self.inner.is_derived = true;
         self
     }
 
@@ -139,6 +148,11 @@ impl Error {
     /// Says that the file is a case, and that something in it does not hold.
     pub fn is_corrupt(&self) -> bool {
         self.kind() == ErrorKind::Corrupt
+    }
+
+    /// Says that what does not hold is derived: building it anew from the log heals it.
+    pub fn is_derived_damage(&self) -> bool {
+        self.is_corrupt() && self.inner.is_derived
     }
 
     /// Says that there is no file, or no folder, of that name.
@@ -231,7 +245,10 @@ impl fmt::Display for Error {
         if let Some(position) = inner.position {
             write!(f, ", record {position}")?;
         }
-        write!(f, "; {}", inner.kind.remedy())
+        match inner.is_derived && inner.kind == ErrorKind::Corrupt {
+            true => write!(f, "; rashomon verify --rebuild makes it anew from the log"),
+            false => write!(f, "; {}", inner.kind.remedy()),
+        }
     }
 }
 

@@ -9,6 +9,7 @@
 use std::path::Path;
 
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 
 use crate::error::{Error, ErrorKind};
 
@@ -93,6 +94,7 @@ pub(crate) const DERIVED: [(&str, &str); 5] = [
   name TEXT NOT NULL,
   key TEXT NOT NULL,
   value ANY NOT NULL,
+  crc INTEGER NOT NULL,
   PRIMARY KEY (name, key)
 ) STRICT",
     ),
@@ -207,6 +209,10 @@ pub(crate) fn renew_derived(connection: &Connection, home: Home) -> rusqlite::Re
         Home::Memory => "temp",
     };
     // What stands on a table goes before it.
+    if home == Home::File && !is_sound(connection) {
+        forget_derived(connection)?;
+    }
+    // The index goes before the table whose text it holds by reference.
     for (name, definition) in DERIVED.iter().rev() {
         let what = if definition.starts_with("CREATE INDEX") { "INDEX" } else { "TABLE" };
         connection.execute(&format!("DROP {what} IF EXISTS {schema}.{name}"), [])?;
@@ -217,6 +223,33 @@ pub(crate) fn renew_derived(connection: &Connection, home: Home) -> rusqlite::Re
         connection.execute(&placed, [])?;
     }
     Ok(())
+}
+
+/// Asks SQLite whether every page of the file belongs to one table only.
+fn is_sound(connection: &Connection) -> bool {
+    let said =
+        connection.query_row("PRAGMA main.quick_check(1)", [], |row| row.get::<_, String>(0));
+    said.is_ok_and(|said| said == "ok")
+}
+
+/// Takes derived tables out of the schema and leaves their pages where they are, unused for ever.
+///
+/// Dropping a table frees the pages that its tree leads to. A damaged tree may lead to pages of the log, and what is free
+/// is written over.
+fn forget_derived(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, false)?;
+    let forget = || {
+        connection.execute_batch(
+            "PRAGMA writable_schema = ON;
+             DELETE FROM main.sqlite_schema
+             WHERE tbl_name IN ('derived', 'derived_from', 'passage', 'passage_index')
+                OR tbl_name GLOB 'passage_index_*';
+             PRAGMA writable_schema = RESET;",
+        )
+    };
+    let forgotten = forget();
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    forgotten
 }
 
 /// Says whether the derived tables are all there, and nothing foreign on them.

@@ -6,4 +6,6 @@
 #[cfg(test)]
 mod casebook;
 #[cfg(test)]
+mod golden;
+#[cfg(test)]
 mod query;

@@ -23,15 +23,19 @@ pub fn run(args: &SalvageArgs) -> Result<Outcome, CommandError> {
     }
     output.close()?;
     if told.unread > 0 {
-        say(&format!("{} lost their readings and take part in nothing yet.", reports(told.unread)));
+        let (who, whose) = match told.unread {
+            1 => ("1 report".to_owned(), "its reading, and takes"),
+            count => (format!("{count} reports"), "their readings, and take"),
+        };
+        say(&format!("{who} lost {whose} part in nothing yet."));
+    }
+    if !told.lost.is_empty() {
+        // What a lost record did cannot be known: it may have been the one that withheld a name.
+        say("What people judged or withheld may be among what is lost: check that it still holds.");
     }
     say(&format!("{} is made; the damaged file is as it was.", args.new.display()));
     let is_whole = told.lost.is_empty() && told.lost_blobs.is_empty();
     Ok(if is_whole { Outcome::Done } else { Outcome::Nothing })
-}
-
-fn reports(count: u64) -> String {
-    if count == 1 { "1 report".to_owned() } else { format!("{count} reports") }
 }
 
 fn lines(told: &Salvaged, has_noted: bool) -> Vec<String> {
