@@ -4,6 +4,7 @@
 //! something did not hold, 2 could not do it.
 
 use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::sanitize::message;
@@ -35,22 +36,29 @@ impl Outcome {
 pub struct CommandError {
     message: String,
     code: u8,
+    /// A case whose derived tables stood in the way.
+    to_heal: Option<PathBuf>,
 }
 
 impl CommandError {
     /// Could not do it: message says what, where, and the remedy.
     pub fn failed(message: impl Into<String>) -> CommandError {
-        CommandError { message: message.into(), code: 2 }
+        CommandError { message: message.into(), code: 2, to_heal: None }
     }
 
     /// Nothing found, or something did not hold.
     pub fn nothing(message: impl Into<String>) -> CommandError {
-        CommandError { message: message.into(), code: 1 }
+        CommandError { message: message.into(), code: 1, to_heal: None }
     }
 
     /// Prints the message to standard error.
     pub fn report(&self) {
         say(&format!("rashomon: {}", self.message));
+    }
+
+    /// Returns the case whose derived tables stood in the way, if they did.
+    pub fn to_heal(&self) -> Option<&Path> {
+        self.to_heal.as_deref()
     }
 
     /// Returns the exit code.
@@ -68,6 +76,8 @@ impl From<rashomon::Error> for CommandError {
     fn from(error: rashomon::Error) -> CommandError {
         let is_missing = error.is_not_found() && error.ledger().is_none();
         let code = if is_missing || error.is_nothing_to_do() { 1 } else { 2 };
-        CommandError { message: error.to_string(), code }
+        let to_heal = error.ledger().filter(|it| it.is_derived_damage());
+        let to_heal = to_heal.map(|it| it.path().to_path_buf());
+        CommandError { message: error.to_string(), code, to_heal }
     }
 }

@@ -23,12 +23,14 @@ mod waterfall;
 
 use std::borrow::Cow;
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
+use rashomon::CaseFile;
 
 use crate::args::{Args, Command};
-use crate::error::{CommandError, Outcome};
+use crate::error::{CommandError, Outcome, say};
 use crate::sanitize::sanitize;
 
 fn main() -> ExitCode {
@@ -36,12 +38,36 @@ fn main() -> ExitCode {
         Ok(args) => args,
         Err(error) => return refuse(&error),
     };
-    match run(args.command) {
+    let ended = match run(args.command) {
+        Err(error) if error.to_heal().is_some_and(heals) => again(error),
+        ended => ended,
+    };
+    match ended {
         Ok(outcome) => outcome.code(),
         Err(error) => {
             error.report();
             error.code()
         }
+    }
+}
+
+/// Builds the derived tables of a case anew; says whether it could, and nothing was printed yet that would be said twice.
+fn heals(case: &Path) -> bool {
+    if output::has_begun() {
+        return false;
+    }
+    let healed = CaseFile::open(case).and_then(|mut case| case.rebuild()).is_ok();
+    if healed {
+        say(&format!("Derived tables of {} were damaged; they are built anew.", case.display()));
+    }
+    healed
+}
+
+/// Does what was asked once more, after what stood in its way is gone.
+fn again(first: CommandError) -> Result<Outcome, CommandError> {
+    match Args::try_parse() {
+        Ok(args) => run(args.command),
+        Err(_) => Err(first),
     }
 }
 

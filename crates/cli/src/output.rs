@@ -5,6 +5,7 @@
 //! `NO_COLOR` is set. `| head` closes the pipe; that is no error of ours, so the command ends as done.
 
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anstyle::Style;
 use rashomon::json::visible;
@@ -12,6 +13,14 @@ use serde::Serialize;
 
 use crate::error::CommandError;
 use crate::sanitize::{drawn, sanitize};
+
+/// Whether anything was written to standard output by this process.
+static HAS_BEGUN: AtomicBool = AtomicBool::new(false);
+
+/// Says whether anything was written to standard output.
+pub fn has_begun() -> bool {
+    HAS_BEGUN.load(Ordering::Relaxed)
+}
 
 /// Standard output with a buffer.
 pub struct Output {
@@ -61,6 +70,7 @@ fn styled(text: &str, style: Style) -> String {
 
 /// Passes on what was written; ends the command where the reader went away.
 pub fn done<T>(written: io::Result<T>) -> Result<T, CommandError> {
+    HAS_BEGUN.store(true, Ordering::Relaxed);
     match written {
         Ok(value) => Ok(value),
         Err(e) if e.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),

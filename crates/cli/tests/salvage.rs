@@ -6,14 +6,22 @@ use std::process::{Command, Stdio};
 use crate::program::{Folder, command, ran};
 use crate::reports;
 
-/// Changes a letter in the text of a record, below the database.
+/// Changes words of a record below the database, wherever they stand: pages no longer in use may hold them too.
 fn spoil(folder: &Folder, from: &str, to: &str) {
     let path = folder.path("c.rashomon");
     let mut bytes = std::fs::read(&path).unwrap();
-    let at = bytes.windows(from.len()).position(|it| it == from.as_bytes());
-    let at = at.expect("the words stand in the file");
-    bytes[at..at + to.len()].copy_from_slice(to.as_bytes());
+    let mut found = 0;
+    while let Some(at) = bytes.windows(from.len()).position(|it| it == from.as_bytes()) {
+        bytes[at..at + to.len()].copy_from_slice(to.as_bytes());
+        found += 1;
+    }
+    assert!(found > 0, "no such words in the file");
     std::fs::write(path, bytes).unwrap();
+}
+
+/// The end of the envelope of a record.
+fn envelope(kind: &str, position: u32) -> String {
+    format!("\"kind\":\"{kind}\",\"position\":{position},")
 }
 
 #[test]
@@ -35,8 +43,8 @@ fn a_whole_case_is_salvaged_whole() {
 fn what_is_lost_is_named_and_the_rest_is_a_case() {
     let folder = Folder::with_case(&reports::war());
     let head = folder.head();
-    // The key of a reading's body: every reading has it, the first one is hit.
-    spoil(&folder, "\"reader\":\"", "\"raeder\":\"");
+    // The first report stands at 1, its reading at 2.
+    spoil(&folder, &envelope("reading", 2), &envelope("raeding", 2));
     folder.run(&["verify", "c.rashomon"]).ends(1);
     let ran = folder.run(&["salvage", "c.rashomon", "new.rashomon", "--head", &head]).ends(1);
     for words in ["records lost    1", "old chain holds", "that of record"] {
@@ -50,12 +58,48 @@ fn what_is_lost_is_named_and_the_rest_is_a_case() {
 #[test]
 fn a_reading_that_lost_its_report_is_in_nothing_and_no_fault() {
     let folder = Folder::with_case(&reports::war());
-    spoil(&folder, "\"head\":{", "\"haed\":{");
+    spoil(&folder, &envelope("report", 1), &envelope("repotr", 1));
     let told = folder.run(&["salvage", "c.rashomon", "new.rashomon", "--json"]).ends(1);
     assert_eq!(told.json()[0]["lost"].as_array().unwrap().len(), 1);
     folder.run(&["verify", "new.rashomon"]).ends(0);
     let events = |case: &str| folder.run(&["events", case, "--json"]).ends(0).json().len();
     assert!(events("new.rashomon") <= events("c.rashomon"));
+}
+
+#[test]
+fn damaged_derived_tables_are_built_anew_and_verify_says_so() {
+    let folder = Folder::with_case(&reports::war());
+    let shown = folder.run(&["events", "c.rashomon", "--json"]).ends(0).out;
+    let head = folder.head();
+    let words = "\"precision\":\"day\"";
+    let spoilt = "\"precision\":\"dya\"";
+    assert!(shown.contains(words), "{shown}");
+    let damage = || {
+        let path = folder.path("c.rashomon");
+        let mut bytes = std::fs::read(&path).unwrap();
+        let places: Vec<usize> = (0..bytes.len() - words.len())
+            .filter(|at| bytes[*at..].starts_with(words.as_bytes()))
+            .collect();
+        for at in places {
+            bytes[at..at + spoilt.len()].copy_from_slice(spoilt.as_bytes());
+        }
+        std::fs::write(path, bytes).unwrap();
+    };
+    damage();
+    let verified = folder.run(&["verify", "c.rashomon"]).ends(1);
+    assert!(
+        verified.out.contains("the log holds, but a derived table is damaged"),
+        "{}",
+        verified.out
+    );
+    let ran = folder.run(&["events", "c.rashomon", "--json"]).ends(0);
+    assert_eq!(ran.out, shown);
+    assert!(ran.err.contains("they are built anew"), "{}", ran.err);
+    folder.run(&["verify", "c.rashomon"]).ends(0);
+    damage();
+    folder.run(&["verify", "c.rashomon", "--rebuild"]).ends(0);
+    assert_eq!(folder.run(&["events", "c.rashomon", "--json"]).ends(0).out, shown);
+    assert_eq!(folder.head(), head);
 }
 
 #[test]

@@ -8,8 +8,8 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
 use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{Error, ErrorKind};
 
@@ -226,10 +226,16 @@ pub(crate) fn renew_derived(connection: &Connection, home: Home) -> rusqlite::Re
 }
 
 /// Asks SQLite whether every page of the file belongs to one table only.
+///
+/// Through a connection of its own: the check opens the full-text index, and one that is broken would then stand in the
+/// way of the transaction that is to do away with it.
 fn is_sound(connection: &Connection) -> bool {
-    let said =
-        connection.query_row("PRAGMA main.quick_check(1)", [], |row| row.get::<_, String>(0));
-    said.is_ok_and(|said| said == "ok")
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let check = |path: &str| {
+        let other = Connection::open_with_flags(path, flags)?;
+        other.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))
+    };
+    connection.path().is_none_or(|path| check(path).is_ok_and(|said| said == "ok"))
 }
 
 /// Takes derived tables out of the schema and leaves their pages where they are, unused for ever.

@@ -146,8 +146,11 @@ fn a_tree_that_leads_into_the_log_does_not_free_it() {
 fn a_changed_letter_of_a_value_is_not_shown() {
     let (folder, whole) = case();
     let mut bytes = fs::read(&folder.case).unwrap();
-    let at = bytes.windows(10).position(|it| it == b"{\"low\":17,").unwrap();
-    bytes[at + 7] = b'7';
+    // Wherever it stands: a page that is no longer used may hold it too.
+    let found = |bytes: &[u8]| bytes.windows(10).position(|it| it == b"{\"low\":17,");
+    while let Some(at) = found(&bytes) {
+        bytes[at + 7] = b'7';
+    }
     fs::write(&folder.case, bytes).unwrap();
     assert!(heals(&folder.case, &whole, "a changed letter"));
 }

@@ -98,6 +98,11 @@ impl Error {
         self.kind == Kind::Record || self.ledger().is_some_and(|e| e.is_corrupt())
     }
 
+    /// Tells whether what does not hold is derived: building it anew from the log heals it.
+    pub fn is_derived_damage(&self) -> bool {
+        self.ledger().is_some_and(rashomon_ledger::Error::is_derived_damage)
+    }
+
     /// Tells whether something asked for is not there.
     pub fn is_not_found(&self) -> bool {
         self.kind == Kind::NotFound || self.ledger().is_some_and(|e| e.is_not_found())

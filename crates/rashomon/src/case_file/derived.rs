@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use rashomon_ledger::Ledger;
 use rashomon_model::{Judgement, Report};
 use serde::Serialize;
 
@@ -39,7 +40,7 @@ impl CaseFile {
     /// # Errors
     /// Where the log does not read back or the file cannot be written.
     pub fn refresh(&mut self) -> Result<(), Error> {
-        if self.ledger.derived().is_current(VERSION)? {
+        if is_current(&self.ledger)? {
             return Ok(());
         }
         self.rebuild()
@@ -61,8 +62,17 @@ impl CaseFile {
     /// # Errors
     /// Where the log does not read back or the file does not read.
     pub(super) fn derived_fault(&self) -> Result<Option<String>, Error> {
+        match self.compare_derived() {
+            Err(error) if error.is_derived_damage() => {
+                Ok(Some("a derived table is damaged and cannot be believed".to_owned()))
+            }
+            compared => compared,
+        }
+    }
+
+    fn compare_derived(&self) -> Result<Option<String>, Error> {
         let derived = self.ledger.derived();
-        if !derived.is_current(VERSION)? {
+        if !is_current(&self.ledger)? {
             // They are dropped and made anew before anybody sees them.
             return Ok(None);
         }
@@ -120,6 +130,14 @@ impl CaseFile {
         derive.set_built_from(head.position, VERSION)?;
         derive.commit()?;
         Ok(())
+    }
+}
+
+/// Says whether derived tables are of this log and version; those that cannot be read are not.
+pub(super) fn is_current(ledger: &Ledger) -> Result<bool, Error> {
+    match ledger.derived().is_current(VERSION) {
+        Err(error) if error.is_derived_damage() => Ok(false),
+        told => Ok(told?),
     }
 }
 

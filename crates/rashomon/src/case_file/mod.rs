@@ -85,7 +85,7 @@ impl CaseFile {
             }
             Err(error) if error.is_read_only() => {
                 let ledger = Ledger::open_read_only(path)?;
-                if ledger.derived().is_current(derived::VERSION)? {
+                if derived::is_current(&ledger)? {
                     return Ok(CaseFile::around(ledger));
                 }
                 let length = ledger.length()?;
