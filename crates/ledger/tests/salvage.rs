@@ -101,21 +101,24 @@ fn a_whole_case_comes_over_whole_and_continues_the_same_chain() {
 #[test]
 fn a_record_that_does_not_hold_is_replaced_by_what_is_known_of_it() {
     for sql in [
-        "UPDATE log SET record = replace(record, 'Velm', 'Velt') WHERE position = 4",
-        "UPDATE log SET digest = previous WHERE position = 4",
-        "UPDATE log SET record = CAST(x'ff' AS TEXT) WHERE position = 4",
-        "DELETE FROM log WHERE position = 4",
+        "UPDATE log SET record = replace(record, 'Velm', 'Velt') WHERE position = 3",
+        "UPDATE log SET digest = previous WHERE position = 3",
+        "UPDATE log SET record = CAST(x'ff' AS TEXT) WHERE position = 3",
+        "DELETE FROM log WHERE position = 3",
     ] {
         let (folder, whole) = case(9);
         unguarded(&folder.case).execute_batch(&format!("{sql}; VACUUM")).unwrap();
         let (told, ledger) = salvaged(&folder, &whole, Some(whole[8].digest)).unwrap();
         assert_eq!(told.taken, 8, "{sql}");
-        assert_eq!(told.lost[0].position, Position(4), "{sql}");
-        assert_eq!(told.lost[0].digest, Some(whole[3].digest), "{sql}");
+        assert_eq!(told.lost[0].position, Position(3), "{sql}");
+        assert_eq!(told.lost[0].digest, Some(whole[2].digest), "{sql}");
         assert_eq!(told.stretches.len(), 2, "{sql}");
         assert_eq!(told.noted_at, Some(Position(9)), "{sql}");
+        // Its raw bytes are named by nobody else now.
+        assert_eq!(told.blobs, 5, "{sql}");
         // Up to the hole the chain is the old one, after it a new one over the same texts.
-        let first = Head { position: Position(3), digest: whole[2].digest };
+        let first = Head { position: Position(2), digest: whole[1].digest };
+        assert_eq!(ledger.blob(&Digest::of(&raw(3))).unwrap().unwrap(), raw(3), "{sql}");
         assert!(ledger.holds(&first).unwrap(), "{sql}");
         assert!(!ledger.holds(&Head { position: Position(9), digest: whole[8].digest }).unwrap());
     }

@@ -55,10 +55,12 @@ pub(super) fn write(
         for lot in decisions.chunks(LOT) {
             write_lot(&mut ledger, pages, found, lot, stamp, &mut progress)?;
         }
+        let unclaimed = unclaimed(&mut ledger, pages, found, &mut progress)?;
         let key = progress.head.digest.to_string();
         let salvaged = progress.salvaged;
         let body = told(origin, salvaged, noted);
-        ledger.append(&[Draft::new(SALVAGE, 1, stamp.at, stamp.by, key, body)], &[])?;
+        let last = Draft::new(SALVAGE, 1, stamp.at, stamp.by, key, body);
+        ledger.append(&[unclaimed.into_iter().fold(last, Draft::attach)], &[])?;
         salvaged.head = ledger.head()?;
         file::write_back(&ledger.connection).map_err(|cause| Error::sqlite(to, cause))
     };
@@ -68,6 +70,29 @@ pub(super) fn write(
     }
     // The name it was made under means nothing to whoever asked.
     made.map_err(|error| error.about(to))
+}
+
+/// Takes the blobs along that no taken record attaches: those of lost records. The last record will name them.
+fn unclaimed(
+    ledger: &mut Ledger,
+    pages: &mut Pages,
+    found: &Found,
+    progress: &mut Progress<'_>,
+) -> Result<Vec<Digest>, Error> {
+    let mut unclaimed: Vec<Digest> =
+        found.blobs.keys().filter(|it| !progress.blobs.contains_key(it)).copied().collect();
+    unclaimed.sort_unstable();
+    let mut taken = Vec::new();
+    for digest in unclaimed {
+        let columns = found.blobs.get(&digest).and_then(|place| pages.row(*place)?.columns);
+        let Some((digest, bytes)) = columns.and_then(|it| found::blob_of(&it)) else { continue };
+        Packed::new(digest, &bytes)
+            .store(&ledger.connection)
+            .map_err(|cause| Error::sqlite(&ledger.path, cause))?;
+        taken.push(digest);
+    }
+    progress.salvaged.blobs += taken.len() as u64;
+    Ok(taken)
 }
 
 /// A name in the same folder that nobody else uses; what a killed salvage of the same number left is not ours to remove.
