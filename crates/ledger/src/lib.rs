@@ -75,6 +75,10 @@
 //! **Derived**, unguarded: `derived` (`name` of a table, `key`, `value`), `derived_from` (one row: `position`,
 //! `digest`, `version`), `passage` (`id`, `field`, `start` in code points, `text`; a long text is several passages) and
 //! its full-text index `passage_index` (FTS5, without the text: `folded`, `facets`).
+//! **Derived**, unguarded: `derived` (`name` of a table, `key`, `value`, `crc`: CRC-32 of
+//! the three before it, a zero byte between), `derived_from` (one row: `position`,
+//! `digest`, `version`), `passage` (`id`, `field`, `start` in bytes, `text`, `folded`; a long text is several passages) and its full-text
+//! index `passage_index` (FTS5).
 //!
 //! # One record, byte for byte
 //!
@@ -103,7 +107,8 @@
 //! `.NAME.new-…` in the same folder, and nothing under the name asked for. Two writers: one waits, then is told
 //! ([`Error::is_busy`]). A full disk: the append is undone ([`Error::is_full`]). A file that is not a case is not
 //! touched ([`Error::is_not_a_case`]). Damage: a record or blob that does not fit its digest is never returned
-//! ([`Error::is_corrupt`]), and [`Ledger::verify`] names the first one.
+//! ([`Error::is_corrupt`]), and [`Ledger::verify`] names the first one; [`salvage()`] takes the rest into a new case. A
+//! derived value that changed is an error too, which building anew heals ([`Error::is_derived_damage`]).
 
 mod append;
 mod blob;

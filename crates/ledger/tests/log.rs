@@ -87,6 +87,23 @@ fn selections_walk_what_they_name() {
     assert!(walk(Selection::all().after(Position(9)).up_to(Position(4))).is_empty());
 }
 
+/// Times of entry are whatever the caller's clock says; order is by position, and the chain holds it.
+#[test]
+fn a_clock_that_goes_back_changes_no_order_and_breaks_nothing() {
+    let folder = folder();
+    let mut ledger = Ledger::create(&folder.case).unwrap();
+    let times = ["2031-03-04T05:06:07Z", "2030-01-01T00:00:00Z", "2031-03-04T05:06:07+02:00"];
+    for (number, at) in times.into_iter().enumerate() {
+        let draft = Draft::new("report", 1, at, "ana", "wire-1", json!({"number": number}));
+        ledger.append(&[draft], &[]).unwrap();
+    }
+    let records = all(&ledger);
+    assert!(records.iter().map(|it| it.at.as_str()).eq(times));
+    let latest = ledger.latest_by_key(&"report".into(), "wire-1").unwrap().unwrap();
+    assert_eq!(latest.body["number"], 2);
+    assert!(verified(&ledger).is_ok());
+}
+
 #[test]
 fn one_bad_draft_keeps_all_of_them_out() {
     let folder = folder();

@@ -98,10 +98,45 @@ mod on_linux {
         let Ok(output) = outer.output() else { return };
         let said = String::from_utf8_lossy(&output.stdout);
         if !said.contains("running 1 test") {
-            eprintln!("skipped: no mounts of our own here");
+            eprintln!(
+                "SKIPPED: no mounts of our own here; a disk that is really full is not tried"
+            );
             return;
         }
         assert!(output.status.success() && said.contains("filled"), "{output:?}");
+    }
+
+    /// The part of the next test that may not make large files; does nothing in the ordinary run of the suite.
+    #[test]
+    fn child_meets_a_limit_of_file_size() {
+        let Some(folder) = word_for_child() else { return };
+        let mut ledger = Ledger::create(folder.join("harbour.rashomon")).unwrap();
+        let (kept, error) = fill(&mut ledger);
+        // The system has a reason of its own for this, which SQLite passes on as a failed write.
+        assert!(error.is_full() || error.is_io(), "{error:?}");
+        reads_well(&error);
+        assert_eq!(ledger.count().unwrap(), kept as u64);
+        drop(ledger);
+        let ledger = Ledger::open_read_only(folder.join("harbour.rashomon")).unwrap();
+        assert_eq!(all(&ledger).len(), kept);
+        assert!(verified(&ledger).is_ok());
+        println!("limited after {kept}");
+    }
+
+    /// Works without any right to mount, so the full disk is tried everywhere in some form.
+    #[test]
+    fn a_limit_of_file_size_costs_nothing_that_was_committed() {
+        let folder = folder();
+        let inner =
+            child("no_room::on_linux::child_meets_a_limit_of_file_size", folder.folder.path());
+        // Blocks of 512 bytes; the signal that comes with the limit is not to kill.
+        let script = "trap '' XFSZ; ulimit -f 2000; exec \"$@\"";
+        let mut outer = Command::new("sh");
+        outer.args(["-c", script, "sh"]).arg(inner.get_program()).args(inner.get_args());
+        outer.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        let output = outer.output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success() && said.contains("limited after"), "{output:?}");
     }
 
     /// The part of the next test that has no write access; does nothing in the ordinary run of the suite.
@@ -160,7 +195,7 @@ mod on_linux {
             command.uid(65_534).gid(65_534);
         }
         let Ok(output) = command.output() else {
-            eprintln!("skipped: this test may not be started by another user");
+            eprintln!("SKIPPED: this test may not be started by another user");
             return;
         };
         let said = String::from_utf8_lossy(&output.stdout);
