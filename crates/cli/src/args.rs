@@ -23,8 +23,8 @@ pub mod origins;
 pub mod places;
 pub mod redact;
 pub mod rulebooks;
-pub mod search;
 pub mod salvage;
+pub mod search;
 pub mod sources;
 pub mod timeline;
 

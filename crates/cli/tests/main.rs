@@ -23,8 +23,8 @@ mod program;
 mod redact;
 mod reports;
 mod rulebooks;
-mod search;
 mod salvage;
+mod search;
 mod shapes;
 mod sources;
 

@@ -72,13 +72,9 @@
 //! | `coding` TEXT | `plain`, or `zlib` (RFC 1950) where that saves a tenth or more |
 //! | `bytes` BLOB | the bytes, so coded |
 //!
-//! **Derived**, unguarded: `derived` (`name` of a table, `key`, `value`), `derived_from` (one row: `position`,
-//! `digest`, `version`), `passage` (`id`, `field`, `start` in code points, `text`; a long text is several passages) and
+//! **Derived**, unguarded: `derived` (`name` of a table, `key`, `value`, `crc`: CRC-32 of the
+//! three before it, a zero byte between), `derived_from` (one row: `position`, `digest`, `version`), `passage` (`id`, `field`, `start` in code points, `text`; a long text is several passages) and
 //! its full-text index `passage_index` (FTS5, without the text: `folded`, `facets`).
-//! **Derived**, unguarded: `derived` (`name` of a table, `key`, `value`, `crc`: CRC-32 of
-//! the three before it, a zero byte between), `derived_from` (one row: `position`,
-//! `digest`, `version`), `passage` (`id`, `field`, `start` in bytes, `text`, `folded`; a long text is several passages) and its full-text
-//! index `passage_index` (FTS5).
 //!
 //! # One record, byte for byte
 //!

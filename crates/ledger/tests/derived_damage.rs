@@ -9,14 +9,20 @@ use std::path::Path;
 
 use rashomon_ledger::{Derive, Error, Ledger, Record};
 
-use crate::fixture::{Folder, all, back_door, folder, reads_well, verified, written};
+use crate::fixture::{Folder, all, back_door, folder, reads_well, verified, word, written};
 
 const VALUES: usize = 400;
 
 fn fill(derive: &mut Derive<'_>) -> Result<(), Error> {
     for number in 0..VALUES {
         derive.put("event", &key(number), &value(number))?;
-        derive.index_text(&key(number), "text", "a strike on the harbour of Velm", "")?;
+        derive.index_text(
+            &key(number),
+            "text",
+            "a strike on the harbour of Velm",
+            &[],
+            str::to_lowercase,
+        )?;
     }
     let head = derive.read().built_from()?;
     assert!(head.is_none());
@@ -70,7 +76,7 @@ fn read(ledger: &Ledger) -> Result<(), Error> {
         count += 1;
     }
     assert!(count <= VALUES);
-    ledger.derived().search("velm", 10)?;
+    ledger.derived().search(&word("velm"), 10)?;
     Ok(())
 }
 

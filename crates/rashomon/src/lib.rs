@@ -37,9 +37,10 @@ pub mod wording;
 
 pub use case_file::{
     Added, AsOf, Ask, CaseFile, Changed, Entry, Found, ImportedPlaces, ImportedRulebook,
-    ImportedSources, OwnRulebook, Passage, PlacesConfig, PlacesImport, ReadPlaces, ReadSources,
-    RedactAsk, Redacted, Redaction, SearchAsk, Searched, SourcesImport, Verification, is_full_lot,
-    read_all, read_places, read_rulebook, read_sources, shipped_rulebooks, LostRecord, OldStretch, Salvaged, salvage,
+    ImportedSources, LostRecord, OldStretch, OwnRulebook, Passage, PlacesConfig, PlacesImport,
+    ReadPlaces, ReadSources, RedactAsk, Redacted, Redaction, Salvaged, SearchAsk, Searched,
+    SourcesImport, Verification, is_full_lot, read_all, read_places, read_rulebook, read_sources,
+    salvage, shipped_rulebooks,
 };
 pub use error::Error;
 pub use pipeline::Reader;
