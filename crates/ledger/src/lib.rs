@@ -72,9 +72,10 @@
 //! | `coding` TEXT | `plain`, or `zlib` (RFC 1950) where that saves a tenth or more |
 //! | `bytes` BLOB | the bytes, so coded |
 //!
-//! **Derived**, unguarded: `derived` (`name` of a table, `key`, `value`, `crc`: CRC-32 of the
-//! three before it, a zero byte between), `derived_from` (one row: `position`, `digest`, `version`), `passage` (`id`, `field`, `start` in code points, `text`; a long text is several passages) and
-//! its full-text index `passage_index` (FTS5, without the text: `folded`, `facets`).
+//! **Derived**, unguarded: `derived` (`name` of a table, `key`, `value`, `crc`: CRC-32 of the three before it, a zero
+//! byte between), `derived_from` (one row: `position`, `digest`, `version`), `passage` (`id`, `field`, `start` in code
+//! points, `text`; a long text is several passages) and its full-text index `passage_index` (FTS5, without the text:
+//! `folded`, `facets`).
 //!
 //! # One record, byte for byte
 //!
