@@ -29,7 +29,6 @@ pub mod records;
 pub mod redact;
 pub mod rulebooks;
 pub mod search;
-pub mod salvage;
 pub mod sources;
 pub mod timeline;
 pub mod verify;

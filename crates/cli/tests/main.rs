@@ -28,6 +28,7 @@ mod records;
 mod redact;
 mod reports;
 mod rulebooks;
+mod salvage;
 mod search;
 mod salvage;
 mod shapes;

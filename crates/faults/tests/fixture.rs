@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use rashomon_faults::Dice;
-use rashomon_ledger::{Digest, Draft, Error, Ledger, Position, Record, Selection};
+use rashomon_ledger::{Digest, Draft, Error, Ledger, Phrase, Position, Query, Record, Selection};
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -72,7 +72,13 @@ pub fn derive(ledger: &mut Ledger) -> Result<(), Error> {
         derive.clear_all()?;
     }
     derive.put("count", "records", head.to_string().as_bytes())?;
-    derive.index_text(&format!("wire-{head}"), "text", "harbour of Velm", "")?;
+    derive.index_text(
+        &format!("wire-{head}"),
+        "text",
+        "harbour of Velm",
+        &[],
+        str::to_lowercase,
+    )?;
     derive.set_built_from(head, "1")?;
     derive.commit()
 }
@@ -139,7 +145,9 @@ pub fn holds(ledger: &Ledger, acknowledged: u64, about: &str) -> u64 {
         assert!(ledger.holds(&tag.head).unwrap(), "{about}");
         let value = ledger.derived().get("count", "records").unwrap().unwrap();
         assert_eq!(value, tag.head.position.to_string().into_bytes(), "{about}");
-        assert!(!ledger.derived().search("velm", 5).unwrap().is_empty(), "{about}");
+        let phrase = Phrase { words: vec!["velm".into()], open: false };
+        let query = Query { all: vec![vec![phrase]], facets: Vec::new() };
+        assert!(!ledger.derived().search(&query, 5).unwrap().hits.is_empty(), "{about}");
     }
     count
 }

@@ -97,7 +97,7 @@ impl Pair {
                         derive.clear_all()?;
                     }
                     derive.put("count", "records", head.to_string().as_bytes())?;
-                    derive.index_text("k1", "text", "harbour of Velm", "")?;
+                    derive.index_text("k1", "text", "harbour of Velm", &[], str::to_lowercase)?;
                     derive.set_built_from(head, "1")?;
                     derive.commit()
                 })();

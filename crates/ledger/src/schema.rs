@@ -212,6 +212,10 @@ pub(crate) fn renew_derived(connection: &Connection, home: Home) -> rusqlite::Re
         forget_derived(connection)?;
     }
     // What stands on a table goes before it.
+    if home == Home::File && !is_sound(connection) {
+        forget_derived(connection)?;
+    }
+    // The index goes before the table whose text it holds by reference.
     for (name, definition) in DERIVED.iter().rev() {
         let what = if definition.starts_with("CREATE INDEX") { "INDEX" } else { "TABLE" };
         connection.execute(&format!("DROP {what} IF EXISTS {schema}.{name}"), [])?;

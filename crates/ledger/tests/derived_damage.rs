@@ -16,7 +16,13 @@ const VALUES: usize = 400;
 fn fill(derive: &mut Derive<'_>) -> Result<(), Error> {
     for number in 0..VALUES {
         derive.put("event", &key(number), &value(number))?;
-        derive.index_text(&key(number), "text", "a strike on the harbour of Velm", &[], str::to_lowercase)?;
+        derive.index_text(
+            &key(number),
+            "text",
+            "a strike on the harbour of Velm",
+            &[],
+            str::to_lowercase,
+        )?;
     }
     let head = derive.read().built_from()?;
     assert!(head.is_none());
