@@ -55,6 +55,11 @@ impl Packed {
         Ok(())
     }
 
+    /// Returns how large it says to be unpacked; nothing vouches for that yet.
+    pub(crate) fn stated_size(&self) -> usize {
+        usize::try_from(self.size).unwrap_or(0).max(self.bytes.len())
+    }
+
     /// Returns the bytes as received; the error is the particulars for a person.
     pub(crate) fn unpack(self) -> Result<Vec<u8>, String> {
         let size = u64::try_from(self.size).map_err(|_| "its size is negative".to_string())?;

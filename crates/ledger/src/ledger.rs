@@ -208,16 +208,17 @@ impl Ledger {
     /// # Errors
     /// Where the file cannot be read, or the bytes no longer have that digest.
     pub fn blob(&self, digest: &Digest) -> Result<Option<Vec<u8>>, Error> {
-        let sql = "SELECT size, coding, bytes FROM blob WHERE digest = ?1";
-        let Some(packed) =
-            self.first(sql, [digest.to_string()], |row| Packed::read(*digest, row))?
-        else {
-            return Ok(None);
-        };
+        let Some(packed) = self.packed(digest)? else { return Ok(None) };
         let unpacked = packed.unpack();
         unpacked.map(Some).map_err(|why| {
             Error::new(ErrorKind::Corrupt, &self.path, format!("the blob {digest}: {why}"))
         })
+    }
+
+    /// Returns raw bytes as the store keeps them, nothing believed yet.
+    pub(crate) fn packed(&self, digest: &Digest) -> Result<Option<Packed>, Error> {
+        let sql = "SELECT size, coding, bytes FROM blob WHERE digest = ?1";
+        self.first(sql, [digest.to_string()], |row| Packed::read(*digest, row))
     }
 
     /// Holds what reading sees still: until the guard is dropped, this ledger reads the case as it is now, whatever

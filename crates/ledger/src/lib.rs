@@ -96,6 +96,9 @@
 //! (RFC 6962) begins with 0x00 and an inner node with 0x01; a link begins with a hexadecimal digit, so the three never
 //! meet.
 //!
+//! The leaves of the tree are the texts of the records, in order ([`Ledger::tree`]). The chain shows that nothing was
+//! changed to whoever has the whole log; the tree shows it to whoever has one record and some twenty digests.
+//!
 //! # When things go wrong
 //!
 //! A commit reaches the disk before `append` returns (`synchronous=FULL`). A process killed at any moment leaves
@@ -115,11 +118,13 @@ mod digest;
 mod error;
 mod file;
 mod ledger;
+mod merkle;
 mod record;
 mod records;
 mod row;
 mod schema;
 mod search;
+mod tree;
 mod verify;
 
 pub use derive::Derive;
@@ -127,7 +132,8 @@ pub use derived::{BuiltFrom, Derived, Entries};
 pub use digest::{Digest, Hashing, NotADigest};
 pub use error::Error;
 pub use ledger::{Head, Ledger, Snapshot};
+pub use merkle::{Side, Tree};
 pub use record::{Draft, Kind, Position, Record};
-pub use records::{Records, Selection};
+pub use records::{Listed, Records, Selection};
 pub use search::{Found, Hit, Phrase, Query};
 pub use verify::{Finding, Verification};

@@ -88,6 +88,53 @@ impl Ledger {
     }
 }
 
+/// What a row says of itself; its digest was not looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Where it stands.
+    pub position: Position,
+    /// What sort of thing it says it is.
+    pub kind: Kind,
+    /// The name it says it has.
+    pub key: String,
+}
+
+impl Ledger {
+    /// Lists the rows that say they have a key, in order, also where they are damaged: for telling what else is touched
+    /// when one of them does not hold.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn listed_under(&self, key: &str) -> Result<Vec<Listed>, Error> {
+        self.listed("SELECT position, kind, key FROM log WHERE key = ?1 ORDER BY position", key)
+    }
+
+    /// Lists the rows whose text has a digest in it, in order; looks through the whole log.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn listed_with(&self, digest: &crate::Digest) -> Result<Vec<Listed>, Error> {
+        let sql =
+            "SELECT position, kind, key FROM log WHERE instr(record, ?1) > 0 ORDER BY position";
+        self.listed(sql, &digest.to_string())
+    }
+
+    fn listed(&self, sql: &str, wanted: &str) -> Result<Vec<Listed>, Error> {
+        let list = || {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let rows = statement.query_map([wanted], |row| {
+                Ok(Listed {
+                    position: Position(row.get::<_, i64>(0)?.unsigned_abs()),
+                    kind: row.get::<_, String>(1)?.as_str().into(),
+                    key: row.get(2)?,
+                })
+            })?;
+            rows.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        list().map_err(|cause| self.fail(cause))
+    }
+}
+
 /// Gives records in the order of their positions; see [`Ledger::records`].
 pub struct Records<'a> {
     ledger: &'a Ledger,

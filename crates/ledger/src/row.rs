@@ -44,6 +44,14 @@ impl Raw {
         })
     }
 
+    pub(crate) fn kind(&self) -> &str {
+        &self.kind
+    }
+
+    pub(crate) fn key(&self) -> &str {
+        &self.key
+    }
+
     /// Believes the row as far as it can be checked by itself: digest, text, and the columns that repeat the text.
     pub(crate) fn checked(&self) -> Result<Record, String> {
         let bad = |what: &str| format!("its {what} is not a digest");

@@ -1,76 +1,36 @@
-//! Recomputes everything the log claims and names the first record that does not hold.
+//! Recomputes everything the log claims and names the records that do not hold.
 //!
 //! In: an open case, and the caller's own check of a record (the facade re-slices anchors there). Out: a
 //! [`Verification`]. Per record: its place in the count, the digest before it, its own digest, its canonical spelling,
 //! the columns that repeat its text, the raw bytes it attaches, the caller's check. At the end: SQLite's own check of
-//! the two tables and their indexes. It repairs nothing and does not look at derived tables: those are rebuilt, not
-//! trusted. It cannot know that records were cut off the end; compare with a head noted elsewhere
-//! ([`Ledger::holds`]). What must hold: damage is a finding, not an error, wherever the file can be read at all.
+//! the two tables and their indexes. The work of a lot of records is spread over all cores; what is found is in the
+//! order of the log. It repairs nothing and does not look at derived tables: those are rebuilt, not trusted. It cannot
+//! know that records were cut off the end; compare with a head noted elsewhere ([`Ledger::holds`], [`Tree`](crate::Tree)). What must
+//! hold: damage is a finding, not an error, wherever the file can be read at all.
+
+mod found;
+mod lot;
 
 use std::collections::HashSet;
 
+use rusqlite::params;
+
 use crate::error::Error;
 use crate::row::{COLUMNS, Raw};
-use crate::{Digest, Head, Ledger, Position, Record, record};
+use crate::{Digest, Head, Ledger, Position, Record};
 
-/// So many findings are kept word for word; the rest is counted.
-const KEPT: usize = 100;
+pub use found::{Finding, Verification};
+use lot::{Held, Looked};
 
-/// Holds what a verification found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Verification {
-    /// How many records were read.
-    pub records: u64,
-    /// How many different blobs records attach and were hashed again.
-    pub blobs: u64,
-    /// How many bytes were hashed, of records and blobs together.
-    pub bytes: u64,
-    /// Where the log ends, by the digest that stands there.
-    pub head: Head,
-    /// The first record that does not hold.
-    pub first_bad: Option<Position>,
-    /// Why the first finding is one.
-    pub why: Option<String>,
-    /// How many findings there are.
-    pub problems: u64,
-    /// The first hundred findings, in the order of the log; without a position where none is to blame.
-    pub findings: Vec<Finding>,
-}
-
-/// Names one thing that does not hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Finding {
-    /// The record at fault, where there is one.
-    pub position: Option<Position>,
-    /// What does not hold, for a person.
-    pub why: String,
-}
-
-impl Verification {
-    /// Says that everything holds.
-    pub fn is_ok(&self) -> bool {
-        self.problems == 0
-    }
-
-    fn add(&mut self, position: Option<Position>, why: String) {
-        self.problems += 1;
-        self.why.get_or_insert_with(|| why.clone());
-        if let Some(position) = position {
-            self.first_bad.get_or_insert(position);
-        }
-        if self.findings.len() < KEPT {
-            self.findings.push(Finding { position, why });
-        }
-    }
-}
+/// A lot ends after so many records or so many bytes of text, whichever comes first.
+const LOT_RECORDS: usize = 512;
+const LOT_BYTES: usize = 8 << 20;
 
 impl Ledger {
     /// Recomputes the chain, every digest and every raw byte, and asks the caller about each record that holds so far.
     ///
     /// `check` returns what it finds wrong with a record, one sentence each; `|_| Vec::new()` where it has no opinion.
-    /// It may read from this ledger.
+    /// It is asked in the order of the log and may read from this ledger.
     ///
     /// ```
     /// # use rashomon_ledger::{Draft, Ledger, Position};
@@ -92,36 +52,50 @@ impl Ledger {
     ///
     /// # Properties
     /// `any_single_changed_byte_is_found`.
-    pub fn verify(
+    pub fn verify(&self, check: impl FnMut(&Record) -> Vec<String>) -> Result<Verification, Error> {
+        self.verify_in_parts(check, |_, faults| faults, |_| {})
+    }
+
+    /// As [`verify`](Self::verify), with the caller's check in two parts: `prepare` is asked in the order of the log
+    /// and gives what `check` needs, which then runs on all cores. `told` hears, now and then, what was found so far.
+    ///
+    /// # Errors
+    /// Only where the file cannot be read at all; damage is a finding.
+    pub fn verify_in_parts<C: Send>(
         &self,
-        mut check: impl FnMut(&Record) -> Vec<String>,
+        mut prepare: impl FnMut(&Record) -> C,
+        check: impl Fn(&Record, C) -> Vec<String> + Sync,
+        mut told: impl FnMut(&Verification),
     ) -> Result<Verification, Error> {
         // Writers may go on meanwhile; what is verified is one state.
         let _still = self.snapshot()?;
         let mut walk = Walk {
             ledger: self,
-            found: Verification {
-                records: 0,
-                blobs: 0,
-                bytes: 0,
-                head: Head::EMPTY,
-                first_bad: None,
-                why: None,
-                problems: 0,
-                findings: Vec::new(),
-            },
+            found: Verification::begun(),
             prev: Some(Digest::ZERO),
             hashed: HashSet::new(),
         };
-        if let Err(cause) = walk.whole_log(&mut check) {
-            // A page that SQLite cannot read: everything from here on is out of reach.
-            let next = walk.found.head.position.next();
-            walk.found.add(Some(next), format!("it cannot be read: {cause}"));
+        loop {
+            let (rows, cause) = walk.fetch();
+            if rows.is_empty() && cause.is_none() {
+                break;
+            }
+            walk.lot(rows, &mut prepare, &check);
+            if let Some(cause) = cause {
+                // A page that SQLite cannot read: everything from here on is out of reach.
+                let next = walk.found.head.position.next();
+                walk.found.add(Finding::new(Some(next), format!("it cannot be read: {cause}")));
+                break;
+            }
+            told(&walk.found);
         }
         walk.tables();
         Ok(walk.found)
     }
 }
+
+/// A row as it was fetched: readable, or with a column that is not what the schema promises.
+type Row = Result<Raw, (i64, rusqlite::Error)>;
 
 struct Walk<'a> {
     ledger: &'a Ledger,
@@ -132,81 +106,109 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn whole_log(
-        &mut self,
-        check: &mut impl FnMut(&Record) -> Vec<String>,
-    ) -> rusqlite::Result<()> {
-        let sql = format!("SELECT {COLUMNS} FROM log ORDER BY position");
-        let mut statement = self.ledger.connection.prepare(&sql)?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            match Raw::read(row) {
-                Ok(raw) => self.one_record(&raw, check),
-                Err(cause) => self.unreadable(row.get(0).unwrap_or(0), &cause),
+    /// Fetches the next lot; the error is what ended it early.
+    fn fetch(&self) -> (Vec<Row>, Option<rusqlite::Error>) {
+        let mut rows = Vec::new();
+        let mut fetch = || -> rusqlite::Result<()> {
+            let sql = format!("SELECT {COLUMNS} FROM log WHERE position > ?1 ORDER BY position");
+            let mut statement = self.ledger.connection.prepare_cached(&sql)?;
+            let mut found = statement.query(params![self.found.last])?;
+            let mut bytes = 0;
+            while rows.len() < LOT_RECORDS && bytes < LOT_BYTES {
+                let Some(row) = found.next()? else { break };
+                let raw = Raw::read(row);
+                bytes += raw.as_ref().map_or(0, |raw| raw.written.len());
+                rows.push(raw.map_err(|cause| (row.get(0).unwrap_or(i64::MAX), cause)));
             }
-        }
-        Ok(())
+            Ok(())
+        };
+        let cause = fetch().err();
+        (rows, cause)
     }
 
-    fn one_record(&mut self, raw: &Raw, check: &mut impl FnMut(&Record) -> Vec<String>) {
+    /// Looks at a lot: each record by itself on all cores, then the chain in order, then bytes and the caller's check on
+    /// all cores, and at last what was found, in order.
+    fn lot<C: Send>(
+        &mut self,
+        rows: Vec<Row>,
+        prepare: &mut impl FnMut(&Record) -> C,
+        check: &(impl Fn(&Record, C) -> Vec<String> + Sync),
+    ) {
+        let mut looked = lot::on_all_cores(rows, |row| row.map(Looked::at)).into_iter().peekable();
+        while looked.peek().is_some() {
+            // Raw bytes may be much larger than records: as many as fit a lot are held at once.
+            let (mut held, mut bytes) = (Vec::new(), 0);
+            while bytes < LOT_BYTES
+                && let Some(next) = looked.next()
+            {
+                held.push(next.map(|looked| {
+                    let held = self.in_order(looked, prepare);
+                    bytes += held.size();
+                    held
+                }));
+            }
+            let found = lot::on_all_cores(held, |held| held.map(|held| held.examine(check)));
+            for found in found {
+                match found {
+                    Ok(examined) => self.take(examined),
+                    Err((position, cause)) => self.unreadable(position, &cause),
+                }
+            }
+        }
+    }
+
+    /// What has to be done in the order of the log: the link to the record before, and fetching bytes.
+    fn in_order<C>(&mut self, looked: Looked, prepare: &mut impl FnMut(&Record) -> C) -> Held<C> {
+        let mut faults = Vec::new();
+        let mut blobs = Vec::new();
+        let mut prepared = None;
+        if let Ok(record) = &looked.record {
+            if self.prev.is_some_and(|prev| prev != record.prev) {
+                faults.push("the record before it is not the one it was appended to".to_owned());
+            }
+            for digest in &record.attached {
+                // Bytes that several records attach are looked at with the first of them.
+                if self.hashed.insert(*digest) {
+                    let packed = self.ledger.packed(digest).map_err(|error| error.to_string());
+                    blobs.push((*digest, packed));
+                }
+            }
+            prepared = Some(prepare(record));
+        }
+        // Going on from the digest that stands there keeps one damaged record from making all later ones look so.
+        self.prev = looked.raw.digest.parse().ok();
+        Held { looked, faults, blobs, prepared }
+    }
+
+    fn take(&mut self, examined: lot::Examined) {
+        let raw = &examined.raw;
         let expected = self.found.head.position.next();
         if raw.position != expected {
             let why = format!("records {expected} to before {} are missing", raw.position);
-            self.found.add(Some(expected), why);
+            self.found.add(Finding::new(Some(expected), why));
         }
-        for why in self.faults(raw, check) {
-            self.found.add(Some(raw.position), why);
+        for (why, blob) in examined.faults {
+            self.found.add(Finding::of(raw, why, blob));
         }
         self.found.records += 1;
-        self.found.bytes += raw.written.len() as u64;
-        // Going on from the digest that stands there keeps one damaged record from making all later ones look so.
-        self.prev = raw.digest.parse().ok();
+        self.found.blobs += examined.blobs;
+        self.found.bytes += raw.written.len() as u64 + examined.bytes;
+        self.found.tree.push(examined.leaf);
+        self.found.last = raw.position.0.try_into().unwrap_or(i64::MAX);
         self.found.head =
-            Head { position: raw.position, digest: self.prev.unwrap_or(Digest::ZERO) };
+            Head { position: raw.position, digest: raw.digest.parse().unwrap_or(Digest::ZERO) };
     }
 
     /// A row with a column that is not what the schema promises, such as text that is not UTF-8.
-    fn unreadable(&mut self, position: i64, cause: &rusqlite::Error) {
-        let position = Position(position.unsigned_abs());
-        self.found.add(Some(position), format!("it cannot be read: {cause}"));
+    fn unreadable(&mut self, at: i64, cause: &rusqlite::Error) {
+        let position = Position(at.unsigned_abs());
+        self.found.add(Finding::new(Some(position), format!("it cannot be read: {cause}")));
         self.found.records += 1;
+        // Its leaf is not known; what stands for it makes every root from here on another one.
+        self.found.tree.push(Digest::ZERO);
+        self.found.last = at;
         self.prev = None;
         self.found.head = Head { position, digest: Digest::ZERO };
-    }
-
-    fn faults(&mut self, raw: &Raw, check: &mut impl FnMut(&Record) -> Vec<String>) -> Vec<String> {
-        let record = match raw.checked() {
-            Ok(record) => record,
-            Err(why) => return vec![why],
-        };
-        let mut faults = Vec::new();
-        if self.prev.is_some_and(|prev| prev != record.prev) {
-            faults.push("the record before it is not the one it was appended to".into());
-        }
-        if !record::is_canonical(&record, &raw.written) {
-            faults.push("its text is not in canonical form".into());
-        }
-        for digest in &record.attached {
-            faults.extend(self.blob_fault(digest));
-        }
-        faults.extend(check(&record));
-        faults
-    }
-
-    fn blob_fault(&mut self, digest: &Digest) -> Option<String> {
-        if self.hashed.contains(digest) {
-            return None;
-        }
-        match self.ledger.blob(digest) {
-            Ok(Some(bytes)) => {
-                self.hashed.insert(*digest);
-                self.found.blobs += 1;
-                self.found.bytes += bytes.len() as u64;
-                None
-            }
-            Ok(None) => Some(format!("the blob {digest} that it attaches is missing")),
-            Err(error) => Some(format!("the blob that it attaches does not hold: {error}")),
-        }
     }
 
     /// Asks SQLite about the pages and the indexes, through which records and blobs are found by key and by digest.
@@ -214,7 +216,7 @@ impl Walk<'_> {
         for table in ["log", "blob"] {
             let said = self.ask_sqlite(table).unwrap_or_else(|cause| vec![cause.to_string()]);
             for why in said.into_iter().filter(|said| said != "ok") {
-                self.found.add(None, format!("the table {table}: {why}"));
+                self.found.add(Finding::new(None, format!("the table {table}: {why}")));
             }
         }
     }

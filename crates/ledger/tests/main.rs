@@ -19,6 +19,7 @@ mod derived;
 mod fixture;
 mod laws;
 mod log;
+mod merkle;
 mod no_room;
 mod search;
 mod torn;
