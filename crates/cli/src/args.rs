@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 
 use self::case::CaseArg;
 
+pub mod bundle;
 pub mod case;
 pub mod diff;
 pub mod dossier;
@@ -17,7 +18,9 @@ pub mod events;
 pub mod export;
 pub mod filter;
 pub mod gaps;
+pub mod head;
 pub mod judge;
+pub mod keys;
 pub mod numbers;
 pub mod origins;
 pub mod places;
@@ -26,6 +29,7 @@ pub mod rulebooks;
 pub mod search;
 pub mod sources;
 pub mod timeline;
+pub mod verify;
 
 /// A ledger of contested conflict reporting: who says what, through whom, how firmly
 ///
@@ -88,7 +92,13 @@ pub enum Command {
     /// Unfold an event, claim, entity, judgement or report to rules, weights and quotes
     Explain(ExplainArgs),
     /// Recompute the log, raw bytes and every quote, and say what does not hold
-    Verify(VerifyArgs),
+    Verify(verify::VerifyArgs),
+    /// Print what stands for the whole case, to note down or sign; check one noted earlier
+    Head(head::HeadArgs),
+    /// Write events with records, captures, proofs and dossier, to be checked without the case
+    Bundle(bundle::BundleArgs),
+    /// Make keys to sign heads with
+    Keys(keys::KeysArgs),
     /// Compare pairs of names and say how much speaks for one being the other
     Compare(CompareArgs),
     /// Bring in gazetteers, so that villages and quarters are found; list them, drop them
@@ -199,28 +209,6 @@ pub struct ExplainArgs {
     /// As JSON
     #[arg(long)]
     pub json: bool,
-}
-
-/// Options of `verify`.
-#[derive(clap::Args, Debug)]
-#[command(after_help = "\
-Examples:
-  rashomon verify week.rashomon
-  rashomon verify week.rashomon --json | jq -r .head
-
-Every record is hashed again, every quote sliced again. Exit code 1 where anything does not hold,
-with the position of the first such record. Note the head elsewhere: a case that still has it is
-the case you had.")]
-pub struct VerifyArgs {
-    /// The case
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
-    /// As JSON
-    #[arg(long)]
-    pub json: bool,
-    /// Build the derived tables anew from the log as well
-    #[arg(long)]
-    pub rebuild: bool,
 }
 
 /// Options of `compare`.

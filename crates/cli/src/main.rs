@@ -18,6 +18,7 @@ mod output;
 mod progress;
 mod salt;
 mod sanitize;
+mod secret;
 mod values;
 mod waterfall;
 
@@ -78,6 +79,9 @@ fn run(command: Command) -> Result<Outcome, CommandError> {
         Command::Dossier(args) => commands::dossier::run(&args),
         Command::Explain(args) => commands::explain::run(&args),
         Command::Verify(args) => commands::verify::run(&args),
+        Command::Head(args) => commands::head::run(&args),
+        Command::Bundle(args) => commands::bundle::run(&args),
+        Command::Keys(args) => commands::keys::run(&args),
         Command::Compare(args) => commands::compare::run(&args),
         Command::Origins(args) => commands::origins::run(&args),
         Command::Places(args) => commands::places::run(&args),

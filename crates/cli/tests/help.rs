@@ -5,7 +5,7 @@
 
 use crate::program::{Folder, command, ran};
 
-const COMMANDS: [&str; 25] = [
+const COMMANDS: [&str; 28] = [
     "read",
     "add",
     "events",
@@ -22,6 +22,9 @@ const COMMANDS: [&str; 25] = [
     "dossier",
     "explain",
     "verify",
+    "head",
+    "bundle",
+    "keys",
     "compare",
     "origins",
     "places",
@@ -42,6 +45,7 @@ fn help_says_what_the_golden_files_say() {
     let bless = std::env::var_os("RASHOMON_BLESS").is_some();
     let mut asked: Vec<Vec<&str>> = vec![vec![], vec!["compare", "names"]];
     asked.extend(JUDGED.map(|kind| vec!["judge", kind]));
+    asked.push(vec!["keys", "new"]);
     asked.extend(["import", "list", "drop"].map(|what| vec!["places", what]));
     asked.extend(["import", "list", "drop"].map(|what| vec!["sources", what]));
     let rulebooks = ["list", "show", "check", "import", "drop", "findings"];

@@ -7,10 +7,12 @@
 
 mod as_of;
 mod bad_input;
+mod bundle;
 mod commands;
 mod datasets;
 mod disk;
 mod dossier;
+mod head;
 mod help;
 mod hostile;
 mod interrupted;

@@ -48,7 +48,15 @@ pub struct Folder {
 /// The program, ready to be told its arguments.
 pub fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rashomon"));
-    for name in ["RASHOMON_BY", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+    for name in [
+        "RASHOMON_BY",
+        "RASHOMON_PASSWORD",
+        "RASHOMON_PASSPHRASE",
+        "NO_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "COLUMNS",
+    ] {
         command.env_remove(name);
     }
     command.stdin(Stdio::null());
@@ -95,6 +103,21 @@ impl Folder {
         of(child.wait_with_output().unwrap())
     }
 
+    /// Runs a script of Python in the folder: the hand of somebody with other tools than ours. Says loudly where there
+    /// is no Python, and gives false.
+    #[must_use]
+    pub fn python(&self, script: &str) -> bool {
+        let mut python = Command::new("python3");
+        let Ok(done) = python.arg("-c").arg(script).current_dir(self.root()).output() else {
+            skipped(
+                "NOT CHECKED BY HAND: python3 is not installed (Debian: apt-get install python3)",
+            );
+            return false;
+        };
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        true
+    }
+
     /// The head of the case's log.
     pub fn head(&self) -> String {
         let verified = self.run(&["verify", "c.rashomon", "--json"]).ends(0).json();
@@ -105,6 +128,11 @@ impl Folder {
     pub fn export(&self) -> Value {
         self.run(&["export", "c.rashomon"]).ends(0).json().remove(0)
     }
+}
+
+/// Says loudly that something was not checked: past the net in which tests that pass lose their words.
+pub fn skipped(why: &str) {
+    let _ = writeln!(std::io::stderr(), "{why}");
 }
 
 /// Runs a command to its end.

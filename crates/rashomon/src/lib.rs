@@ -23,10 +23,12 @@
 //! # Ok::<(), rashomon::Error>(())
 //! ```
 
+pub mod bundle;
 mod case_file;
 pub mod dossier;
 mod error;
 pub mod export;
+pub mod head;
 pub mod json;
 pub mod look_alikes;
 pub mod names;
@@ -41,6 +43,7 @@ pub use case_file::{
     RedactAsk, Redacted, Redaction, SearchAsk, Searched, SourcesImport, Verification, is_full_lot,
     read_all, read_places, read_rulebook, read_sources, shipped_rulebooks,
 };
+pub use case_file::{Bad, Depends, EventNamed, EvidenceRequest, HeadCheck, Note, SignedHead};
 pub use error::Error;
 pub use pipeline::Reader;
 pub use rashomon_model as model;

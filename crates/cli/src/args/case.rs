@@ -40,6 +40,11 @@ impl CaseArg {
         self.when.open_log(&self.path)
     }
 
+    /// Tells whether an earlier state of it is asked for.
+    pub fn is_earlier(&self) -> bool {
+        self.when.as_of.is_some()
+    }
+
     /// Returns the file.
     pub fn path(&self) -> &Path {
         &self.path

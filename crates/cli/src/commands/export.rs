@@ -30,7 +30,7 @@ pub fn run(args: &ExportArgs) -> Result<Outcome, CommandError> {
     let bar = progress::steps(args.quiet);
     bar.set_message("reading the case");
     let case = match &args.event {
-        Some(wanted) => file.case()?.only(&file.find_event(wanted)?.id),
+        Some(wanted) => file.case()?.only(&[&file.find_event(wanted)?.id]),
         None => file.case()?,
     };
     let about = about(&file)?;

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub mod add;
+pub mod bundle;
 pub mod compare;
 pub mod diff;
 pub mod dossier;
@@ -9,8 +10,10 @@ pub mod events;
 pub mod explain;
 pub mod export;
 pub mod gaps;
+pub mod head;
 pub mod judge;
 pub mod judgements;
+pub mod keys;
 pub mod numbers;
 pub mod origins;
 pub mod places;

@@ -10,9 +10,14 @@
 
 mod add;
 mod as_of;
+mod depends;
 mod derived;
 mod divisions;
 mod index;
+mod evidence;
+mod heads;
+mod hidden;
+mod holes;
 mod judge;
 mod judge_events;
 mod places;
@@ -35,6 +40,10 @@ use salts::Salts;
 
 pub use add::{Added, Entry, is_full_lot, read_all};
 pub use as_of::AsOf;
+pub use depends::{Depends, EventNamed};
+pub use evidence::EvidenceRequest;
+pub(crate) use heads::SIGNED_HEAD;
+pub use heads::{HeadCheck, SignedHead};
 pub use judge::{Ask, Changed};
 pub use places::{ImportedPlaces, PlacesConfig, PlacesImport, ReadPlaces, read_places};
 pub use query::Found;
@@ -42,7 +51,9 @@ pub use redact::{RedactAsk, Redacted};
 pub use rulebooks::{ImportedRulebook, OwnRulebook, read_rulebook, shipped as shipped_rulebooks};
 pub use search::{Passage, SearchAsk, Searched};
 pub use sources::{ImportedSources, ReadSources, SourcesImport, read_sources};
-pub use verify::Verification;
+pub(crate) use store::{READING, REPORT, StoredReport};
+pub(crate) use verify::anchors;
+pub use verify::{Bad, Note, Verification};
 pub use withheld::Redaction;
 
 /// An open case.

@@ -21,19 +21,47 @@ pub fn write_file<T>(
     path: &Path,
     write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<T>,
 ) -> io::Result<T> {
-    if is_database(path) {
-        return Err(refused(format!(
-            "{} is a case or another database, it is left as it is; choose another name",
-            path.display()
-        )));
-    }
+    refuse_database(path)?;
     // A pipe or a device is written as it is: nothing can be moved into its place.
     let beside = match fs::metadata(path) {
         Ok(found) if !found.is_file() => path.to_path_buf(),
         _ => beside(path),
     };
+    put(path, &beside, || File::create(&beside), write)
+}
+
+/// As [`write_file`], readable by its owner alone from its first byte: for keys and evidence.
+///
+/// # Errors
+/// Where the disk refuses, or the file is a database.
+pub fn write_private<T>(
+    path: &Path,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<T>,
+) -> io::Result<T> {
+    refuse_database(path)?;
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".new-{}", std::process::id()));
+    let beside = path.with_file_name(name);
+    let open = || {
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options.open(&beside)
+    };
+    put(path, &beside, open, write)
+}
+
+/// Writes beside the place, then moves what is whole into it.
+fn put<T>(
+    path: &Path,
+    beside: &Path,
+    open: impl FnOnce() -> io::Result<File>,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<T>,
+) -> io::Result<T> {
     let written = (|| {
-        let mut out = BufWriter::new(File::create(&beside)?);
+        let mut out = BufWriter::new(open()?);
         let given = write(&mut out)?;
         out.flush()?;
         Ok(given)
@@ -41,10 +69,10 @@ pub fn write_file<T>(
     if beside == path {
         return written;
     }
-    match written.and_then(|given| fs::rename(&beside, path).map(|()| given)) {
+    match written.and_then(|given| fs::rename(beside, path).map(|()| given)) {
         Ok(given) => Ok(given),
         Err(error) => {
-            let _ = fs::remove_file(&beside);
+            let _ = fs::remove_file(beside);
             Err(error)
         }
     }
@@ -93,6 +121,16 @@ pub fn write_folder(
         })?;
     }
     Ok(())
+}
+
+fn refuse_database(path: &Path) -> io::Result<()> {
+    match is_database(path) {
+        true => Err(refused(format!(
+            "{} is a case or another database, it is left as it is; choose another name",
+            path.display()
+        ))),
+        false => Ok(()),
+    }
 }
 
 fn refused(message: String) -> io::Error {

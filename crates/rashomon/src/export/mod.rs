@@ -24,7 +24,8 @@ mod plover;
 mod tables;
 mod ucdp;
 
-pub use folder::{write_file, write_folder};
+pub use folder::{write_file, write_folder, write_private};
+pub(crate) use only::entries;
 pub use tables::{Cell, Column, Kind, Table};
 
 /// Shapes of an export.

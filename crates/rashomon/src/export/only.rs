@@ -1,6 +1,6 @@
-//! One event of a case as a case of its own.
+//! Some events of a case as a case of its own.
 //!
-//! Keeps the event, the reports that tell it, whom it speaks of, relations between these as those
+//! Keeps the events, the reports that tell them, whom they speak of, relations between these as those
 //! reports tell them, and the origins of the reports. Ids stay as they are: an event exported alone
 //! joins on to the whole case. An origin keeps its other reports by name: that they are copies
 //! matters to who reads the event, though their texts are not here.
@@ -10,9 +10,10 @@ use std::collections::BTreeSet;
 use crate::json::case::{Case, Event, Voice};
 
 impl Case {
-    /// Returns the case with nothing but one event and what it rests on; an unknown id leaves no event.
-    pub fn only(&self, event: &str) -> Case {
-        let events: Vec<Event> = self.events.iter().filter(|e| e.id == event).cloned().collect();
+    /// Returns the case with nothing but some events and what they rest on; an unknown id leaves no event.
+    pub fn only(&self, wanted: &[&str]) -> Case {
+        let is_wanted = |event: &&Event| wanted.contains(&event.id.as_str());
+        let events: Vec<Event> = self.events.iter().filter(is_wanted).cloned().collect();
         let reports: BTreeSet<&String> = events.iter().flat_map(|e| &e.reports).collect();
         let meant: BTreeSet<String> = events.iter().flat_map(meant).collect();
         let behind: BTreeSet<&String> = events.iter().flat_map(entries).collect();
@@ -43,7 +44,7 @@ impl Case {
 }
 
 /// The rows of source tables on which something of an event rests.
-fn entries(event: &Event) -> impl Iterator<Item = &String> {
+pub(crate) fn entries(event: &Event) -> impl Iterator<Item = &String> {
     let values = event.slots.values().flat_map(|slot| &slot.values);
     let against = values.clone().flat_map(|value| &value.interest).flat_map(|i| &i.grounds);
     let opposed = values.flat_map(|value| &value.opposed).flat_map(|o| &o.grounds);
