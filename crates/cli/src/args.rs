@@ -244,9 +244,12 @@ Examples:
   rashomon schema case           what `rashomon export` prints
   rashomon schema numbers        what `rashomon numbers --json` prints; so diff, gaps, timeline
   rashomon schema event          what `rashomon events --json` prints, one a line
-  rashomon schema rulebook       what `rashomon rulebooks show --json` prints")]
+  rashomon schema rulebook       what `rashomon rulebooks show --json` prints
+  rashomon schema head           what `rashomon head --json` prints
+  rashomon schema bundle         the manifest of an evidence bundle")]
 pub struct SchemaArgs {
-    /// Name of the shape: reading, case, event, numbers, diff, gaps, timeline or rulebook
+    /// Name of the shape: reading, case, event, numbers, diff, gaps, timeline, rulebook, head or
+    /// bundle
     #[arg(value_name = "NAME")]
     pub name: String,
 }

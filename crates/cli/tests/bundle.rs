@@ -112,6 +112,12 @@ fn the_page_in_a_bundle_checks_it_by_hand_and_notices_every_changed_file() {
     let open = folder.path("open");
     let page = std::fs::read_to_string(open.join("README.md")).unwrap();
     assert!(by_hand(&page, &open), "the page's own steps hold");
+    let manifest = std::fs::read(open.join("manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap();
+    let schema = folder.run(&["schema", "bundle"]).ends(0).json().remove(0);
+    for name in schema["required"].as_array().unwrap() {
+        assert!(manifest.get(name.as_str().unwrap()).is_some(), "{name}");
+    }
     let all = files(&open);
     assert!(all.len() > 20, "{}", all.len());
     for path in &all {

@@ -151,6 +151,28 @@ fn damage_is_named_with_what_rests_on_it() {
 }
 
 #[test]
+fn a_damaged_judgement_or_table_leads_to_the_events_it_touches() {
+    let folder = Folder::with_case(&reports::war());
+    let entities = folder.run(&["entities", "c.rashomon", "--json"]).ends(0).json();
+    let two: Vec<&str> = entities.iter().take(2).filter_map(|e| e["id"].as_str()).collect();
+    folder.run(&["judge", "different", "c.rashomon", two[0], two[1], "--reason", "two"]);
+    folder.run(&["events", "c.rashomon"]).ends(0);
+    let json = folder.run(&["judgements", "c.rashomon", "--json"]).ends(0).json();
+    let position = json[0]["id"].as_str().unwrap().trim_start_matches("J-").to_owned();
+    let touched = json[0]["effect"]["entities"].as_array().unwrap().len();
+    if !damage(
+        &folder,
+        &format!("UPDATE log SET record = record || ' ' WHERE position = {position};"),
+    ) {
+        return;
+    }
+    let found = folder.run(&["verify", "c.rashomon", "--json"]).ends(1).json().remove(0);
+    assert_eq!(found["bad"][0]["kind"], "judgement", "{found}");
+    let events = found["bad"][0]["depends"]["events"].as_array().unwrap().len();
+    assert!(touched == 0 || events > 0, "{found}");
+}
+
+#[test]
 fn a_forged_log_breaks_the_signed_head_that_counts_it() {
     let folder = Folder::with_case(&reports::many(2));
     folder.run(&["keys", "new", "ana", "--no-password"]).ends(0);

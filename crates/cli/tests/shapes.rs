@@ -154,6 +154,7 @@ fn answers_about_many_events_fit_their_schemas() {
         ("numbers", &["numbers", "--slot", "injured"]),
         ("diff", &["diff", "Hill Post", "Northern Wire"]),
         ("gaps", &["gaps"]),
+        ("head", &["head"]),
         ("gaps", &["gaps", "--side", "Harbour Times", "--side", "Northern Wire"]),
     ] {
         let schema = schema(name);

@@ -17,7 +17,7 @@ use super::places::GAZETTEER;
 use super::rulebooks::RULEBOOK;
 use super::sources::SOURCES;
 use super::store::{JUDGEMENT, READING, REPORT};
-use crate::export::entries;
+use crate::export::{entries, meant};
 use crate::json::case::Event;
 use crate::json::judgement::Judgement;
 
@@ -74,6 +74,8 @@ struct Brief {
     rulebooks: BTreeSet<String>,
     /// Rows of source tables on which something of it rests.
     entries: BTreeSet<String>,
+    /// Whom it speaks of.
+    entities: BTreeSet<String>,
     is_located: bool,
 }
 
@@ -160,8 +162,11 @@ impl<'c> Dependents<'c> {
         let id = rashomon_model::JudgementId(position).to_string();
         let found = self.shown().judgements.iter().find(|judgement| judgement.id == id);
         let Some(found) = found else { return };
-        let touched: BTreeSet<&String> = found.effect.events.iter().collect();
-        self.name(out, |event| touched.contains(&event.named.id));
+        let events: BTreeSet<&String> = found.effect.events.iter().collect();
+        let entities: BTreeSet<String> = found.effect.entities.iter().cloned().collect();
+        self.name(out, |event| {
+            events.contains(&event.named.id) || !event.entities.is_disjoint(&entities)
+        });
         let withdrawn = |other: &&Judgement| other.decided.withdraws.as_ref() == Some(&id);
         out.judgements = self
             .shown()
@@ -202,6 +207,7 @@ fn brief(event: &Event) -> Brief {
         reports: event.reports.iter().cloned().collect(),
         rulebooks: event.grades.keys().cloned().collect(),
         entries: entries(event).cloned().collect(),
+        entities: meant(event),
         is_located: event.places.iter().any(|place| place.lat.is_some()),
     }
 }

@@ -25,7 +25,7 @@ mod tables;
 mod ucdp;
 
 pub use folder::{write_file, write_folder, write_private};
-pub(crate) use only::entries;
+pub(crate) use only::{entries, meant};
 pub use tables::{Cell, Column, Kind, Table};
 
 /// Shapes of an export.

@@ -53,7 +53,7 @@ pub(crate) fn entries(event: &Event) -> impl Iterator<Item = &String> {
 }
 
 /// Everybody and everything that an event names, by id.
-fn meant(event: &Event) -> BTreeSet<String> {
+pub(crate) fn meant(event: &Event) -> BTreeSet<String> {
     let voices = |chain: &[Voice]| -> Vec<String> {
         chain.iter().filter_map(|voice| voice.entity.value().cloned()).collect()
     };

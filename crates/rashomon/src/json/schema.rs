@@ -5,14 +5,17 @@ use serde_json::Value;
 use crate::query;
 
 /// Names under which `rashomon schema` knows a shape.
-pub const NAMES: &[&str] =
-    &["reading", "case", "event", "numbers", "diff", "gaps", "timeline", "rulebook"];
+pub const NAMES: &[&str] = &[
+    "reading", "case", "event", "numbers", "diff", "gaps", "timeline", "rulebook", "head", "bundle",
+];
 
 /// Returns the JSON Schema of a shape; none where the name is not known.
 pub fn schema(name: &str) -> Option<Value> {
     let schema = match name {
         "reading" => schemars::schema_for!(super::reading::Reading),
         "rulebook" => schemars::schema_for!(super::rulebook::Rulebook),
+        "head" => schemars::schema_for!(crate::head::TreeHead),
+        "bundle" => schemars::schema_for!(crate::bundle::Manifest),
         "case" => schemars::schema_for!(super::case::Case),
         "event" => schemars::schema_for!(super::case::Event),
         "numbers" => schemars::schema_for!(query::numbers::Numbers),

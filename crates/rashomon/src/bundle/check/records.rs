@@ -21,6 +21,13 @@ use crate::case_file::{READING, REPORT, SIGNED_HEAD, StoredReport, anchors};
 use crate::head::TreeHead;
 use crate::json::reading::Reading;
 
+/// Makes the name of a record's file in a folder.
+type Known = fn(u64) -> String;
+
+/// Folders with at most one file a record.
+const FOLDERS: [(&str, Known); 3] =
+    [("proofs/", proof_path), ("texts/", text_path), ("consistency/", consistency_path)];
+
 /// What later checks need of the records.
 pub(super) struct Held {
     /// The text in force of each report.
@@ -303,12 +310,7 @@ impl<R: Read + Seek> Pass<'_, R> {
                     other => other.map(drop),
                 });
             }
-            let folders: [(&str, fn(u64) -> String); 3] = [
-                ("proofs/", proof_path),
-                ("texts/", text_path),
-                ("consistency/", consistency_path),
-            ];
-            for (folder, known) in folders {
+            for (folder, known) in FOLDERS {
                 let Some(rest) = name.strip_prefix(folder) else { continue };
                 let at = rest.split('.').next().and_then(|digits| digits.parse().ok());
                 if !at.is_some_and(|at| positions.contains_key(&at) && known(at) == *name) {
