@@ -232,7 +232,7 @@ proptest! {
             all.push(judgement(number as u64 + 2, decision));
         }
         let again = (report.0.clone(), reread(&report.1, turn));
-        let (first, second) = (judged(&[report.clone()], &all), judged(&[again], &all));
+        let (first, second) = (judged(std::slice::from_ref(&report), &all), judged(&[again], &all));
         prop_assert_eq!(outcome(&first), outcome(&second));
         for judgement in &all {
             let one = &first.effects[&judgement.id];
@@ -245,7 +245,7 @@ proptest! {
             judgement(next + at as u64, Decision::Withdraw { judgement: j.id })
         });
         let back: Vec<Judgement> = all.iter().cloned().chain(back).collect();
-        prop_assert_eq!(judged(&[report.clone()], &back).events, grouped(&[report]).events);
+        prop_assert_eq!(judged(std::slice::from_ref(&report), &back).events, grouped(&[report]).events);
     }
 
     /// A claim that a reading loses takes its judgement along, and brings it back.

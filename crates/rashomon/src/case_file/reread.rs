@@ -205,7 +205,8 @@ impl CaseFile {
             } else {
                 done.changed.push(changed(&before, &now));
             }
-            if !ask.dry_run && !(is_same && before.reader == READER_VERSION) {
+            let is_kept = is_same && before.reader == READER_VERSION;
+            if !ask.dry_run && !is_kept {
                 done.kept += 1;
                 drafts.push(store::draft_read(now, stamp));
             }
