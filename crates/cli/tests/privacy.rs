@@ -14,7 +14,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use crate::program::{Folder, command, ran};
-use runs::{RUNS, ended_well, prepared};
+use runs::{RUNS, ended_well, prepared, runs};
 use trace::Trace;
 
 /// Says on the terminal, past whatever holds back the output of tests, what was not proved.
@@ -25,7 +25,7 @@ fn skipped(what: &str) {
 /// Runs the commands traced, in a folder where they find what they need.
 fn traced(mut check: impl FnMut(&str, &Folder, &Trace)) -> bool {
     let folder = prepared();
-    for run in RUNS {
+    for run in runs() {
         let words: Vec<&str> = run.split_whitespace().collect();
         let Some(trace) = Trace::of(&folder, &words) else { return false };
         check(run, &folder, &trace);
@@ -91,7 +91,7 @@ fn no_home_and_no_room_for_temporary_files_are_needed() {
         ["HOME", "TMPDIR", "SQLITE_TMPDIR", "XDG_CACHE_HOME"].map(|n| (n, "/proc/nowhere"));
     for environment in [&[][..], &nowhere] {
         let folder = prepared();
-        for run in RUNS {
+        for run in runs() {
             let mut bare = command();
             bare.args(run.split_whitespace()).current_dir(folder.root());
             let ended = ran(bare.env_clear().envs(environment.iter().copied()));

@@ -50,14 +50,36 @@ pub const RUNS: &[&str] = &[
     "dossier c.rashomon 1 --texts -o y.html",
     "compare names pairs.tsv",
     "schema case",
+    "log c.rashomon",
+    "history c.rashomon ht-1",
+    "gone c.rashomon ht-1 --reason x --by ana",
+    "reread c.rashomon --by ana",
+    "head c.rashomon",
+    "keys new ana",
+    "bundle c.rashomon -o b.zip",
+    "verify b.zip",
+    "salvage c.rashomon saved.rashomon",
+    "watch c.rashomon inbox --once",
     "demo --case d.rashomon",
     "completions bash",
     "man",
 ];
 
+/// The runs whose command the program has.
+pub fn runs() -> Vec<&'static str> {
+    let words = ["gone", "reread", "keys", "bundle", "salvage", "watch", "log", "history", "head"];
+    let help = crate::program::ran(crate::program::command().arg("--help")).ends(0).out;
+    let known = |word: &str| help.lines().any(|line| line.trim_start().starts_with(word));
+    let there = |run: &&str| words.iter().all(|w| !run.starts_with(w) || known(&format!("{w} ")));
+    let bundles = known("bundle ");
+    RUNS.iter().copied().filter(there).filter(|run| bundles || !run.contains("b.zip")).collect()
+}
+
 /// A folder with a case of two strikes, `c.rashomon`, and every file that the runs name.
 pub fn prepared() -> Folder {
     let folder = Folder::with_case(&reports::war());
+    std::fs::create_dir(folder.path("inbox")).unwrap();
+    folder.write("inbox/late.jsonl", "{\"id\": \"late\", \"text\": \"Two died in Velm.\"}\n");
     folder.write("bad.jsonl", "not json\n{\"text\": \"Two people were killed.\"}\n");
     folder.write(
         "map.toml",
