@@ -28,6 +28,7 @@ pub mod places;
 pub mod records;
 pub mod redact;
 pub mod rulebooks;
+pub mod salvage;
 pub mod search;
 pub mod sources;
 pub mod timeline;

@@ -30,7 +30,6 @@ mod reports;
 mod rulebooks;
 mod salvage;
 mod search;
-mod salvage;
 mod shapes;
 mod sources;
 

@@ -119,7 +119,11 @@ impl CaseFile {
                     let named = text_named(record).unwrap_or_default();
                     let text = texts.text(&record.key, named);
                     // What a lost report said cannot be looked up, and its reading is in nothing that is shown.
-                    return if text.is_none() && has_lost { Before::Lost } else { Before::Text(text) };
+                    return if text.is_none() && has_lost {
+                        Before::Lost
+                    } else {
+                        Before::Text(text)
+                    };
                 }
                 SIGNED_HEAD => {
                     if let Some(Ok(head)) = heads::signed_head_of(record) {

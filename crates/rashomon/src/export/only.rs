@@ -38,7 +38,7 @@ impl Case {
                 .iter()
                 .filter(|j| {
                     j.effect.entities.iter().any(|e| meant.contains(e))
-                        || j.effect.events.iter().any(|e| e == event)
+                        || j.effect.events.iter().any(|e| events.iter().any(|kept| kept.id == *e))
                 })
                 .cloned()
                 .collect(),

@@ -6,7 +6,8 @@ use crate::query;
 
 /// Names under which `rashomon schema` knows a shape.
 pub const NAMES: &[&str] = &[
-    "reading", "case", "event", "numbers", "diff", "gaps", "timeline", "rulebook", "history", "log", "head", "bundle",
+    "reading", "case", "event", "numbers", "diff", "gaps", "timeline", "rulebook", "history",
+    "log", "head", "bundle",
 ];
 
 /// Returns the JSON Schema of a shape; none where the name is not known.
