@@ -38,6 +38,16 @@ impl Encoded {
         }
     }
 
+    /// Takes the encoding a document states of itself in place of a guess.
+    pub fn stated(self, label: &[u8]) -> Encoded {
+        match (self, Encoding::for_label(label)) {
+            (Encoded::Older(_), Some(stated)) if stated.is_ascii_compatible() && stated != UTF_8 => {
+                Encoded::Older(stated)
+            }
+            _ => self,
+        }
+    }
+
     /// Gives the first bytes as text, to tell the format by.
     pub fn preview(self, prefix: &[u8]) -> Cow<'_, str> {
         let encoding = match self {

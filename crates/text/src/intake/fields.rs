@@ -181,6 +181,13 @@ fn unreadable_date(written: &str) -> Diagnostic {
     }
 }
 
+/// Makes an id from what names a thing elsewhere (an address, the id of a letter): short, and without
+/// the marks that ids of ours give a meaning to.
+pub(super) fn id_of(kind: &str, name: &str) -> String {
+    let digest = Sha256::digest(name.as_bytes());
+    digest.iter().take(6).fold(format!("{kind}-"), |id, byte| id + &format!("{byte:02x}"))
+}
+
 /// Makes an id from the content: `r-` and the first 12 hexadecimal digits of the SHA-256 of outlet,
 /// day, title and text, each as one byte for absent (0) or present (1), its length in 8 bytes
 /// (little-endian), and its UTF-8 bytes.

@@ -3,13 +3,14 @@
 //! In: a path (a file or a folder of files) or a reader. Out: for each item a [`Received`] with its
 //! report, the bytes it came as, and where it stood; or an [`IntakeProblem`]. One bad line gives
 //! one problem and the rest goes on. JSON Lines and CSV are read as a stream, so memory does not
-//! grow with their number. It reads no HTML, feeds or archives, resolves nothing, and guesses no
-//! date, outlet or title. Must hold: the report's text is canonical (see [`canonical`]), and a
+//! grow with their number; documents (pages, feeds, letters, PDFs, workbooks) are read whole. It
+//! resolves nothing, and guesses no date, outlet or title. Must hold: the report's text is canonical (see [`canonical`]), and a
 //! text that was canonical already comes through byte for byte.
 
 mod canonical;
 mod dataset;
 mod decode;
+mod documents;
 mod fields;
 mod folder;
 mod format;
@@ -163,6 +164,12 @@ pub fn from_dataset(
     let mut prefix = Vec::with_capacity(PREFIX);
     let read = reader.by_ref().take(PREFIX as u64).read_to_end(&mut prefix);
     read.map_err(|error| IntakeProblem::of_io(path, "read", &error))?;
+    if format::tell(path, &prefix, "") == Some(Format::Sheets) {
+        let bytes = whole(path, prefix, Box::new(reader))?;
+        let document = documents::Document { path, bytes: &bytes, depth: 0 };
+        let items = documents::read_sheets(&document, Some(map));
+        return Ok(Intake { items: Box::new(items.into_iter()) });
+    }
     if let Some((what, remedy)) = format::refused(&prefix) {
         return Err(IntakeProblem::new(path, None, &what, &remedy));
     }
@@ -196,14 +203,18 @@ fn start(
             "put a report in it or leave it out",
         ));
     }
+    let encoded = Encoded::of(&prefix);
+    let told = format.or_else(|| format::tell(path, &prefix, &encoded.preview(&prefix)));
+    if let Some(format) = told.filter(|format| format.is_document()) {
+        let bytes = whole(path, prefix, reader)?;
+        let document = documents::Document { path, bytes: &bytes, depth: 0 };
+        let items = of_bytes(document, Some(format));
+        return Ok(Intake { items: Box::new(items.into_iter()) });
+    }
     if let Some((what, remedy)) = format::refused(&prefix) {
         return Err(IntakeProblem::new(path, None, &what, &remedy));
     }
-    let encoded = Encoded::of(&prefix);
-    let format = match format {
-        Some(format) => format,
-        None => Format::of(path, &encoded.preview(&prefix)).ok_or_else(|| unknown_kind(path))?,
-    };
+    let format = told.ok_or_else(|| unknown_kind(path))?;
     let opened = Opened::of(path, prefix, reader);
     let items: Items = match format {
         Format::JsonLines => Box::new(json::JsonLines::new(opened)),
@@ -212,8 +223,37 @@ fn start(
         Format::PlainText | Format::Markdown => {
             Box::new(std::iter::once(page::read(opened, format)))
         }
+        // Told above already.
+        _ => return Err(unknown_kind(path)),
     };
     Ok(Intake { items })
+}
+
+/// Reads the rest of a file that is one item.
+fn whole(
+    path: &Path,
+    mut bytes: Vec<u8>,
+    rest: Box<dyn Read + Send>,
+) -> Result<Vec<u8>, IntakeProblem> {
+    let left = (ITEM_LIMIT + 1).saturating_sub(bytes.len());
+    let read = rest.take(left as u64).read_to_end(&mut bytes);
+    read.map_err(|error| IntakeProblem::of_io(path, "read", &error))?;
+    if bytes.len() > ITEM_LIMIT {
+        return Err(IntakeProblem::too_large(path, None));
+    }
+    Ok(bytes)
+}
+
+/// Reads the bytes of a file that lies inside another one, as the file itself would be.
+fn of_bytes(document: documents::Document<'_>, format: Option<Format>) -> documents::Read {
+    if let Some(read) = format.and_then(|format| documents::read(format, &document)) {
+        return read;
+    }
+    let bytes = std::io::Cursor::new(document.bytes.to_vec());
+    match start(document.path, format, Box::new(bytes)) {
+        Ok(items) => items.collect(),
+        Err(problem) => vec![Err(problem)],
+    }
 }
 
 fn unknown_kind(path: &Path) -> IntakeProblem {
@@ -221,6 +261,6 @@ fn unknown_kind(path: &Path) -> IntakeProblem {
         path,
         None,
         "not a kind of file that is read",
-        "give JSON Lines, JSON, CSV, plain text or Markdown",
+        "give a page, feed, letter, PDF, workbook, JSON Lines, JSON, CSV, plain text or Markdown",
     )
 }
