@@ -1,0 +1,296 @@
+//! Bounds what a PDF can make its parser do.
+//!
+//! In: the bytes of a PDF, then the parsed document. Out: leave to go on, or what is too much. A few
+//! bytes of a PDF can unfold to gigabytes, name themselves as their own parents, or count a font's
+//! characters by the billion; the parser believes them all. So the streams are unfolded once
+//! without being kept, circles are refused, and only the operators that show text are left in the
+//! pages, which also spares the parser what it fails on. Must hold: memory and time are bounded by
+//! the constants here.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+
+use flate2::read::ZlibDecoder;
+use pdf_extract::content::{Content, Operation};
+use pdf_extract::{Document as Pdf, Object, ObjectId};
+
+/// Most bytes that all streams unfold to.
+const UNFOLDED: u64 = 300 * 1000 * 1000;
+
+/// Most bytes that one page's or form's content unfolds to.
+const CONTENT: usize = 20 * 1000 * 1000;
+
+/// Most operators shown over all pages, forms counted as often as they are shown.
+const OPERATORS: u64 = 20 * 1000 * 1000;
+
+/// Most pages.
+const PAGES: usize = 5000;
+
+/// Most characters a font may count up.
+const CODES: u64 = 2 * 1000 * 1000;
+
+/// Largest stream of a kind that unfolds unseen.
+const LZW: usize = 256 * 1024;
+
+/// How far up a page's parents go.
+const PARENTS: usize = 60;
+
+/// Looks at the bytes before anything parses them.
+pub(super) fn before(bytes: &[u8]) -> Result<(), String> {
+    let mut left = UNFOLDED;
+    let mut at = 0;
+    while let Some(found) = find(bytes, b"stream", at) {
+        at = found + 6;
+        let begin = match bytes.get(at..) {
+            Some([b'\r', b'\n', ..]) => at + 2,
+            Some([b'\n' | b'\r', ..]) => at + 1,
+            _ => continue,
+        };
+        // A zlib stream begins with 0x78, or nearly always does.
+        let Some(stream) = bytes.get(begin..).filter(|s| s.first().is_some_and(|b| b & 0x0F == 8)) else {
+            continue;
+        };
+        left = count(stream, left)?;
+    }
+    Ok(())
+}
+
+/// Counts what a stream unfolds to, three times over where what unfolds is packed itself.
+fn count(stream: &[u8], left: u64) -> Result<u64, String> {
+    let too_much = || format!("a PDF that unfolds to more than {} MB", UNFOLDED / 1_000_000);
+    let once = ZlibDecoder::new(stream);
+    let twice = ZlibDecoder::new(ZlibDecoder::new(stream));
+    let thrice = ZlibDecoder::new(ZlibDecoder::new(ZlibDecoder::new(stream)));
+    let mut left = left;
+    let mut readers: [Box<dyn Read + '_>; 3] = [Box::new(once), Box::new(twice), Box::new(thrice)];
+    for reader in &mut readers {
+        let mut block = vec![0; 1 << 16];
+        let mut any = false;
+        while let Ok(read @ 1..) = reader.read(&mut block) {
+            left = left.checked_sub(read as u64).ok_or_else(too_much)?;
+            any = true;
+        }
+        if !any {
+            break;
+        }
+    }
+    Ok(left)
+}
+
+fn find(bytes: &[u8], wanted: &[u8], from: usize) -> Option<usize> {
+    let rest = bytes.get(from..)?;
+    rest.windows(wanted.len()).position(|window| window == wanted).map(|n| from + n)
+}
+
+/// Looks at the parsed document, leaves in it what shows text, and gives its pages.
+pub(super) fn after(pdf: &mut Pdf) -> Result<Vec<u32>, String> {
+    for object in pdf.objects.values() {
+        look_at(object)?;
+    }
+    let pages = pdf.get_pages();
+    if pages.len() > PAGES {
+        return Err(format!("a PDF of {} pages, more than {PAGES}", pages.len()));
+    }
+    let forms = only_text(pdf)?;
+    let mut all = 0u64;
+    let mut numbers = Vec::new();
+    for (number, id) in pages {
+        if goes_in_circles(pdf, id) {
+            return Err("a PDF whose pages are their own parents".to_owned());
+        }
+        let content = pdf.get_page_content(id).map_err(|e| e.to_string())?;
+        if content.len() > CONTENT {
+            return Err(format!("a page {number} of more than {} MB", CONTENT / 1_000_000));
+        }
+        let (kept, shown) = text_of(&content);
+        let costs = forms.cost(shown, kept.operations.len());
+        all = all.saturating_add(costs.ok_or("a PDF whose parts show themselves")?);
+        if all > OPERATORS {
+            return Err("a PDF that shows its parts millions of times".to_owned());
+        }
+        let kept = kept.encode().map_err(|e| e.to_string())?;
+        pdf.change_page_content(id, kept).map_err(|e| e.to_string())?;
+        numbers.push(number);
+    }
+    Ok(numbers)
+}
+
+/// Refuses fonts that count without end, and packings that cannot be counted.
+fn look_at(object: &Object) -> Result<(), String> {
+    let dict = match object {
+        Object::Stream(stream) => &stream.dict,
+        Object::Dictionary(dict) => dict,
+        _ => return Ok(()),
+    };
+    for key in [&b"FirstChar"[..], b"LastChar", b"DW"] {
+        if dict.get(key).and_then(Object::as_i64).is_ok_and(|n| !(-70_000..=70_000).contains(&n)) {
+            return Err("a PDF whose fonts count without end".to_owned());
+        }
+    }
+    if let Ok(widths) = dict.get(b"W").and_then(Object::as_array)
+        && widths.iter().any(|width| width.as_i64().is_ok_and(|n| !(-70_000..=70_000).contains(&n)))
+    {
+        return Err("a PDF whose fonts count without end".to_owned());
+    }
+    let Object::Stream(stream) = object else { return Ok(()) };
+    let filters = stream.filters().unwrap_or_default();
+    if filters.contains(&&b"LZWDecode"[..]) && stream.content.len() > LZW {
+        return Err("a PDF packed in a way that cannot be bounded (LZW)".to_owned());
+    }
+    let plain = if filters.is_empty() {
+        stream.content.clone()
+    } else if filters.len() == 1 && filters.first() == Some(&&b"FlateDecode"[..]) {
+        let mut plain = Vec::new();
+        let read = ZlibDecoder::new(stream.content.as_slice()).take(UNFOLDED).read_to_end(&mut plain);
+        drop(read);
+        plain
+    } else {
+        return Ok(());
+    };
+    if codes(&plain) > CODES {
+        return Err("a PDF whose fonts count without end".to_owned());
+    }
+    Ok(())
+}
+
+/// Counts the codes in the ranges of a character map.
+fn codes(map: &[u8]) -> u64 {
+    if find(map.get(..map.len().min(4096)).unwrap_or(map), b"begincmap", 0).is_none() {
+        return 0;
+    }
+    let text = String::from_utf8_lossy(map);
+    let mut all = 0u64;
+    for part in text.split("begin").filter(|part| {
+        ["bfrange", "cidrange", "notdefrange"].iter().any(|name| part.starts_with(name))
+    }) {
+        let mut ends = part.split("end").next().unwrap_or("").split('<').skip(1).map(|hex| {
+            let hex = hex.split('>').next().unwrap_or("").split_whitespace().collect::<String>();
+            u64::from_str_radix(&hex, 16).unwrap_or(0)
+        });
+        // Whichever of the numbers are a range, no two neighbours may lie further apart.
+        let mut before = ends.next().unwrap_or(0);
+        for end in ends {
+            if end > before && end <= u64::from(u32::MAX) && end - before > 70_000 && before < 70_000 {
+                return u64::MAX;
+            }
+            all += 1;
+            before = end;
+        }
+    }
+    all
+}
+
+fn goes_in_circles(pdf: &Pdf, page: ObjectId) -> bool {
+    let mut at = page;
+    for _ in 0..PARENTS {
+        let parent = pdf.get_dictionary(at).and_then(|d| d.get(b"Parent")).and_then(Object::as_reference);
+        match parent {
+            Ok(parent) => at = parent,
+            Err(_) => return false,
+        }
+    }
+    true
+}
+
+/// Operators that place and show text; all others are nothing to a reader.
+const TEXT: [&[u8]; 22] = [
+    b"q", b"Q", b"cm", b"BT", b"ET", b"Tf", b"Td", b"TD", b"Tm", b"T*", b"Tj", b"TJ", b"'", b"\"",
+    b"Tc", b"Tw", b"Tz", b"TL", b"Ts", b"Tr", b"Do", b"TL",
+];
+
+/// Leaves of a content what shows text; also counts the forms it shows.
+fn text_of(content: &[u8]) -> (Content<Vec<Operation>>, u64) {
+    let mut content = Content::decode(content).unwrap_or(Content { operations: Vec::new() });
+    let shows = |op: &Operation| TEXT.contains(&op.operator.as_bytes()) && op.operator != "Tr";
+    content.operations.retain(|op| shows(op) && has_operands(op));
+    let shown = content.operations.iter().filter(|op| op.operator == "Do").count() as u64;
+    (content, shown)
+}
+
+/// Tells whether an operator has what the parser takes for granted.
+fn has_operands(op: &Operation) -> bool {
+    let numbers = || op.operands.iter().all(|o| matches!(o, Object::Integer(_) | Object::Real(_)));
+    match op.operator.as_str() {
+        "cm" | "Tm" => op.operands.len() == 6 && numbers(),
+        "Td" | "TD" => op.operands.len() == 2 && numbers(),
+        "Tc" | "Tw" | "Tz" | "TL" | "Ts" => op.operands.len() == 1 && numbers(),
+        "Tf" => matches!(op.operands.as_slice(), [Object::Name(_), Object::Integer(_) | Object::Real(_)]),
+        "Tj" | "'" => matches!(op.operands.as_slice(), [Object::String(..)]),
+        "TJ" => matches!(op.operands.as_slice(), [Object::Array(_)]),
+        "\"" => op.operands.len() == 3,
+        "Do" => matches!(op.operands.as_slice(), [Object::Name(_)]),
+        _ => true,
+    }
+}
+
+/// The forms of a document: parts that pages show, and that show each other.
+struct Forms {
+    /// Of the costliest form, how many operators showing it once comes to; none for a circle.
+    dearest: Option<u64>,
+}
+
+impl Forms {
+    /// Gives what a content costs that shows forms so many times.
+    fn cost(&self, shown: u64, operators: usize) -> Option<u64> {
+        let forms = if shown == 0 { 0 } else { shown.saturating_mul(self.dearest?) };
+        Some(forms.saturating_add(operators as u64))
+    }
+}
+
+/// Leaves in every form what shows text, and finds out what showing the costliest one comes to.
+fn only_text(pdf: &mut Pdf) -> Result<Forms, String> {
+    let is_form = |object: &Object| {
+        let Object::Stream(stream) = object else { return false };
+        stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Form")
+    };
+    let ids: Vec<ObjectId> = pdf.objects.iter().filter(|(_, o)| is_form(o)).map(|(id, _)| *id).collect();
+    let forms: BTreeSet<ObjectId> = ids.iter().copied().collect();
+    // Of each form: its operators, how often it shows others, and which those may be.
+    let mut known: BTreeMap<ObjectId, (u64, u64, Vec<ObjectId>)> = BTreeMap::new();
+    for id in ids {
+        let Some(Object::Stream(stream)) = pdf.objects.get_mut(&id) else { continue };
+        let content = if stream.is_compressed() {
+            stream.decompressed_content().unwrap_or_default()
+        } else {
+            stream.content.clone()
+        };
+        if content.len() > CONTENT {
+            return Err(format!("a part of a page of more than {} MB", CONTENT / 1_000_000));
+        }
+        let (kept, shown) = text_of(&content);
+        let operators = kept.operations.len() as u64;
+        stream.dict.remove(b"Filter");
+        stream.dict.remove(b"DecodeParms");
+        stream.set_content(kept.encode().map_err(|e| e.to_string())?);
+        let resources = stream.dict.get(b"Resources").cloned();
+        let inner = if shown == 0 {
+            Vec::new()
+        } else {
+            // Without resources of its own a form shows what its page does: anything.
+            resources.map_or_else(|_| forms.iter().copied().collect(), |r| named(pdf, &r, &forms))
+        };
+        known.insert(id, (operators, shown, inner));
+    }
+    let mut costs: BTreeMap<ObjectId, u64> = BTreeMap::new();
+    // Each round settles the forms whose inner ones are settled; what a circle holds never is.
+    for _ in 0..16 {
+        for (id, (operators, shown, inner)) in &known {
+            let dearest = inner.iter().map(|id| costs.get(id).copied()).try_fold(0u64, |a, b| Some(a.max(b?)));
+            if let Some(dearest) = dearest {
+                costs.insert(*id, operators.saturating_add(shown.saturating_mul(dearest)).max(1));
+            }
+        }
+    }
+    let whole = known.keys().all(|id| costs.contains_key(id));
+    Ok(Forms { dearest: whole.then(|| costs.values().copied().max().unwrap_or(1)) })
+}
+
+/// Finds the forms that resources name.
+fn named(pdf: &Pdf, resources: &Object, forms: &BTreeSet<ObjectId>) -> Vec<ObjectId> {
+    let dict = |object: &Object| {
+        pdf.dereference(object).ok().and_then(|(_, object)| object.as_dict().ok().cloned())
+    };
+    let objects = dict(resources).and_then(|r| r.get(b"XObject").ok().and_then(dict));
+    let ids = objects.iter().flat_map(|objects| objects.iter()).filter_map(|(_, o)| o.as_reference().ok());
+    ids.filter(|id| forms.contains(id)).collect()
+}
