@@ -110,8 +110,8 @@ pub enum Command {
 /// Where reports come from.
 #[derive(clap::Args, Debug)]
 pub struct Inputs {
-    /// Files or folders: JSON Lines, JSON, CSV, plain text, Markdown with front matter; `-` is
-    /// standard input, told by how it begins
+    /// Files or folders: web pages, feeds, letters, PDFs, workbooks, JSON Lines, JSON, CSV, plain
+    /// text, Markdown with front matter; `-` is standard input, told by how it begins
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
 }
@@ -121,6 +121,7 @@ pub struct Inputs {
 #[command(after_help = "\
 Examples:
   rashomon read reports.jsonl > readings.jsonl
+  rashomon read page.html feed.xml letter.eml note.pdf > readings.jsonl
   rashomon read articles/ | jq -c '.claims[] | [.slot, .quote]'
   cat post.txt | rashomon read -
 
@@ -144,11 +145,13 @@ pub struct ReadArgs {
 Examples:
   rashomon add week.rashomon reports.jsonl
   rashomon add week.rashomon folder/ late.md --by ana
+  rashomon add week.rashomon page.html feed.xml letter.eml note.pdf log.xlsx
   curl -s https://example.org/feed.jsonl | rashomon add week.rashomon -
   rashomon add week.rashomon acled.csv ged.csv
   rashomon add --map-example > map.toml
   rashomon add week.rashomon register.csv --dataset map.toml
 
+What is taken from each kind of file, and what is left out, stands in docs/intake.md.
 Tables of ACLED, UCDP GED and the like are known by their header: each row becomes a report of the
 dataset, and each cell that is read a claim. What the columns of other tables mean is told by a
 map. A row that does not read is named with its line, its column and the remedy; the rest goes on.
@@ -162,8 +165,8 @@ pub struct AddArgs {
     /// The case; made where there is none
     #[arg(value_name = "CASE", required_unless_present = "map_example")]
     pub case: Option<PathBuf>,
-    /// Files or folders: JSON Lines, JSON, CSV, plain text, Markdown with front matter; `-` is
-    /// standard input, told by how it begins
+    /// Files or folders: web pages, feeds, letters, PDFs, workbooks, JSON Lines, JSON, CSV, plain
+    /// text, Markdown with front matter; `-` is standard input, told by how it begins
     #[arg(required_unless_present = "map_example", value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// The files are tables of a dataset: acled, ucdp, airwars, or a map of their columns

@@ -32,6 +32,13 @@ use crate::error::{CommandError, Outcome};
 use crate::sanitize::sanitize;
 
 fn main() -> ExitCode {
+    let told = std::panic::take_hook();
+    // What a parser of others fails on is told as a problem of the file.
+    std::panic::set_hook(Box::new(move |panic| {
+        if !rashomon::intake::is_guest() {
+            told(panic);
+        }
+    }));
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return refuse(&error),

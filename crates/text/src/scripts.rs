@@ -151,18 +151,29 @@ pub fn diagnose(text: &str, lang: Option<&str>) -> Vec<Diagnostic> {
             "the text has no letters, so nothing can be read in it".to_owned(),
         );
     };
-    if main != Script::Latin {
-        let what = format!("the text is mainly in {main:?} letters; reading knows English only");
-        return said("not-english", what);
-    }
     // The words themselves outweigh what the sender stated.
-    match language(text).or(lang) {
-        Some(tag) if tag != "en" && !tag.to_ascii_lowercase().starts_with("en-") => said(
-            "not-english",
-            format!("the text seems to be in {tag:?}; reading knows English only"),
-        ),
-        _ => Vec::new(),
-    }
+    let tag = language(text).or(lang).filter(|tag| !is_english(tag));
+    let what = match tag {
+        Some(tag) => match name_of(tag) {
+            Some(name) => format!("the text seems to be in {name} ({tag})"),
+            None => format!("the text seems to be in {tag:?}"),
+        },
+        None if main != Script::Latin => format!("the text is mainly in {main:?} letters"),
+        None => return Vec::new(),
+    };
+    said("not-english", what + "; reading knows English only")
+}
+
+fn is_english(tag: &str) -> bool {
+    tag.split('-').next().is_some_and(|first| first.eq_ignore_ascii_case("en"))
+}
+
+/// Gives the English name of a language, where it is one that we tell.
+fn name_of(tag: &str) -> Option<&'static str> {
+    let first = tag.split('-').next()?;
+    let lang = whatlang::Lang::all().iter().find(|lang| self::tag(**lang) == Some(first))?;
+    // Their name of Persian's tag is the name of a variety.
+    Some(if first == "fa" { "Persian" } else { lang.eng_name() })
 }
 
 /// Cuts a text to its beginning, at the end of a character.

@@ -3,6 +3,7 @@
 mod feeds;
 mod letters;
 mod pages;
+mod pdfs;
 mod sheets;
 
 use std::io::Write;

@@ -41,7 +41,9 @@ impl Encoded {
     /// Takes the encoding a document states of itself in place of a guess.
     pub fn stated(self, label: &[u8]) -> Encoded {
         match (self, Encoding::for_label(label)) {
-            (Encoded::Older(_), Some(stated)) if stated.is_ascii_compatible() && stated != UTF_8 => {
+            (Encoded::Older(_), Some(stated))
+                if stated.is_ascii_compatible() && stated != UTF_8 =>
+            {
                 Encoded::Older(stated)
             }
             _ => self,

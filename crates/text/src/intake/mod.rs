@@ -124,6 +124,16 @@ pub fn from_reader(
     start(Path::new(name), format, Box::new(reader))
 }
 
+/// Tells whether the current thread runs a parser that is not ours: what it fails on becomes a problem
+/// or a diagnostic, so a program need not print its panics.
+///
+/// ```
+/// assert!(!rashomon_text::intake::is_guest());
+/// ```
+pub fn is_guest() -> bool {
+    std::thread::current().name() == Some(documents::GUEST)
+}
+
 /// One opened file, before its items are told apart.
 struct Opened {
     path: PathBuf,

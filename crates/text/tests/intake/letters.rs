@@ -63,9 +63,12 @@ fn html_is_read_where_there_is_no_plain_text() {
 
 #[test]
 fn letters_in_letters_are_read_to_a_bounded_depth() {
-    let mut letter = "From: a@b.example\r\nSubject: inmost\r\n\r\nThe mill burnt at night.\r\n".to_owned();
+    let mut letter =
+        "From: a@b.example\r\nSubject: inmost\r\n\r\nThe mill burnt at night.\r\n".to_owned();
     for n in 0..9 {
-        letter = format!("From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=c{n}\r\n\r\n--c{n}\r\nContent-Type: text/plain\r\n\r\nOuter letter number {n}.\r\n--c{n}\r\nContent-Type: message/rfc822\r\n\r\n{letter}\r\n--c{n}--\r\n");
+        letter = format!(
+            "From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=c{n}\r\n\r\n--c{n}\r\nContent-Type: text/plain\r\n\r\nOuter letter number {n}.\r\n--c{n}\r\nContent-Type: message/rfc822\r\n\r\n{letter}\r\n--c{n}--\r\n"
+        );
     }
     let items = read("a.eml", letter.as_bytes());
     assert!((4..=7).contains(&items.len()), "{}", items.len());
@@ -81,7 +84,8 @@ fn a_saved_page_and_a_mailbox_are_letters_too() {
     let mailbox = "From a@b Tue Mar  4 00:30:00 2031\nFrom: a@b.example\nSubject: one\nMessage-ID: <1@b>\n\nThe mill burnt.\n\nFrom a@b Tue Mar  4 00:30:00 2031\nFrom: a@b.example\nSubject: two\nMessage-ID: <2@b>\n\nNobody came.\nFrom the quay we saw it.\n";
     for name in ["a.mbox", "a"] {
         let items = read(name, mailbox.as_bytes());
-        let texts: Vec<&str> = items.iter().map(|item| item.as_ref().unwrap().report.text.as_str()).collect();
+        let texts: Vec<&str> =
+            items.iter().map(|item| item.as_ref().unwrap().report.text.as_str()).collect();
         assert_eq!(texts, ["The mill burnt.", "Nobody came.\nFrom the quay we saw it."]);
     }
 }

@@ -20,10 +20,12 @@ wounded, four of them children.";
 const MENU: &str = "<header><a href='/'>Harbour Times</a></header><nav><ul><li><a href='/w'>World</a>\
 <li><a href='/s'>Sport</a><li><a href='/m'>Markets</a></ul></nav>";
 
-const FOOT: &str = "<footer><p>Contact us at the harbour office.</p><a href='/p'>Privacy</a></footer>";
+const FOOT: &str =
+    "<footer><p>Contact us at the harbour office.</p><a href='/p'>Privacy</a></footer>";
 
 fn page(head: &str, body: &str) -> Vec<u8> {
-    format!("<!DOCTYPE html><html lang=en><head>{head}</head><body>{body}</body></html>").into_bytes()
+    format!("<!DOCTYPE html><html lang=en><head>{head}</head><body>{body}</body></html>")
+        .into_bytes()
 }
 
 fn text(head: &str, body: &str) -> String {
@@ -41,13 +43,48 @@ fn paragraphs_stay_paragraphs_and_what_stands_around_goes() {
         ("bare", STORY.to_owned()),
         ("in article", format!("{MENU}<main><article><h1>Mill</h1>{STORY}</article></main>{FOOT}")),
         ("in divs", format!("{MENU}<div id=content><div class=story>{STORY}</div></div>{FOOT}")),
-        ("marked body", format!("{MENU}<div itemprop=articleBody>{STORY}</div><aside><p>Fishing fleets return from the long summer with a rich catch of cod.</p></aside>{FOOT}")),
-        ("cookie banner", format!("<div class='cookie-banner'><p>We and our partners use cookies to make this site better for everyone who reads it.</p><button>Accept</button></div><article>{STORY}</article>")),
-        ("buttons to share", format!("<article><ul class=share-buttons><li><a href=x>Post</a><li><a href=y>Send</a></ul>{STORY}<div class='social-share'>Share this story with your friends</div></article>")),
-        ("comments", format!("<article>{STORY}</article><div id=comments><p>I was there and it was quite different, believe me, said nobody.</p></div>")),
-        ("hidden words", format!("<article><p style='display: none'>Hidden words that nobody sees on the page at all.</p>{STORY}<p hidden>Nor these, which are kept from sight, too.</p></article>")),
-        ("scripts", format!("<article>{STORY}<script>var p = '<p>Not an article, but a script of it.</p>';</script><style>p {{ color: red }}</style></article>")),
-        ("newsletter form", format!("<article>{STORY}<form><label>Sign up for our letters from the harbour</label><input></form></article>")),
+        (
+            "marked body",
+            format!(
+                "{MENU}<div itemprop=articleBody>{STORY}</div><aside><p>Fishing fleets return from the long summer with a rich catch of cod.</p></aside>{FOOT}"
+            ),
+        ),
+        (
+            "cookie banner",
+            format!(
+                "<div class='cookie-banner'><p>We and our partners use cookies to make this site better for everyone who reads it.</p><button>Accept</button></div><article>{STORY}</article>"
+            ),
+        ),
+        (
+            "buttons to share",
+            format!(
+                "<article><ul class=share-buttons><li><a href=x>Post</a><li><a href=y>Send</a></ul>{STORY}<div class='social-share'>Share this story with your friends</div></article>"
+            ),
+        ),
+        (
+            "comments",
+            format!(
+                "<article>{STORY}</article><div id=comments><p>I was there and it was quite different, believe me, said nobody.</p></div>"
+            ),
+        ),
+        (
+            "hidden words",
+            format!(
+                "<article><p style='display: none'>Hidden words that nobody sees on the page at all.</p>{STORY}<p hidden>Nor these, which are kept from sight, too.</p></article>"
+            ),
+        ),
+        (
+            "scripts",
+            format!(
+                "<article>{STORY}<script>var p = '<p>Not an article, but a script of it.</p>';</script><style>p {{ color: red }}</style></article>"
+            ),
+        ),
+        (
+            "newsletter form",
+            format!(
+                "<article>{STORY}<form><label>Sign up for our letters from the harbour</label><input></form></article>"
+            ),
+        ),
     ] {
         assert_eq!(text("", &body), TOLD, "{name}");
     }
@@ -60,7 +97,9 @@ fn a_line_that_leads_elsewhere_is_left_out_and_a_link_in_a_sentence_stays() {
     let inline = STORY.replace("the grain mill", "<a href=/mill>the grain mill</a>");
     assert_eq!(text("", &format!("<article>{inline}</article>")), TOLD);
     // Nor does a sentence go that begins as an announcement does.
-    let begins = format!("<article>{STORY}<p>Related attacks on two further mills were reported by the same residents on Monday.</p></article>");
+    let begins = format!(
+        "<article>{STORY}<p>Related attacks on two further mills were reported by the same residents on Monday.</p></article>"
+    );
     assert!(text("", &begins).ends_with("on Monday."));
 }
 
@@ -84,7 +123,9 @@ fn headings_lists_quotes_captions_and_tables_are_lines_of_their_own() {
 
 #[test]
 fn a_short_statement_is_a_page_too() {
-    let body = format!("{MENU}<div class=post><p>The office denies that its guns fired on Sunday.</p></div>");
+    let body = format!(
+        "{MENU}<div class=post><p>The office denies that its guns fired on Sunday.</p></div>"
+    );
     assert_eq!(text("", &body), "The office denies that its guns fired on Sunday.");
 }
 
@@ -132,7 +173,10 @@ fn the_day_is_the_one_written_and_in_order_of_trust() {
     assert_eq!(day(og, time).as_deref(), Some("2031-03-04"));
     assert_eq!(day(dc, time).as_deref(), Some("2031-03-05"));
     assert_eq!(day("", time).as_deref(), Some("2031-03-06"));
-    assert_eq!(day("", "<span itemprop=datePublished content='2031-03-07'>x</span>").as_deref(), Some("2031-03-07"));
+    assert_eq!(
+        day("", "<span itemprop=datePublished content='2031-03-07'>x</span>").as_deref(),
+        Some("2031-03-07")
+    );
 }
 
 #[test]
@@ -153,7 +197,8 @@ fn a_template_that_says_english_does_not_make_it_so() {
         Министерство обороны заявило, что его орудия в ту ночь не стреляли по мельнице.</p>";
     let item = one("a.html", &page("", &russian.repeat(2)));
     assert_eq!(item.report.lang.as_deref(), Some("ru"));
-    let stated = one("a.html", "<html lang=fa dir=rtl><body><p>سلام بر همه مردم این شهر بزرگ</p>".as_bytes());
+    let stated =
+        one("a.html", "<html lang=fa dir=rtl><body><p>سلام بر همه مردم این شهر بزرگ</p>".as_bytes());
     assert_eq!(stated.report.lang.as_deref(), Some("fa"));
     assert_eq!(stated.report.text, "سلام بر همه مردم این شهر بزرگ");
 }
@@ -167,15 +212,26 @@ fn a_page_is_decoded_as_it_says_unless_it_is_utf_8() {
     assert!(said(&item).is_empty());
     // A page in UTF-8 that states something older is UTF-8.
     assert_eq!(one("a.html", cyrillic.as_bytes()).report.text, item.report.text);
-    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(cyrillic.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let utf16: Vec<u8> = [0xFF, 0xFE]
+        .into_iter()
+        .chain(cyrillic.encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
     assert_eq!(one("a.html", &utf16).report.text, item.report.text);
 }
 
 #[test]
 fn the_words_of_the_metadata_stand_in_where_the_page_hides_its_own() {
     let body = TOLD.replace('\n', "\\n");
-    let head = format!(r#"<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{body}"}}</script>"#);
-    let item = one("a.html", &page(&head, "<article><p>Two people were killed, residents said.</p><p>Subscribe to read on.</p></article>"));
+    let head = format!(
+        r#"<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{body}"}}</script>"#
+    );
+    let item = one(
+        "a.html",
+        &page(
+            &head,
+            "<article><p>Two people were killed, residents said.</p><p>Subscribe to read on.</p></article>",
+        ),
+    );
     assert_eq!(item.report.text, TOLD);
     assert_eq!(said(&item), ["text-from-metadata"]);
     assert!(said(&one("a.html", &page(&head, STORY))).is_empty());
@@ -191,7 +247,12 @@ fn a_page_without_an_article_is_a_problem_with_a_remedy() {
         b"<!doctype html><frameset><frame src=a></frameset>".to_vec(),
     ] {
         let problem = problem("a.html", &page);
-        assert_eq!(problem.what, "no article text in the page", "{}", String::from_utf8_lossy(&page));
+        assert_eq!(
+            problem.what,
+            "no article text in the page",
+            "{}",
+            String::from_utf8_lossy(&page)
+        );
         assert!(problem.remedy.contains("plain text"));
     }
 }
@@ -199,7 +260,15 @@ fn a_page_without_an_article_is_a_problem_with_a_remedy() {
 #[test]
 fn a_page_of_which_little_was_taken_says_so() {
     let list: String = (0..60).map(|n| format!("<div class=teaser><h3>Market day number {n}</h3><span>Fish, grain and salt were sold at the quay, stall {n}.</span></div>")).collect();
-    let item = one("a.html", &page("", &format!("<article><div itemprop=articleBody>{STORY}</div></article><section>{list}</section>")));
+    let item = one(
+        "a.html",
+        &page(
+            "",
+            &format!(
+                "<article><div itemprop=articleBody>{STORY}</div></article><section>{list}</section>"
+            ),
+        ),
+    );
     assert_eq!(item.report.text, TOLD);
     assert_eq!(said(&item), ["little-of-page"]);
 }
@@ -212,7 +281,10 @@ fn pages_built_to_be_costly_end_and_keep_their_words() {
         ("deep divs", format!("{}{STORY}", "<div>".repeat(n))),
         ("deep tables", format!("{}{STORY}", "<table><tr><td>".repeat(n / 3))),
         ("deep quotes", format!("{}{STORY}", "<blockquote>".repeat(n))),
-        ("open formatting", format!("{}{STORY}", (0..n / 10).map(|i| format!("<b id=x{i}>")).collect::<String>())),
+        (
+            "open formatting",
+            format!("{}{STORY}", (0..n / 10).map(|i| format!("<b id=x{i}>")).collect::<String>()),
+        ),
         ("open links", format!("{}{STORY}", "<a href=x>".repeat(n))),
         ("deep svg", format!("<svg>{}</svg>{STORY}", "<g>".repeat(n))),
         ("foreign cells", format!("<svg>{}</svg>{STORY}", "<td>".repeat(n))),
@@ -224,7 +296,11 @@ fn pages_built_to_be_costly_end_and_keep_their_words() {
         ("many breaks", format!("{STORY}{}", "<br>".repeat(n / 2))),
     ] {
         let item = one("a.html", &page("", &body));
-        assert!(item.report.text.contains("A clinic in the town said"), "{name}: {}", item.report.text.len());
+        assert!(
+            item.report.text.contains("A clinic in the town said"),
+            "{name}: {}",
+            item.report.text.len()
+        );
         eprintln!("{name}: {:?}", started.elapsed());
     }
 }
@@ -253,7 +329,10 @@ fn what_is_html_is_read_as_html_whatever_it_is_called() {
     for name in ["a.txt", "a", "a.php", "a.htm", "a.jsonl"] {
         assert_eq!(one(name, &page("", STORY)).report.text, TOLD, "{name}");
     }
-    assert_eq!(problem("a.xml", b"<?xml version='1.0'?><svg/>").what, "XML that is neither a page nor a feed");
+    assert_eq!(
+        problem("a.xml", b"<?xml version='1.0'?><svg/>").what,
+        "XML that is neither a page nor a feed"
+    );
 }
 
 proptest! {

@@ -29,11 +29,16 @@ pub(in crate::intake) fn is_feed(beginning: &str) -> bool {
     let mut rest = text;
     // Declarations, comments and a document type stand before the root.
     while let Some(inner) = rest.strip_prefix("<?").or_else(|| rest.strip_prefix("<!")) {
-        let end = if inner.starts_with("--") { inner.find("-->").map(|n| n + 2) } else { inner.find('>') };
+        let end = if inner.starts_with("--") {
+            inner.find("-->").map(|n| n + 2)
+        } else {
+            inner.find('>')
+        };
         let Some(end) = end else { return false };
         rest = inner.get(end + 1..).unwrap_or("").trim_start();
     }
-    let name = rest.strip_prefix('<').and_then(|r| r.split([' ', '>', '\n', '\r', '\t', '/']).next());
+    let name =
+        rest.strip_prefix('<').and_then(|r| r.split([' ', '>', '\n', '\r', '\t', '/']).next());
     let name = name.unwrap_or("");
     matches!(name.rsplit(':').next(), Some("rss" | "feed" | "RDF"))
 }
@@ -72,7 +77,8 @@ pub(super) fn read(document: &Document<'_>) -> Read {
 
 /// Gives a day as feed-rs wants it; the time of day is never looked at.
 fn noon(day: rashomon_model::Date) -> Option<DateTime<Utc>> {
-    let parts = (i32::from(day.year()), u32::try_from(day.month()).ok()?, u32::try_from(day.day()).ok()?);
+    let parts =
+        (i32::from(day.year()), u32::try_from(day.month()).ok()?, u32::try_from(day.day()).ok()?);
     let day = NaiveDate::from_ymd_opt(parts.0, parts.1, parts.2)?;
     Some(day.and_hms_opt(12, 0, 0)?.and_utc())
 }
@@ -92,7 +98,8 @@ fn report(
     let summary = || entry.summary.as_ref().map(words);
     let text = content.filter(|text| !text.is_empty()).or_else(summary);
     let text = text.filter(|text| !text.is_empty());
-    let link = entry.links.iter().find(|link| matches!(link.rel.as_deref(), None | Some("alternate")));
+    let link =
+        entry.links.iter().find(|link| matches!(link.rel.as_deref(), None | Some("alternate")));
     let link = link.or(entry.links.first()).map(|link| link.href.clone());
     let id = if entry.id.is_empty() { link.clone() } else { Some(entry.id.clone()) };
     let day = entry.published.or_else(|| {
@@ -100,8 +107,9 @@ fn report(
         diagnostics.push(Diagnostic {
             code: DiagnosticCode("day-of-change"),
             span: None,
-            message: "the entry has no day of publication: the day it was last changed stands for it"
-                .to_owned(),
+            message:
+                "the entry has no day of publication: the day it was last changed stands for it"
+                    .to_owned(),
         });
         Some(changed)
     });
@@ -132,7 +140,8 @@ fn words(text: &Text) -> String {
 
 /// Gives the words of a text that may be HTML, whatever it says it is: feeds escape it or not.
 fn plain(text: &str, subtype: &str) -> String {
-    let markup = subtype != "plain" || text.contains("</") || text.contains("<br") || text.contains("<p>");
+    let markup =
+        subtype != "plain" || text.contains("</") || text.contains("<br") || text.contains("<p>");
     let entities = text.contains('&') && text.contains(';');
     if markup || entities { html::fragment(text) } else { text.trim().to_owned() }
 }

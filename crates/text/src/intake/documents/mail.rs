@@ -22,8 +22,16 @@ const MOST: usize = 500;
 /// Tells a letter by its first lines: headers, two of which only letters have.
 pub(in crate::intake) fn is_letter(beginning: &str) -> bool {
     const OURS: [&str; 10] = [
-        "received", "message-id", "mime-version", "delivered-to", "return-path", "from", "to",
-        "subject", "date", "content-type",
+        "received",
+        "message-id",
+        "mime-version",
+        "delivered-to",
+        "return-path",
+        "from",
+        "to",
+        "subject",
+        "date",
+        "content-type",
     ];
     let (mut ours, mut sure) = (0, 0);
     for line in beginning.lines().take(80).take_while(|line| !line.is_empty()) {
@@ -44,7 +52,9 @@ pub(in crate::intake) fn is_letter(beginning: &str) -> bool {
 /// Reads a letter.
 pub(super) fn read(document: &Document<'_>) -> Read {
     let Some(letter) = MessageParser::default().parse(document.bytes) else {
-        return vec![Err(document.problem("not a letter that can be read", "save its words as text"))];
+        return vec![Err(
+            document.problem("not a letter that can be read", "save its words as text")
+        )];
     };
     if letter.parts.is_empty() {
         return vec![Err(document.problem("an empty letter", "leave it out"))];
@@ -82,7 +92,8 @@ fn letters(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut starts = Vec::new();
     let mut at = 0;
     for line in bytes.split_inclusive(|b| *b == b'\n') {
-        let blank_before = at == 0 || bytes.get(..at).is_some_and(|b| b.ends_with(b"\n\n") || b.ends_with(b"\r\n\r\n"));
+        let blank_before = at == 0
+            || bytes.get(..at).is_some_and(|b| b.ends_with(b"\n\n") || b.ends_with(b"\r\n\r\n"));
         if line.starts_with(b"From ") && blank_before {
             starts.push((at, at + line.len()));
         }
@@ -105,9 +116,10 @@ fn letter_itself(
             message: format!("attached and not read: {}", passed_over.join(", ")),
         });
     }
-    let sender = letter.from().and_then(|from| from.first()).and_then(|from| {
-        from.name().or(from.address()).map(html::one_line)
-    });
+    let sender = letter
+        .from()
+        .and_then(|from| from.first())
+        .and_then(|from| from.name().or(from.address()).map(html::one_line));
     let id = letter.message_id().map(|id| id_of("m", id));
     let day = letter.header_raw(HeaderName::Date).map(|date| html::one_line(date));
     let lang = letter.header_raw("Content-Language").and_then(html::tag);
@@ -131,8 +143,12 @@ fn letter_itself(
 /// Gives the words of a letter: its plain parts, or those of its HTML where there is no plain one.
 fn body(letter: &Message<'_>) -> String {
     let own = |part: &&MessagePart<'_>| matches!(&part.body, PartType::Text(text) if !text.trim().is_empty());
-    let plain: Vec<String> =
-        letter.text_bodies().filter(own).filter_map(|part| part.text_contents()).map(flowed).collect();
+    let plain: Vec<String> = letter
+        .text_bodies()
+        .filter(own)
+        .filter_map(|part| part.text_contents())
+        .map(flowed)
+        .collect();
     if !plain.is_empty() {
         return plain.join("\n\n");
     }
@@ -149,10 +165,14 @@ fn flowed(text: &str) -> String {
 }
 
 /// Reads a page that a browser saved as one letter.
-fn saved_page(document: &Document<'_>, letter: &Message<'_>) -> Option<Result<Received, IntakeProblem>> {
+fn saved_page(
+    document: &Document<'_>,
+    letter: &Message<'_>,
+) -> Option<Result<Received, IntakeProblem>> {
     let address = letter.header_raw("Snapshot-Content-Location").map(html::one_line);
     let root = letter.root_part();
-    let saved = address.is_some() || root.is_content_type("multipart", "related") && letter.from().is_none();
+    let saved = address.is_some()
+        || root.is_content_type("multipart", "related") && letter.from().is_none();
     let part = saved.then(|| letter.html_part(0)).flatten()?;
     let PartType::Html(page) = &part.body else { return None };
     let inner = Document { bytes: page.as_bytes(), ..*document };
@@ -187,7 +207,12 @@ fn attachment(
     let path = within(document.path, &name);
     if document.depth + 1 > DEEPEST {
         let what = format!("documents more than {DEEPEST} deep in one another");
-        inside.push(Err(IntakeProblem::new(&path, None, &what, "take the inner one out and name it")));
+        inside.push(Err(IntakeProblem::new(
+            &path,
+            None,
+            &what,
+            "take the inner one out and name it",
+        )));
         return;
     }
     let bytes: &[u8] = match &part.body {
@@ -200,9 +225,11 @@ fn attachment(
         _ => bytes.to_vec(),
     };
     let inner = Document { path: &path, bytes: &bytes, depth: document.depth + 1 };
-    let preview = Encoded::of(&bytes).preview(bytes.get(..bytes.len().min(4096)).unwrap_or(&[])).into_owned();
+    let preview =
+        Encoded::of(&bytes).preview(bytes.get(..bytes.len().min(4096)).unwrap_or(&[])).into_owned();
     let told = if letter { Some(Format::Letter) } else { format::tell(&path, &bytes, &preview) };
-    let readable = told.is_some() && (told.is_some_and(Format::is_document) || format::refused(&bytes).is_none());
+    let readable = told.is_some()
+        && (told.is_some_and(Format::is_document) || format::refused(&bytes).is_none());
     if !readable || bytes.is_empty() {
         passed_over.push(name.chars().take(60).collect());
         return;

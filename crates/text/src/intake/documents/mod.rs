@@ -20,6 +20,7 @@ use super::{Format, IntakeProblem, Received, Where};
 
 pub(super) use feed::is_feed;
 pub(super) use mail::is_letter;
+pub(super) use pdf::GUEST;
 pub(super) use sheet::read as read_sheets;
 
 /// How deep documents may lie inside one another.
@@ -45,7 +46,11 @@ impl Document<'_> {
     }
 
     /// Makes the one report of a document, with its bytes.
-    fn received(&self, cells: Cells, diagnostics: Vec<Diagnostic>) -> Result<Received, IntakeProblem> {
+    fn received(
+        &self,
+        cells: Cells,
+        diagnostics: Vec<Diagnostic>,
+    ) -> Result<Received, IntakeProblem> {
         self.part(cells, self.bytes.to_vec(), None, diagnostics)
     }
 

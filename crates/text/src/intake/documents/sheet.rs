@@ -49,14 +49,16 @@ pub(in crate::intake) fn read(document: &Document<'_>, map: Option<&Map>) -> Rea
         }
     }
     if all.is_empty() {
-        return vec![Err(document.problem("no row in any sheet", "put a report in it or leave it out"))];
+        return vec![Err(
+            document.problem("no row in any sheet", "put a report in it or leave it out")
+        )];
     }
     all
 }
 
 fn unread(path: PathBuf, what: &str) -> IntakeProblem {
     let what: String = format!("not a sheet that can be read ({what})").chars().take(300).collect();
-    IntakeProblem { path, line: None, what, remedy: "save the sheet as CSV".to_owned() }
+    IntakeProblem::new(&path, None, &what, "save the sheet as CSV")
 }
 
 type Sheets = Vec<(String, Result<Vec<Row>, String>)>;
@@ -113,11 +115,15 @@ fn cells_of(content: &[u8]) -> Result<u64, String> {
     let mut in_cell = None;
     loop {
         let event = reader.read_event().map_err(|e| e.to_string())?;
-        let open = |tag: &BytesStart<'_>| String::from_utf8_lossy(tag.local_name().as_ref().as_ref()).into_owned();
+        let open = |tag: &BytesStart<'_>| {
+            String::from_utf8_lossy(tag.local_name().as_ref().as_ref()).into_owned()
+        };
         match event {
             Event::Start(tag) => match open(&tag).as_str() {
                 "table" => (widest, rows, row) = (0, 0, 0),
-                "table-row" => (at, width, repeats) = (0, 0, repeated(&tag, "number-rows-repeated")),
+                "table-row" => {
+                    (at, width, repeats) = (0, 0, repeated(&tag, "number-rows-repeated"))
+                }
                 "table-cell" | "covered-table-cell" => {
                     in_cell = Some(repeated(&tag, "number-columns-repeated"));
                     at = at.saturating_add(repeated(&tag, "number-columns-repeated"));
@@ -136,17 +142,19 @@ fn cells_of(content: &[u8]) -> Result<u64, String> {
                 "table-row" => row = row.saturating_add(repeated(&tag, "number-rows-repeated")),
                 _ => {}
             },
-            Event::End(tag) => match String::from_utf8_lossy(tag.local_name().as_ref().as_ref()).as_ref() {
-                "table-cell" | "covered-table-cell" if in_cell.take().is_some() => width = at,
-                "table-row" => {
-                    row = row.saturating_add(repeats);
-                    if width > 0 {
-                        (widest, rows) = (widest.max(width), row);
+            Event::End(tag) => {
+                match String::from_utf8_lossy(tag.local_name().as_ref().as_ref()).as_ref() {
+                    "table-cell" | "covered-table-cell" if in_cell.take().is_some() => width = at,
+                    "table-row" => {
+                        row = row.saturating_add(repeats);
+                        if width > 0 {
+                            (widest, rows) = (widest.max(width), row);
+                        }
                     }
+                    "table" => all = all.saturating_add(widest.saturating_mul(rows)),
+                    _ => {}
                 }
-                "table" => all = all.saturating_add(widest.saturating_mul(rows)),
-                _ => {}
-            },
+            }
             Event::Eof => return Ok(all.max(widest.saturating_mul(rows))),
             _ => {}
         }
@@ -158,7 +166,8 @@ fn repeated(tag: &BytesStart<'_>, name: &str) -> u64 {
         String::from_utf8_lossy(a.key.local_name().as_ref().as_ref()) == name
     };
     let told = tag.attributes().flatten().find(find);
-    let told = told.and_then(|a| String::from_utf8_lossy(a.value.as_ref().as_ref()).trim().parse().ok());
+    let told =
+        told.and_then(|a| String::from_utf8_lossy(a.value.as_ref().as_ref()).trim().parse().ok());
     told.unwrap_or(1)
 }
 
@@ -257,7 +266,9 @@ fn table(path: PathBuf, rows: Vec<Row>, map: Option<&Map>) -> Read {
             return vec![Err(unread(path, "its cells make no row"))];
         }
     }
-    let Ok(bytes) = csv.into_inner() else { return vec![Err(unread(path, "its cells make no row"))] };
+    let Ok(bytes) = csv.into_inner() else {
+        return vec![Err(unread(path, "its cells make no row"))];
+    };
     let of_sheet = |line: u64| {
         let at = lines.partition_point(|(start, _)| *start <= line);
         at.checked_sub(1).and_then(|at| lines.get(at)).map_or(line, |(_, number)| *number)
@@ -265,7 +276,9 @@ fn table(path: PathBuf, rows: Vec<Row>, map: Option<&Map>) -> Read {
     let opened = Opened::of(&path, bytes, Box::new(std::io::empty()));
     let items = match of_table(opened, map) {
         Ok(items) => items,
-        Err(problem) => return vec![Err(IntakeProblem { line: problem.line.map(of_sheet), ..problem })],
+        Err(problem) => {
+            return vec![Err(IntakeProblem { line: problem.line.map(of_sheet), ..problem })];
+        }
     };
     items
         .map(|item| match item {

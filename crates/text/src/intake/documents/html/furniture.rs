@@ -34,7 +34,8 @@ impl Furniture {
     pub fn opens(&self, text: &str) -> bool {
         let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
         self.openings.iter().any(|opening| {
-            let length = text.char_indices().nth(opening.chars().count()).map_or(text.len(), |(n, _)| n);
+            let length =
+                text.char_indices().nth(opening.chars().count()).map_or(text.len(), |(n, _)| n);
             let (head, rest) = text.split_at(length);
             head.to_lowercase() == *opening && !rest.starts_with(char::is_alphanumeric)
         })
@@ -55,7 +56,8 @@ impl Furniture {
                 }
                 let named = self.is_named(&here);
                 let gone = is_hidden(&here)
-                    || named && here.text().chars().filter(|c| c.is_alphanumeric()).count() * 2 < all;
+                    || named
+                        && here.text().chars().filter(|c| c.is_alphanumeric()).count() * 2 < all;
                 if gone {
                     here.remove_from_parent();
                 } else {

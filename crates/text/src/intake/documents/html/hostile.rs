@@ -134,7 +134,9 @@ impl<'s> Tags<'s> {
         while let Some(found) = memchr(bytes, b'<', at) {
             let rest = bytes.get(found + 1..).unwrap_or(&[]);
             let closes = rest.first() == Some(&b'/')
-                && rest.get(1..=name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes()));
+                && rest
+                    .get(1..=name.len())
+                    .is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes()));
             if closes {
                 return found;
             }

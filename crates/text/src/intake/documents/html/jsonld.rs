@@ -31,7 +31,10 @@ pub(super) fn article(doc: &Document, url: Option<&str>, heading: Option<&str>) 
         .select("script[type]")
         .nodes()
         .iter()
-        .filter(|node| node.attr("type").is_some_and(|t| t.trim().to_lowercase().starts_with("application/ld+json")))
+        .filter(|node| {
+            node.attr("type")
+                .is_some_and(|t| t.trim().to_lowercase().starts_with("application/ld+json"))
+        })
         .filter_map(|node| parse(&node.text()))
         .collect();
     let mut nodes = Vec::new();
@@ -46,8 +49,11 @@ pub(super) fn article(doc: &Document, url: Option<&str>, heading: Option<&str>) 
             _ => {}
         }
     }
-    let articles: Vec<Article> =
-        nodes.iter().filter(|node| is_article(node)).map(|node| Article::of(node, &nodes)).collect();
+    let articles: Vec<Article> = nodes
+        .iter()
+        .filter(|node| is_article(node))
+        .map(|node| Article::of(node, &nodes))
+        .collect();
     let chosen = match articles.as_slice() {
         [] => None,
         [one] => Some(one),
@@ -77,7 +83,8 @@ fn parse(text: &str) -> Option<Value> {
 fn is_article(node: &Map<String, Value>) -> bool {
     let ends = |name: &str| {
         let name = name.rsplit(['/', ':']).next().unwrap_or(name);
-        name.ends_with("Article") || matches!(name, "BlogPosting" | "LiveBlogPosting" | "Report" | "SocialMediaPosting")
+        name.ends_with("Article")
+            || matches!(name, "BlogPosting" | "LiveBlogPosting" | "Report" | "SocialMediaPosting")
     };
     match node.get("@type") {
         Some(Value::String(name)) => ends(name),

@@ -26,15 +26,32 @@ pub(super) struct Metadata {
 
 /// Names under which `meta` gives the day, behind OpenGraph.
 const DAYS: [&str; 14] = [
-    "dcterms.issued", "dc.date.issued", "dcterms.date", "dc.date", "dcterms.created",
-    "dc.date.created", "citation_publication_date", "citation_date", "parsely-pub-date",
-    "sailthru.date", "publish-date", "publish_date", "pubdate", "date",
+    "dcterms.issued",
+    "dc.date.issued",
+    "dcterms.date",
+    "dc.date",
+    "dcterms.created",
+    "dc.date.created",
+    "citation_publication_date",
+    "citation_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "date",
 ];
 
-const OUTLETS: [&str; 5] =
-    ["dcterms.publisher", "dc.publisher", "citation_journal_title", "application-name", "publisher"];
+const OUTLETS: [&str; 5] = [
+    "dcterms.publisher",
+    "dc.publisher",
+    "citation_journal_title",
+    "application-name",
+    "publisher",
+];
 
-const TITLES: [&str; 5] = ["og:title", "twitter:title", "dcterms.title", "dc.title", "citation_title"];
+const TITLES: [&str; 5] =
+    ["og:title", "twitter:title", "dcterms.title", "dc.title", "citation_title"];
 
 /// Reads what a page says of itself.
 pub(super) fn of(doc: &Document, said: &mut Vec<Diagnostic>) -> Metadata {
@@ -43,7 +60,8 @@ pub(super) fn of(doc: &Document, said: &mut Vec<Diagnostic>) -> Metadata {
     let heading = only(doc, "h1");
     let ld = jsonld::article(doc, url.as_deref(), heading.as_deref()).unwrap_or_default();
     let outlet = ld.publisher.clone();
-    let outlet = outlet.or_else(|| metas.first(&["og:site_name"])).or_else(|| metas.first(&OUTLETS));
+    let outlet =
+        outlet.or_else(|| metas.first(&["og:site_name"])).or_else(|| metas.first(&OUTLETS));
     let named = only(doc, "head > title").or_else(|| only(doc, "title"));
     let title = ld.headline.clone().or_else(|| metas.first(&TITLES)).or(heading).or(named);
     let title = title.map(|title| without_site(&title, outlet.as_deref()));
@@ -64,7 +82,8 @@ impl Metas {
     fn of(doc: &Document) -> Metas {
         let mut metas = Vec::new();
         for node in doc.select("meta[content]").nodes().iter().take(500) {
-            let name = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|a| node.attr(a));
+            let name =
+                ["property", "name", "itemprop", "http-equiv"].iter().find_map(|a| node.attr(a));
             let content = node.attr("content").map(|c| one_line(&c)).unwrap_or_default();
             if let Some(name) = name.filter(|_| !content.is_empty()) {
                 metas.push((name.trim().to_lowercase(), content));
@@ -109,7 +128,8 @@ fn address(doc: &Document, metas: &Metas) -> Option<String> {
 fn language(doc: &Document, metas: &Metas, ld: &jsonld::Article) -> Option<String> {
     let root = doc.select_single("html");
     let root = root.attr("lang").or_else(|| root.attr("xml:lang")).map(|lang| lang.to_string());
-    let others = || metas.first(&["content-language", "dcterms.language", "dc.language", "og:locale"]);
+    let others =
+        || metas.first(&["content-language", "dcterms.language", "dc.language", "og:locale"]);
     let stated = ld.language.clone().or(root).or_else(others)?;
     tag(&stated)
 }
@@ -148,7 +168,12 @@ fn day(
     }
     if found.is_none() {
         let changed = ld.modified.clone().or_else(|| {
-            metas.first(&["article:modified_time", "og:updated_time", "datemodified", "last-modified"])
+            metas.first(&[
+                "article:modified_time",
+                "og:updated_time",
+                "datemodified",
+                "last-modified",
+            ])
         });
         let unread = written.into_iter().flatten().next();
         said.extend(without_day(unread, changed));

@@ -75,8 +75,11 @@ pub(super) fn fragment(source: &str) -> String {
 
 /// Tells whether an address is that of one page: a site's address alone is on all its pages.
 fn names_one_page(url: &str) -> bool {
-    let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map(|(_, path)| path);
-    path.is_some_and(|path| path.split(['?', '#']).next().unwrap_or("").trim_end_matches('/').len() > 1)
+    let path =
+        url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map(|(_, path)| path);
+    path.is_some_and(|path| {
+        path.split(['?', '#']).next().unwrap_or("").trim_end_matches('/').len() > 1
+    })
 }
 
 /// A template may state English over words of another language.
@@ -169,7 +172,9 @@ fn little_taken(text: &str, all: &str) -> Diagnostic {
     Diagnostic {
         code: DiagnosticCode("little-of-page"),
         span: None,
-        message: format!("the article has {share} % of the words on the page: see whether it is whole"),
+        message: format!(
+            "the article has {share} % of the words on the page: see whether it is whole"
+        ),
     }
 }
 
@@ -188,7 +193,9 @@ fn article(tree: &Tree, title: Option<&str>, furniture: &Furniture) -> Option<St
     let marked = largest("article").filter(|_| tree.select("article").length() == 1);
     let marked = marked.or_else(|| largest("main, [role=main]"));
     match (found, marked) {
-        (Some(found), Some(marked)) if letters(&found) * 2 < letters(&marked) && is_prose(&marked) => {
+        (Some(found), Some(marked))
+            if letters(&found) * 2 < letters(&marked) && is_prose(&marked) =>
+        {
             Some(marked)
         }
         (Some(found), _) => Some(found),
@@ -220,9 +227,10 @@ fn in_metadata(metadata: &Metadata, text: String, said: &mut Vec<Diagnostic>) ->
     said.push(Diagnostic {
         code: DiagnosticCode("text-from-metadata"),
         span: None,
-        message: "the page shows less of the article than its metadata (JSON-LD) carries: the text \
+        message:
+            "the page shows less of the article than its metadata (JSON-LD) carries: the text \
                   is the metadata's"
-            .to_owned(),
+                .to_owned(),
     });
     told
 }
@@ -234,7 +242,8 @@ fn letters(text: &str) -> usize {
 /// Tells text that says something from menus and labels: some line of it is a sentence long.
 fn is_prose(text: &str) -> bool {
     let long = |line: &str| {
-        line.split_whitespace().count() >= 5 || line.chars().filter(|c| *c > '\u{2E80}').count() >= 10
+        line.split_whitespace().count() >= 5
+            || line.chars().filter(|c| *c > '\u{2E80}').count() >= 10
     };
     text.lines().any(long)
 }

@@ -18,9 +18,40 @@ const SILENT: [&str; 27] = [
 
 /// Elements that stand on lines of their own.
 const BLOCKS: [&str; 34] = [
-    "p", "div", "section", "article", "main", "header", "footer", "aside", "h1", "h2", "h3", "h4",
-    "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "figure", "figcaption", "pre",
-    "table", "tr", "caption", "address", "hr", "details", "summary", "fieldset", "center", "body",
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "aside",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "figure",
+    "figcaption",
+    "pre",
+    "table",
+    "tr",
+    "caption",
+    "address",
+    "hr",
+    "details",
+    "summary",
+    "fieldset",
+    "center",
+    "body",
 ];
 
 /// One block of text.
@@ -43,8 +74,13 @@ struct Gathering {
 
 /// Gives the text of an element.
 pub(super) fn words(node: &NodeRef<'_>, title: Option<&str>, furniture: &Furniture) -> String {
-    let mut gathering =
-        Gathering { blocks: Vec::new(), current: Block::default(), in_link: 0, in_pre: 0, in_heading: 0 };
+    let mut gathering = Gathering {
+        blocks: Vec::new(),
+        current: Block::default(),
+        in_link: 0,
+        in_pre: 0,
+        in_heading: 0,
+    };
     gathering.gather(node);
     gathering.end();
     let blocks = gathering.blocks;
@@ -155,7 +191,10 @@ impl Gathering {
         // Only the white space of HTML is drawn together: a no-break space is a sign of its own.
         let html_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0C');
         for (n, piece) in text.split(html_space).enumerate() {
-            if n > 0 && !self.current.text.is_empty() && !self.current.text.ends_with([' ', '\n', '\t']) {
+            if n > 0
+                && !self.current.text.is_empty()
+                && !self.current.text.ends_with([' ', '\n', '\t'])
+            {
                 self.current.text.push(' ');
             }
             self.current.text.push_str(piece);
@@ -199,6 +238,7 @@ impl Block {
             return false;
         }
         share >= 85 && !self.heading && words > 1
-            || furniture.opens(&self.text) && (share >= 30 || words <= 25 && self.heading || words <= 8)
+            || furniture.opens(&self.text)
+                && (share >= 30 || words <= 25 && self.heading || words <= 8)
     }
 }

@@ -12,7 +12,7 @@ use std::io::Read;
 
 use flate2::read::ZlibDecoder;
 use pdf_extract::content::{Content, Operation};
-use pdf_extract::{Document as Pdf, Object, ObjectId};
+use pdf_extract::{Dictionary, Document as Pdf, Object, ObjectId};
 
 /// Most bytes that all streams unfold to.
 const UNFOLDED: u64 = 300 * 1000 * 1000;
@@ -46,13 +46,28 @@ pub(super) fn before(bytes: &[u8]) -> Result<(), String> {
             Some([b'\n' | b'\r', ..]) => at + 1,
             _ => continue,
         };
+        if is_picture(bytes.get(found.saturating_sub(1024)..found).unwrap_or(&[])) {
+            continue;
+        }
         // A zlib stream begins with 0x78, or nearly always does.
-        let Some(stream) = bytes.get(begin..).filter(|s| s.first().is_some_and(|b| b & 0x0F == 8)) else {
+        let Some(stream) = bytes.get(begin..).filter(|s| s.first().is_some_and(|b| b & 0x0F == 8))
+        else {
             continue;
         };
         left = count(stream, left)?;
     }
     Ok(())
+}
+
+/// Tells by what stands before a stream that it is a picture, which nobody unfolds here. A name may be
+/// written with escapes, so that whatever has one is no picture.
+fn is_picture(before: &[u8]) -> bool {
+    let begin = before.windows(4).rposition(|window| window == b" obj").unwrap_or(0);
+    let dict = before.get(begin..).unwrap_or(&[]);
+    find(dict, b"/Image", 0).is_some()
+        && !dict.contains(&b'#')
+        && find(dict, b"ObjStm", 0).is_none()
+        && find(dict, b"XRef", 0).is_none()
 }
 
 /// Counts what a stream unfolds to, three times over where what unfolds is packed itself.
@@ -83,9 +98,17 @@ fn find(bytes: &[u8], wanted: &[u8], from: usize) -> Option<usize> {
 }
 
 /// Looks at the parsed document, leaves in it what shows text, and gives its pages.
-pub(super) fn after(pdf: &mut Pdf) -> Result<Vec<u32>, String> {
+pub(super) fn after(pdf: &mut Pdf, was_encrypted: bool) -> Result<Vec<u32>, String> {
+    let mut left = UNFOLDED;
     for object in pdf.objects.values() {
         look_at(object)?;
+        // What was encrypted could not be counted before.
+        if let Object::Stream(stream) = object
+            && was_encrypted
+            && !has_name(&stream.dict, b"Subtype", b"Image")
+        {
+            left = count(&stream.content, left)?;
+        }
     }
     let pages = pdf.get_pages();
     if pages.len() > PAGES {
@@ -97,6 +120,12 @@ pub(super) fn after(pdf: &mut Pdf) -> Result<Vec<u32>, String> {
     for (number, id) in pages {
         if goes_in_circles(pdf, id) {
             return Err("a PDF whose pages are their own parents".to_owned());
+        }
+        let shows_picture = pdf.get_page_contents(id).iter().any(|id| {
+            matches!(pdf.get_object(*id), Ok(Object::Stream(s)) if has_name(&s.dict, b"Subtype", b"Image"))
+        });
+        if shows_picture {
+            return Err(format!("a page {number} whose content says it is a picture"));
         }
         let content = pdf.get_page_content(id).map_err(|e| e.to_string())?;
         if content.len() > CONTENT {
@@ -137,27 +166,34 @@ fn look_at(object: &Object) -> Result<(), String> {
     if filters.contains(&&b"LZWDecode"[..]) && stream.content.len() > LZW {
         return Err("a PDF packed in a way that cannot be bounded (LZW)".to_owned());
     }
-    let plain = if filters.is_empty() {
-        stream.content.clone()
-    } else if filters.len() == 1 && filters.first() == Some(&&b"FlateDecode"[..]) {
-        let mut plain = Vec::new();
-        let read = ZlibDecoder::new(stream.content.as_slice()).take(UNFOLDED).read_to_end(&mut plain);
-        drop(read);
-        plain
-    } else {
+    let packed = filters.len() == 1 && filters.first() == Some(&&b"FlateDecode"[..]);
+    if !filters.is_empty() && !packed || has_name(&stream.dict, b"Subtype", b"Image") {
         return Ok(());
+    }
+    let beginning = |most: u64| {
+        let mut plain = Vec::new();
+        let mut reader: Box<dyn Read> = if packed {
+            Box::new(ZlibDecoder::new(stream.content.as_slice()))
+        } else {
+            Box::new(stream.content.as_slice())
+        };
+        // Damaged at its end, a map still counts by what was read of it.
+        drop(reader.as_mut().take(most).read_to_end(&mut plain));
+        plain
     };
-    if codes(&plain) > CODES {
+    let is_map = find(&beginning(4096), b"begincmap", 0).is_some();
+    if is_map && codes(&beginning(CONTENT as u64)) > CODES {
         return Err("a PDF whose fonts count without end".to_owned());
     }
     Ok(())
 }
 
+fn has_name(dict: &Dictionary, key: &[u8], name: &[u8]) -> bool {
+    dict.get(key).and_then(Object::as_name).is_ok_and(|own| own == name)
+}
+
 /// Counts the codes in the ranges of a character map.
 fn codes(map: &[u8]) -> u64 {
-    if find(map.get(..map.len().min(4096)).unwrap_or(map), b"begincmap", 0).is_none() {
-        return 0;
-    }
     let text = String::from_utf8_lossy(map);
     let mut all = 0u64;
     for part in text.split("begin").filter(|part| {
@@ -170,7 +206,11 @@ fn codes(map: &[u8]) -> u64 {
         // Whichever of the numbers are a range, no two neighbours may lie further apart.
         let mut before = ends.next().unwrap_or(0);
         for end in ends {
-            if end > before && end <= u64::from(u32::MAX) && end - before > 70_000 && before < 70_000 {
+            if end > before
+                && end <= u64::from(u32::MAX)
+                && end - before > 70_000
+                && before < 70_000
+            {
                 return u64::MAX;
             }
             all += 1;
@@ -183,7 +223,8 @@ fn codes(map: &[u8]) -> u64 {
 fn goes_in_circles(pdf: &Pdf, page: ObjectId) -> bool {
     let mut at = page;
     for _ in 0..PARENTS {
-        let parent = pdf.get_dictionary(at).and_then(|d| d.get(b"Parent")).and_then(Object::as_reference);
+        let parent =
+            pdf.get_dictionary(at).and_then(|d| d.get(b"Parent")).and_then(Object::as_reference);
         match parent {
             Ok(parent) => at = parent,
             Err(_) => return false,
@@ -193,16 +234,15 @@ fn goes_in_circles(pdf: &Pdf, page: ObjectId) -> bool {
 }
 
 /// Operators that place and show text; all others are nothing to a reader.
-const TEXT: [&[u8]; 22] = [
-    b"q", b"Q", b"cm", b"BT", b"ET", b"Tf", b"Td", b"TD", b"Tm", b"T*", b"Tj", b"TJ", b"'", b"\"",
-    b"Tc", b"Tw", b"Tz", b"TL", b"Ts", b"Tr", b"Do", b"TL",
+const TEXT: [&str; 20] = [
+    "q", "Q", "cm", "BT", "ET", "Tf", "Td", "TD", "Tm", "T*", "Tj", "TJ", "'", "\"", "Tc", "Tw",
+    "Tz", "TL", "Ts", "Do",
 ];
 
 /// Leaves of a content what shows text; also counts the forms it shows.
 fn text_of(content: &[u8]) -> (Content<Vec<Operation>>, u64) {
     let mut content = Content::decode(content).unwrap_or(Content { operations: Vec::new() });
-    let shows = |op: &Operation| TEXT.contains(&op.operator.as_bytes()) && op.operator != "Tr";
-    content.operations.retain(|op| shows(op) && has_operands(op));
+    content.operations.retain(|op| TEXT.contains(&op.operator.as_str()) && has_operands(op));
     let shown = content.operations.iter().filter(|op| op.operator == "Do").count() as u64;
     (content, shown)
 }
@@ -214,7 +254,10 @@ fn has_operands(op: &Operation) -> bool {
         "cm" | "Tm" => op.operands.len() == 6 && numbers(),
         "Td" | "TD" => op.operands.len() == 2 && numbers(),
         "Tc" | "Tw" | "Tz" | "TL" | "Ts" => op.operands.len() == 1 && numbers(),
-        "Tf" => matches!(op.operands.as_slice(), [Object::Name(_), Object::Integer(_) | Object::Real(_)]),
+        "Tf" => matches!(
+            op.operands.as_slice(),
+            [Object::Name(_), Object::Integer(_) | Object::Real(_)]
+        ),
         "Tj" | "'" => matches!(op.operands.as_slice(), [Object::String(..)]),
         "TJ" => matches!(op.operands.as_slice(), [Object::Array(_)]),
         "\"" => op.operands.len() == 3,
@@ -239,12 +282,20 @@ impl Forms {
 
 /// Leaves in every form what shows text, and finds out what showing the costliest one comes to.
 fn only_text(pdf: &mut Pdf) -> Result<Forms, String> {
-    let is_form = |object: &Object| {
-        let Object::Stream(stream) = object else { return false };
-        stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Form")
-    };
-    let ids: Vec<ObjectId> = pdf.objects.iter().filter(|(_, o)| is_form(o)).map(|(id, _)| *id).collect();
-    let forms: BTreeSet<ObjectId> = ids.iter().copied().collect();
+    let mut forms = BTreeSet::new();
+    for object in pdf.objects.values() {
+        shown_by(pdf, object, 0, &mut forms);
+    }
+    // The parser would read a picture as content, too.
+    for object in pdf.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && has_name(&stream.dict, b"Subtype", b"Image")
+        {
+            stream.dict.remove(b"Filter");
+            stream.set_content(Vec::new());
+        }
+    }
+    let ids: Vec<ObjectId> = forms.iter().copied().collect();
     // Of each form: its operators, how often it shows others, and which those may be.
     let mut known: BTreeMap<ObjectId, (u64, u64, Vec<ObjectId>)> = BTreeMap::new();
     for id in ids {
@@ -267,15 +318,20 @@ fn only_text(pdf: &mut Pdf) -> Result<Forms, String> {
             Vec::new()
         } else {
             // Without resources of its own a form shows what its page does: anything.
-            resources.map_or_else(|_| forms.iter().copied().collect(), |r| named(pdf, &r, &forms))
+            resources.map_or_else(|_| forms.iter().copied().collect(), |r| named(pdf, &r))
         };
-        known.insert(id, (operators, shown, inner));
+        known.insert(
+            id,
+            (operators, shown, inner.into_iter().filter(|id| forms.contains(id)).collect()),
+        );
     }
     let mut costs: BTreeMap<ObjectId, u64> = BTreeMap::new();
     // Each round settles the forms whose inner ones are settled; what a circle holds never is.
     for _ in 0..16 {
         for (id, (operators, shown, inner)) in &known {
-            let dearest = inner.iter().map(|id| costs.get(id).copied()).try_fold(0u64, |a, b| Some(a.max(b?)));
+            let mut settled =
+                inner.iter().filter(|id| known.contains_key(*id)).map(|id| costs.get(id).copied());
+            let dearest = settled.try_fold(0u64, |a, b| Some(a.max(b?)));
             if let Some(dearest) = dearest {
                 costs.insert(*id, operators.saturating_add(shown.saturating_mul(dearest)).max(1));
             }
@@ -285,12 +341,37 @@ fn only_text(pdf: &mut Pdf) -> Result<Forms, String> {
     Ok(Forms { dearest: whole.then(|| costs.values().copied().max().unwrap_or(1)) })
 }
 
-/// Finds the forms that resources name.
-fn named(pdf: &Pdf, resources: &Object, forms: &BTreeSet<ObjectId>) -> Vec<ObjectId> {
-    let dict = |object: &Object| {
-        pdf.dereference(object).ok().and_then(|(_, object)| object.as_dict().ok().cloned())
+/// Finds what an object's resources name as parts to show, at any depth of the object; whether it
+/// calls itself a form is nothing to the parser.
+fn shown_by(pdf: &Pdf, object: &Object, depth: usize, found: &mut BTreeSet<ObjectId>) {
+    const DEEPEST: usize = 100;
+    let dict = match object {
+        Object::Dictionary(dict) => dict,
+        Object::Stream(stream) => &stream.dict,
+        Object::Array(objects) if depth < DEEPEST => {
+            return objects.iter().for_each(|object| shown_by(pdf, object, depth + 1, found));
+        }
+        _ => return,
     };
-    let objects = dict(resources).and_then(|r| r.get(b"XObject").ok().and_then(dict));
-    let ids = objects.iter().flat_map(|objects| objects.iter()).filter_map(|(_, o)| o.as_reference().ok());
-    ids.filter(|id| forms.contains(id)).collect()
+    for (key, value) in dict.iter() {
+        if key == b"XObject" {
+            found.extend(parts(pdf, value));
+        }
+        if depth < DEEPEST {
+            shown_by(pdf, value, depth + 1, found);
+        }
+    }
+}
+
+/// Gives the streams that a dictionary of parts names.
+fn parts(pdf: &Pdf, dict: &Object) -> Vec<ObjectId> {
+    let dict = pdf.dereference(dict).ok().and_then(|(_, object)| object.as_dict().ok());
+    let named = dict.into_iter().flat_map(|dict| dict.iter());
+    named.filter_map(|(_, part)| pdf.dereference(part).ok()?.0).collect()
+}
+
+/// Finds the forms that resources name.
+fn named(pdf: &Pdf, resources: &Object) -> Vec<ObjectId> {
+    let resources = pdf.dereference(resources).ok().and_then(|(_, object)| object.as_dict().ok());
+    resources.and_then(|r| r.get(b"XObject").ok()).map(|dict| parts(pdf, dict)).unwrap_or_default()
 }

@@ -67,7 +67,8 @@ impl Page {
             let same = (line.y - y).abs() < line.size.min(size) * 0.35;
             let after = x >= line.end - size * 0.6 && x <= line.end + size * 1.6;
             // Right-to-left text may come from its end, or from its beginning.
-            let before = x + width <= line.start + size * 0.6 && x + width >= line.start - size * 1.6;
+            let before =
+                x + width <= line.start + size * 0.6 && x + width >= line.start - size * 1.6;
             if same && (after || before) {
                 line.glyphs.push(Glyph { x, width, text: text.to_owned() });
                 line.end = line.end.max(x + width);
@@ -88,7 +89,12 @@ impl Page {
 }
 
 impl OutputDev for Page {
-    fn begin_page(&mut self, _: u32, media: &MediaBox, _: Option<(f64, f64, f64, f64)>) -> Result<(), OutputError> {
+    fn begin_page(
+        &mut self,
+        _: u32,
+        media: &MediaBox,
+        _: Option<(f64, f64, f64, f64)>,
+    ) -> Result<(), OutputError> {
         self.height = media.ury;
         Ok(())
     }
@@ -110,7 +116,8 @@ impl OutputDev for Page {
             return Err(OutputError::FormatError(std::fmt::Error));
         }
         let size = font_size * place.m22.hypot(place.m21);
-        let (x, y, width) = (place.m31, self.height - place.m32, width * font_size * place.m11.hypot(place.m12));
+        let (x, y, width) =
+            (place.m31, self.height - place.m32, width * font_size * place.m11.hypot(place.m12));
         // Text on its side is a stamp or a label.
         let level = place.m11.abs() > place.m12.abs();
         let sound = [x, y, width, size].iter().all(|n| n.is_finite()) && size.abs() > 0.1;
@@ -147,12 +154,14 @@ impl Raw {
         let mut end: Option<f64> = None;
         for glyph in &glyphs {
             let gap = end.is_some_and(|end| glyph.x > end + size * 0.18);
-            let spaced = out.last().is_some_and(|text| text.ends_with(' ')) || glyph.text.starts_with(' ');
+            let spaced =
+                out.last().is_some_and(|text| text.ends_with(' ')) || glyph.text.starts_with(' ');
             if gap && !spaced {
                 out.push(" ".to_owned());
             }
             out.push(glyph.text.clone());
-            end = Some(end.map_or(glyph.x + glyph.width, |end: f64| end.max(glyph.x + glyph.width)));
+            end =
+                Some(end.map_or(glyph.x + glyph.width, |end: f64| end.max(glyph.x + glyph.width)));
         }
         let text: String = if right_to_left { reading_order(&out) } else { out.concat() };
         let text = plain(&text);
@@ -216,7 +225,11 @@ fn plain(text: &str) -> String {
         return text.to_owned();
     }
     text.chars()
-        .flat_map(|c| if drawn(c) { c.to_string().nfkc().collect::<String>() } else { c.to_string() }.chars().collect::<Vec<_>>())
+        .flat_map(|c| {
+            if drawn(c) { c.to_string().nfkc().collect::<String>() } else { c.to_string() }
+                .chars()
+                .collect::<Vec<_>>()
+        })
         .collect()
 }
 
@@ -226,7 +239,8 @@ fn rows(lines: Vec<Line>) -> Vec<Line> {
     for line in lines {
         if let Some(before) = out.last_mut() {
             let same = (before.y - line.y).abs() < before.size.min(line.size) * 0.35;
-            let short = line.text.chars().count() < 20 && last_cell(&before.text).chars().count() < 20;
+            let short =
+                line.text.chars().count() < 20 && last_cell(&before.text).chars().count() < 20;
             if same && short && line.left > before.right {
                 before.text = format!("{} | {}", before.text, line.text);
                 before.right = line.right;
@@ -249,7 +263,9 @@ fn in_columns(lines: Vec<Line>) -> Vec<Line> {
         (a.y - b.y).abs() < a.size.min(b.size) * 0.35 && b.left > a.right + a.size * 0.8
     };
     let pairs: Vec<&[Line]> = lines.windows(2).filter(|pair| side_by_side(pair)).collect();
-    let (gap_from, gap_to) = pairs.iter().filter_map(|pair| Some((pair.first()?.right, pair.last()?.left)))
+    let (gap_from, gap_to) = pairs
+        .iter()
+        .filter_map(|pair| Some((pair.first()?.right, pair.last()?.left)))
         .fold((f64::NEG_INFINITY, f64::INFINITY), |(from, to), (a, b)| (from.max(a), to.min(b)));
     if pairs.len() < 4 || pairs.len() * 3 < lines.len() || gap_from >= gap_to {
         return lines;

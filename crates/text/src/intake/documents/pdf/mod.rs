@@ -19,7 +19,7 @@ use crate::intake::fields::{Cell, Cells, Field};
 use crate::intake::{IntakeProblem, Received};
 
 /// The parser's thread is named so; what it says when it fails is not for the user.
-pub(crate) const GUEST: &str = "guest of intake";
+pub(in crate::intake) const GUEST: &str = "guest of intake";
 
 /// Room for the parser, which recurses.
 const STACK: usize = 64 << 20;
@@ -59,7 +59,9 @@ pub(super) fn read(document: &Document<'_>) -> Result<Received, IntakeProblem> {
         }
     }
     let mut diagnostics = Vec::new();
-    for (pages, why) in [(found.failed, "the parser failed on them"), (found.blank, "they have no text")] {
+    for (pages, why) in
+        [(found.failed, "the parser failed on them"), (found.blank, "they have no text")]
+    {
         diagnostics.extend(missing(&pages, found.pages, why));
     }
     document.received(cells, diagnostics)
@@ -71,7 +73,11 @@ fn missing(pages: &[u32], of: usize, why: &str) -> Option<Diagnostic> {
     (!pages.is_empty()).then(|| Diagnostic {
         code: DiagnosticCode("pages-missing"),
         span: None,
-        message: format!("{} of {of} pages are not in the text ({}{more}): {why}", pages.len(), first.join(", ")),
+        message: format!(
+            "{} of {of} pages are not in the text ({}{more}): {why}",
+            pages.len(),
+            first.join(", ")
+        ),
     })
 }
 
@@ -87,17 +93,19 @@ fn find(bytes: &[u8]) -> Result<Found, Why> {
         (format!("not a whole PDF ({said})"), REPAIR)
     })?;
     // Most that are encrypted open without a password and only forbid printing.
+    let encrypted = pdf.is_encrypted() || pdf.was_encrypted();
     if pdf.is_encrypted() && pdf.decrypt("").is_err() {
         return Err(("an encrypted PDF".to_owned(), DECRYPT));
     }
-    let numbers = guard::after(&mut pdf).map_err(|what| (what, REPAIR))?;
+    let numbers = guard::after(&mut pdf, encrypted).map_err(|what| (what, REPAIR))?;
     let pages = numbers.len();
     let mut failed = Vec::new();
     let mut read = Vec::new();
     let mut left = layout::MOST_GLYPHS;
     for number in numbers {
         let mut page = layout::Page::new(left);
-        let run = std::panic::AssertUnwindSafe(|| pdf_extract::output_doc_page(&pdf, &mut page, number));
+        let run =
+            std::panic::AssertUnwindSafe(|| pdf_extract::output_doc_page(&pdf, &mut page, number));
         let done = std::panic::catch_unwind(run).is_ok_and(|said| said.is_ok());
         if !done {
             failed.push(number);
@@ -118,13 +126,15 @@ fn find(bytes: &[u8]) -> Result<Found, Why> {
         }
         return Err(("a PDF on which the parser fails".to_owned(), REPAIR));
     }
-    let strange = text.chars().filter(|c| matches!(c, '\u{FFFD}' | '\u{E000}'..='\u{F8FF}')).count();
+    let strange =
+        text.chars().filter(|c| matches!(c, '\u{FFFD}' | '\u{E000}'..='\u{F8FF}')).count();
     if strange * 3 > letters {
         let what = "a PDF whose fonts do not say which letters they show".to_owned();
         return Err((what, "run OCR (ocrmypdf --force-ocr)"));
     }
     let title = title(&pdf, &text);
-    let lang = pdf.catalog().ok().and_then(|c| string(&pdf, c, b"Lang")).and_then(|lang| html::tag(&lang));
+    let lang =
+        pdf.catalog().ok().and_then(|c| string(&pdf, c, b"Lang")).and_then(|lang| html::tag(&lang));
     Ok(Found { text, title, lang, pages, failed, blank })
 }
 
@@ -134,7 +144,9 @@ fn title(pdf: &Pdf, text: &str) -> Option<String> {
     let info = pdf.trailer.get(b"Info").ok()?;
     let info = pdf.dereference(info).ok()?.1.as_dict().ok()?;
     let title = html::one_line(&string(pdf, info, b"Title")?);
-    let plain = |s: &str| -> String { s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let plain = |s: &str| -> String {
+        s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
     let top: String = text.chars().take(1500).collect();
     (plain(&title).chars().count() >= 8 && plain(&top).contains(&plain(&title))).then_some(title)
 }

@@ -51,10 +51,16 @@ impl Line {
         if (self.size - next.size).abs() > self.size.max(next.size) * 0.15 {
             return false;
         }
-        let closed = self.text.trim_end_matches(['”', '"', '’', '\'', ')', '»', ']'])
+        let closed = self
+            .text
+            .trim_end_matches(['”', '"', '’', '\'', ')', '»', ']'])
             .ends_with(['.', '!', '?', ':', '؟', '。', '۔', '।']);
         let small = next.text.chars().next().is_some_and(char::is_lowercase);
-        let caseless = next.text.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase() && !c.is_uppercase());
+        let caseless = next
+            .text
+            .chars()
+            .find(|c| c.is_alphabetic())
+            .is_some_and(|c| !c.is_lowercase() && !c.is_uppercase());
         let step = next.y - self.y;
         // Up, or far down: another column or page.
         if step < -self.size * 0.5 || step > pitch * 4.0 {
@@ -66,7 +72,8 @@ impl Line {
         if step > pitch * 1.35 {
             return false;
         }
-        let indented = next.left > self.left + self.size * 0.8 && next.left < self.left + self.size * 6.0;
+        let indented =
+            next.left > self.left + self.size * 0.8 && next.left < self.left + self.size * 6.0;
         if indented && closed {
             return false;
         }
@@ -96,7 +103,8 @@ fn leave_out_repeated(pages: &mut [Vec<Line>]) {
         return;
     }
     let key = |line: &Line| {
-        let text: String = line.text.chars().map(|c| if c.is_numeric() { '#' } else { c }).collect();
+        let text: String =
+            line.text.chars().map(|c| if c.is_numeric() { '#' } else { c }).collect();
         let mut plain = text.replace("##", "#");
         while plain.contains("##") {
             plain = plain.replace("##", "#");
@@ -114,7 +122,8 @@ fn leave_out_repeated(pages: &mut [Vec<Line>]) {
     };
     let mut seen: BTreeMap<(String, i64), usize> = BTreeMap::new();
     for lines in pages.iter() {
-        let mut keys: Vec<_> = at_ends(lines).into_iter().filter_map(|n| lines.get(n)).map(key).collect();
+        let mut keys: Vec<_> =
+            at_ends(lines).into_iter().filter_map(|n| lines.get(n)).map(key).collect();
         keys.sort();
         keys.dedup();
         for key in keys {
@@ -176,7 +185,10 @@ impl Words {
             let small = tail.chars().next().is_some_and(char::is_lowercase);
             if head.is_empty() || tail.is_empty() || kept.ends_with(char::is_whitespace) {
                 paragraph.push(' ');
-            } else if small && !self.knows(&format!("{head}-{tail}")) && (self.knows(&word) || is_common_word(&word)) {
+            } else if small
+                && !self.knows(&format!("{head}-{tail}"))
+                && (self.knows(&word) || is_common_word(&word))
+            {
                 let kept = kept.len();
                 paragraph.truncate(kept);
             }
