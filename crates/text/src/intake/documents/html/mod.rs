@@ -149,6 +149,7 @@ impl Page {
         let metadata = metadata::of(&tree, said);
         let title = metadata.title.as_deref();
         tree.select("script, style, noscript, template, svg, math").remove();
+        undo_layout_tables(&tree);
         furniture.clear(&tree);
         let Some(body) = tree.body() else { return Page { metadata, text: String::new() } };
         let all = words::words(&body, title, &furniture);
@@ -161,6 +162,26 @@ impl Page {
             said.push(little_taken(&text, &all));
         }
         Page { metadata, text }
+    }
+}
+
+/// Makes plain blocks of tables that lay out a page: their cells hold paragraphs, not values.
+fn undo_layout_tables(tree: &Tree) {
+    for table in tree.select("table").nodes().iter().take(2000) {
+        let cells = table.descendants_it().filter(|node| node.has_name("td"));
+        let lays_out = |cell: dom_query::NodeRef<'_>| {
+            let breaks =
+                cell.descendants_it().filter(|n| n.has_name("br") || n.has_name("p")).count();
+            breaks > 1 && cell.text().chars().take(301).count() > 300
+        };
+        if cells.take(500).any(lays_out) {
+            let parts = ["table", "tbody", "tr", "td"];
+            let of_table =
+                |node: &dom_query::NodeRef<'_>| parts.iter().any(|name| node.has_name(name));
+            let nodes: Vec<_> = table.descendants_it().filter(of_table).collect();
+            nodes.iter().for_each(|node| node.rename("div"));
+            table.rename("div");
+        }
     }
 }
 

@@ -32,6 +32,9 @@ const CODES: u64 = 2 * 1000 * 1000;
 /// Largest stream of a kind that unfolds unseen.
 const LZW: usize = 256 * 1024;
 
+/// How deep objects are looked into; the parser refuses deeper ones.
+const DEEPEST: usize = 100;
+
 /// How far up a page's parents go.
 const PARENTS: usize = 60;
 
@@ -110,6 +113,17 @@ pub(super) fn after(pdf: &mut Pdf, was_encrypted: bool) -> Result<Vec<u32>, Stri
             left = count(&stream.content, left)?;
         }
     }
+    let mut apart = Vec::new();
+    for object in pdf.objects.values_mut() {
+        spell_out_widths(object, 0, &mut apart);
+    }
+    for id in apart {
+        if let Some(Object::Array(widths)) = pdf.objects.get_mut(&id)
+            && let Some(spelt) = spelt_out(widths)
+        {
+            *widths = spelt;
+        }
+    }
     let pages = pdf.get_pages();
     if pages.len() > PAGES {
         return Err(format!("a PDF of {} pages, more than {PAGES}", pages.len()));
@@ -186,6 +200,59 @@ fn look_at(object: &Object) -> Result<(), String> {
         return Err("a PDF whose fonts count without end".to_owned());
     }
     Ok(())
+}
+
+/// Writes the widths of a font's characters one by one: the parser misreads those told by ranges. Also
+/// finds those that stand in an object of their own.
+fn spell_out_widths(object: &mut Object, depth: usize, apart: &mut Vec<ObjectId>) {
+    let dict = match object {
+        Object::Dictionary(dict) => dict,
+        Object::Stream(stream) => &mut stream.dict,
+        Object::Array(objects) if depth < DEEPEST => {
+            return objects.iter_mut().for_each(|o| spell_out_widths(o, depth + 1, apart));
+        }
+        _ => return,
+    };
+    match dict.get_mut(b"W") {
+        Ok(Object::Array(widths)) => {
+            if let Some(spelt) = spelt_out(widths) {
+                *widths = spelt;
+            }
+        }
+        Ok(Object::Reference(id)) => apart.push(*id),
+        _ => {}
+    }
+    let inner = dict.iter_mut().filter(|(key, _)| key.as_slice() != b"W");
+    if depth < DEEPEST {
+        inner.for_each(|(_, value)| spell_out_widths(value, depth + 1, apart));
+    }
+}
+
+/// Spells out widths of the form `first last width`; none where they are no such widths.
+fn spelt_out(widths: &[Object]) -> Option<Vec<Object>> {
+    const MOST: i64 = 70_000;
+    let mut out = Vec::new();
+    let (mut at, mut ranges) = (0, 0);
+    while let Some(first) = widths.get(at) {
+        let from = first.as_i64().ok()?;
+        match (widths.get(at + 1)?, widths.get(at + 2)) {
+            (own @ Object::Array(_), _) => {
+                out.extend([first.clone(), own.clone()]);
+                at += 2;
+            }
+            (Object::Integer(to), Some(width @ (Object::Integer(_) | Object::Real(_)))) => {
+                let count = usize::try_from((to - from).clamp(0, MOST)).ok()? + 1;
+                ranges += count;
+                if ranges > 2_000_000 || from > MOST {
+                    return None;
+                }
+                out.extend([first.clone(), Object::Array(vec![width.clone(); count])]);
+                at += 3;
+            }
+            _ => return None,
+        }
+    }
+    (ranges > 0).then_some(out)
 }
 
 fn has_name(dict: &Dictionary, key: &[u8], name: &[u8]) -> bool {
@@ -344,7 +411,6 @@ fn only_text(pdf: &mut Pdf) -> Result<Forms, String> {
 /// Finds what an object's resources name as parts to show, at any depth of the object; whether it
 /// calls itself a form is nothing to the parser.
 fn shown_by(pdf: &Pdf, object: &Object, depth: usize, found: &mut BTreeSet<ObjectId>) {
-    const DEEPEST: usize = 100;
     let dict = match object {
         Object::Dictionary(dict) => dict,
         Object::Stream(stream) => &stream.dict,

@@ -2,7 +2,7 @@
 //!
 //! In: what the parser gives: each character with its place, width and size, in the order of the
 //! file. Out: lines. A line is what stands on one base line without a wide gap; a gap of half a
-//! letter is a space. The order of the file is kept, as writers write column by column, except
+//! letter is a space, unless the file has spaces of its own. The order of the file is kept, as writers write column by column, except
 //! where it goes back and forth between two columns. Right-to-left lines are put into the order in
 //! which they are read. Must hold: the number of characters is bounded.
 
@@ -65,7 +65,7 @@ impl Page {
     fn put(&mut self, x: f64, y: f64, width: f64, size: f64, text: &str) {
         if let Some(line) = self.lines.last_mut() {
             let same = (line.y - y).abs() < line.size.min(size) * 0.35;
-            let after = x >= line.end - size * 0.6 && x <= line.end + size * 1.6;
+            let after = x >= line.end - size * 0.6;
             // Right-to-left text may come from its end, or from its beginning.
             let before =
                 x + width <= line.start + size * 0.6 && x + width >= line.start - size * 1.6;
@@ -83,7 +83,7 @@ impl Page {
 
     /// Returns the lines in the order in which they are read.
     pub fn lines(self) -> Vec<Line> {
-        let lines: Vec<Line> = self.lines.into_iter().filter_map(Raw::line).collect();
+        let lines: Vec<Line> = self.lines.into_iter().flat_map(Raw::lines).collect();
         in_columns(rows(lines))
     }
 }
@@ -141,7 +141,8 @@ impl OutputDev for Page {
 }
 
 impl Raw {
-    fn line(self) -> Option<Line> {
+    /// Cuts what stands on one base line at its wide gaps, and puts each part in order.
+    fn lines(self) -> Vec<Line> {
         let Raw { mut glyphs, y, size, .. } = self;
         let rtl = |g: &Glyph| g.text.chars().any(is_rtl);
         let ltr = |g: &Glyph| g.text.chars().any(|c| c.is_alphabetic() && !is_rtl(c));
@@ -150,26 +151,82 @@ impl Raw {
         if right_to_left {
             glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
         }
-        let mut out: Vec<String> = Vec::with_capacity(glyphs.len());
-        let mut end: Option<f64> = None;
-        for glyph in &glyphs {
-            let gap = end.is_some_and(|end| glyph.x > end + size * 0.18);
-            let spaced =
-                out.last().is_some_and(|text| text.ends_with(' ')) || glyph.text.starts_with(' ');
-            if gap && !spaced {
-                out.push(" ".to_owned());
+        let blank = |g: &Glyph| g.text.trim().is_empty();
+        let blanks = glyphs.iter().filter(|g| blank(g)).count();
+        glyphs.retain(|g| !blank(g) || g.width > 0.0);
+        // Where the file has spaces of its own, only a wide gap is one more.
+        let least = if blanks * 20 >= glyphs.len() && blanks > 0 { 0.6 } else { 0.18 };
+        let mut words: Vec<Word> = Vec::new();
+        let mut spaced = true;
+        for glyph in glyphs {
+            if blank(&glyph) {
+                spaced = true;
+                continue;
             }
-            out.push(glyph.text.clone());
-            end =
-                Some(end.map_or(glyph.x + glyph.width, |end: f64| end.max(glyph.x + glyph.width)));
+            let (left, right) = (glyph.x, glyph.x + glyph.width);
+            match words.last_mut().filter(|word| !spaced && left <= word.right + size * least) {
+                Some(word) => {
+                    word.text.push(glyph.text);
+                    word.right = word.right.max(right);
+                    word.left = word.left.min(left);
+                }
+                None => words.push(Word { text: vec![glyph.text], left, right }),
+            }
+            spaced = false;
         }
-        let text: String = if right_to_left { reading_order(&out) } else { out.concat() };
-        let text = plain(&text);
-        let left = glyphs.iter().map(|g| g.x).fold(f64::INFINITY, f64::min);
-        let right = glyphs.iter().map(|g| g.x + g.width).fold(f64::NEG_INFINITY, f64::max);
-        let text = text.trim().to_owned();
-        (!text.is_empty()).then_some(Line { text, left, right, y, size })
+        let gaps =
+            words.windows(2).filter_map(|pair| Some(pair.last()?.left - pair.first()?.right));
+        let mut gaps: Vec<f64> = gaps.collect();
+        gaps.sort_by(f64::total_cmp);
+        let usual = gaps.get(gaps.len() / 2).copied().unwrap_or(0.0);
+        // Lines set to one width have wide gaps, too, but they are all alike.
+        let widest = if gaps.len() < 3 { size * 4.0 } else { (size * 1.6).max(usual * 2.5) };
+        let mut parts: Vec<Vec<Word>> = Vec::new();
+        for word in words {
+            let right = parts.last().and_then(|part| part.last()).map(|word| word.right);
+            match parts
+                .last_mut()
+                .filter(|_| right.is_some_and(|right| word.left - right <= widest))
+            {
+                Some(part) => part.push(word),
+                None => parts.push(vec![word]),
+            }
+        }
+        if right_to_left {
+            parts.reverse();
+        }
+        parts.into_iter().filter_map(|part| line(&part, right_to_left, y, size)).collect()
     }
+}
+
+/// What stands between two spaces.
+struct Word {
+    text: Vec<String>,
+    left: f64,
+    right: f64,
+}
+
+fn line(words: &[Word], right_to_left: bool, y: f64, size: f64) -> Option<Line> {
+    let texts: Vec<String> = words.iter().map(|word| word.text.concat()).collect();
+    let text = if right_to_left {
+        let space = || vec![" ".to_owned()];
+        let glyphs = words.iter().map(|word| word.text.clone());
+        let mut visual: Vec<String> = Vec::new();
+        for word in glyphs {
+            if !visual.is_empty() {
+                visual.extend(space());
+            }
+            visual.extend(word);
+        }
+        reading_order(&visual)
+    } else {
+        texts.join(" ")
+    };
+    let text = plain(&text);
+    // A soft hyphen that is drawn inside of a line is a hyphen.
+    let inner = text.trim_end_matches('\u{AD}').len();
+    let text = format!("{}{}", text[..inner].replace('\u{AD}', "-"), &text[inner..]);
+    Some(Line { text, left: words.first()?.left, right: words.last()?.right, y, size })
 }
 
 fn is_rtl(c: char) -> bool {
@@ -185,7 +242,8 @@ fn reading_order(visual: &[String]) -> String {
     let kept = |text: &str| text.chars().any(|c| c.is_alphanumeric() && !is_rtl(c));
     let inner = |text: &str| matches!(text, "." | "," | ":" | "/" | "-" | "%" | "٫" | "٬");
     for text in visual.iter().rev() {
-        if kept(text) || !run.is_empty() && inner(text) {
+        let after_letter = run.last().is_some_and(|last| last.chars().all(char::is_alphabetic));
+        if kept(text) || !run.is_empty() && (inner(text) || text == " " && after_letter) {
             run.push(text);
             continue;
         }

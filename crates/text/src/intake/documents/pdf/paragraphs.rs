@@ -14,6 +14,9 @@ use crate::overlay::is_common_word;
 /// Lines at each end of a page that may be its head or foot.
 const ENDS: usize = 3;
 
+/// Marks at the end of a line that part a word.
+const HYPHENS: [char; 3] = ['-', '\u{AD}', '\u{2010}'];
+
 /// Gives the text of all pages.
 pub(super) fn text(mut pages: Vec<Vec<Line>>) -> String {
     leave_out_repeated(&mut pages);
@@ -22,13 +25,16 @@ pub(super) fn text(mut pages: Vec<Vec<Line>>) -> String {
     let mut before: Option<Line> = None;
     for lines in pages {
         let pitch = pitch(&lines);
-        for line in lines {
-            let goes_on = before.as_ref().is_some_and(|before| before.goes_on(&line, pitch));
+        let edges: Vec<f64> = lines.iter().map(|line| edge(line, &lines)).collect();
+        let mut edge_before = 0.0;
+        for (line, edge) in lines.into_iter().zip(edges) {
+            let goes_on =
+                before.as_ref().is_some_and(|before| before.goes_on(&line, pitch, edge_before));
             match paragraphs.last_mut().filter(|_| goes_on) {
                 Some(paragraph) => words.join(paragraph, &line.text),
                 None => paragraphs.push(line.text.clone()),
             }
-            before = Some(line);
+            (before, edge_before) = (Some(line), edge);
         }
     }
     paragraphs.join("\n\n")
@@ -45,9 +51,16 @@ fn pitch(lines: &[Line]) -> f64 {
     steps.get(steps.len() / 2).copied().unwrap_or(12.0)
 }
 
+/// Finds where the column of a line ends.
+fn edge(line: &Line, lines: &[Line]) -> f64 {
+    let beside = |other: &&Line| other.left < line.right && other.right > line.left;
+    let same = lines.iter().filter(beside).filter(|o| o.left > line.left - line.size * 3.0);
+    same.map(|other| other.right).fold(line.right, f64::max)
+}
+
 impl Line {
-    /// Tells whether the paragraph of a line goes on with the next one.
-    fn goes_on(&self, next: &Line, pitch: f64) -> bool {
+    /// Tells whether the paragraph of a line goes on with the next one; its column ends at an edge.
+    fn goes_on(&self, next: &Line, pitch: f64, edge: f64) -> bool {
         if (self.size - next.size).abs() > self.size.max(next.size) * 0.15 {
             return false;
         }
@@ -78,8 +91,8 @@ impl Line {
             return false;
         }
         // A last line is short: the first word of the next would have had room.
-        let width = (next.right - next.left).max(self.right - self.left);
-        let room = next.right.max(self.right) - self.right;
+        let width = edge - self.left;
+        let room = edge - self.right;
         let first = next.text.split_whitespace().next().map_or(0, |word| word.chars().count());
         let letter = (next.right - next.left) / next.text.chars().count().max(1) as f64;
         let short = room > letter * (first as f64 + 2.0) && room > width * 0.12;
@@ -87,7 +100,7 @@ impl Line {
     }
 
     fn is_parted(&self) -> bool {
-        self.text.ends_with(['-', '\u{AD}', '\u{2010}'])
+        self.text.ends_with(HYPHENS)
     }
 }
 
@@ -176,21 +189,23 @@ impl Words {
 
     /// Puts a line behind a paragraph.
     fn join(&self, paragraph: &mut String, line: &str) {
-        if let Some(kept) = paragraph.strip_suffix('\u{AD}') {
-            paragraph.truncate(kept.len());
-        } else if let Some(kept) = paragraph.strip_suffix(['-', '\u{2010}']) {
+        // Writers take either mark for either end: a soft hyphen that shows may be a hard one.
+        let soft = paragraph.ends_with('\u{AD}');
+        if let Some(kept) = paragraph.strip_suffix(HYPHENS) {
             let head = kept.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
             let tail: String = line.chars().take_while(|c| c.is_alphabetic()).collect();
             let word = format!("{head}{tail}");
             let small = tail.chars().next().is_some_and(char::is_lowercase);
-            if head.is_empty() || tail.is_empty() || kept.ends_with(char::is_whitespace) {
+            let parted = self.knows(&format!("{head}-{tail}"));
+            let whole = self.knows(&word) || is_common_word(&word) || soft;
+            let (length, dash) = (kept.len(), kept.ends_with(char::is_whitespace));
+            if head.is_empty() || tail.is_empty() || dash {
                 paragraph.push(' ');
-            } else if small
-                && !self.knows(&format!("{head}-{tail}"))
-                && (self.knows(&word) || is_common_word(&word))
-            {
-                let kept = kept.len();
-                paragraph.truncate(kept);
+            } else {
+                paragraph.truncate(length);
+                if !small || parted || !whole {
+                    paragraph.push('-');
+                }
             }
         } else {
             paragraph.push(' ');
