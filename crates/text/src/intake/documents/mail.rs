@@ -121,7 +121,7 @@ fn letter_itself(
         .and_then(|from| from.first())
         .and_then(|from| from.name().or(from.address()).map(html::one_line));
     let id = letter.message_id().map(|id| id_of("m", id));
-    let day = letter.header_raw(HeaderName::Date).map(|date| html::one_line(date));
+    let day = letter.header_raw(HeaderName::Date).map(html::one_line);
     let lang = letter.header_raw("Content-Language").and_then(html::tag);
     let mut cells = Cells::default();
     let fields = [

@@ -14,11 +14,13 @@ use flate2::read::ZlibDecoder;
 use pdf_extract::content::{Content, Operation};
 use pdf_extract::{Dictionary, Document as Pdf, Object, ObjectId};
 
+use super::fonts;
+
 /// Most bytes that all streams unfold to.
 const UNFOLDED: u64 = 300 * 1000 * 1000;
 
 /// Most bytes that one page's or form's content unfolds to.
-const CONTENT: usize = 20 * 1000 * 1000;
+pub(super) const CONTENT: usize = 20 * 1000 * 1000;
 
 /// Most operators shown over all pages, forms counted as often as they are shown.
 const OPERATORS: u64 = 20 * 1000 * 1000;
@@ -26,14 +28,11 @@ const OPERATORS: u64 = 20 * 1000 * 1000;
 /// Most pages.
 const PAGES: usize = 5000;
 
-/// Most characters a font may count up.
-const CODES: u64 = 2 * 1000 * 1000;
-
 /// Largest stream of a kind that unfolds unseen.
 const LZW: usize = 256 * 1024;
 
 /// How deep objects are looked into; the parser refuses deeper ones.
-const DEEPEST: usize = 100;
+pub(super) const DEEPEST: usize = 100;
 
 /// How far up a page's parents go.
 const PARENTS: usize = 60;
@@ -95,7 +94,7 @@ fn count(stream: &[u8], left: u64) -> Result<u64, String> {
     Ok(left)
 }
 
-fn find(bytes: &[u8], wanted: &[u8], from: usize) -> Option<usize> {
+pub(super) fn find(bytes: &[u8], wanted: &[u8], from: usize) -> Option<usize> {
     let rest = bytes.get(from..)?;
     rest.windows(wanted.len()).position(|window| window == wanted).map(|n| from + n)
 }
@@ -104,7 +103,8 @@ fn find(bytes: &[u8], wanted: &[u8], from: usize) -> Option<usize> {
 pub(super) fn after(pdf: &mut Pdf, was_encrypted: bool) -> Result<Vec<u32>, String> {
     let mut left = UNFOLDED;
     for object in pdf.objects.values() {
-        look_at(object)?;
+        fonts::look_at(object)?;
+        not_packed_unseen(object)?;
         // What was encrypted could not be counted before.
         if let Object::Stream(stream) = object
             && was_encrypted
@@ -113,17 +113,7 @@ pub(super) fn after(pdf: &mut Pdf, was_encrypted: bool) -> Result<Vec<u32>, Stri
             left = count(&stream.content, left)?;
         }
     }
-    let mut apart = Vec::new();
-    for object in pdf.objects.values_mut() {
-        spell_out_widths(object, 0, &mut apart);
-    }
-    for id in apart {
-        if let Some(Object::Array(widths)) = pdf.objects.get_mut(&id)
-            && let Some(spelt) = spelt_out(widths)
-        {
-            *widths = spelt;
-        }
-    }
+    fonts::spell_out_widths(pdf);
     let pages = pdf.get_pages();
     if pages.len() > PAGES {
         return Err(format!("a PDF of {} pages, more than {PAGES}", pages.len()));
@@ -158,133 +148,18 @@ pub(super) fn after(pdf: &mut Pdf, was_encrypted: bool) -> Result<Vec<u32>, Stri
     Ok(numbers)
 }
 
-/// Refuses fonts that count without end, and packings that cannot be counted.
-fn look_at(object: &Object) -> Result<(), String> {
-    let dict = match object {
-        Object::Stream(stream) => &stream.dict,
-        Object::Dictionary(dict) => dict,
-        _ => return Ok(()),
-    };
-    for key in [&b"FirstChar"[..], b"LastChar", b"DW"] {
-        if dict.get(key).and_then(Object::as_i64).is_ok_and(|n| !(-70_000..=70_000).contains(&n)) {
-            return Err("a PDF whose fonts count without end".to_owned());
-        }
-    }
-    if let Ok(widths) = dict.get(b"W").and_then(Object::as_array)
-        && widths.iter().any(|width| width.as_i64().is_ok_and(|n| !(-70_000..=70_000).contains(&n)))
-    {
-        return Err("a PDF whose fonts count without end".to_owned());
-    }
+/// Refuses packings that cannot be counted.
+fn not_packed_unseen(object: &Object) -> Result<(), String> {
     let Object::Stream(stream) = object else { return Ok(()) };
     let filters = stream.filters().unwrap_or_default();
     if filters.contains(&&b"LZWDecode"[..]) && stream.content.len() > LZW {
         return Err("a PDF packed in a way that cannot be bounded (LZW)".to_owned());
     }
-    let packed = filters.len() == 1 && filters.first() == Some(&&b"FlateDecode"[..]);
-    if !filters.is_empty() && !packed || has_name(&stream.dict, b"Subtype", b"Image") {
-        return Ok(());
-    }
-    let beginning = |most: u64| {
-        let mut plain = Vec::new();
-        let mut reader: Box<dyn Read> = if packed {
-            Box::new(ZlibDecoder::new(stream.content.as_slice()))
-        } else {
-            Box::new(stream.content.as_slice())
-        };
-        // Damaged at its end, a map still counts by what was read of it.
-        drop(reader.as_mut().take(most).read_to_end(&mut plain));
-        plain
-    };
-    let is_map = find(&beginning(4096), b"begincmap", 0).is_some();
-    if is_map && codes(&beginning(CONTENT as u64)) > CODES {
-        return Err("a PDF whose fonts count without end".to_owned());
-    }
     Ok(())
 }
 
-/// Writes the widths of a font's characters one by one: the parser misreads those told by ranges. Also
-/// finds those that stand in an object of their own.
-fn spell_out_widths(object: &mut Object, depth: usize, apart: &mut Vec<ObjectId>) {
-    let dict = match object {
-        Object::Dictionary(dict) => dict,
-        Object::Stream(stream) => &mut stream.dict,
-        Object::Array(objects) if depth < DEEPEST => {
-            return objects.iter_mut().for_each(|o| spell_out_widths(o, depth + 1, apart));
-        }
-        _ => return,
-    };
-    match dict.get_mut(b"W") {
-        Ok(Object::Array(widths)) => {
-            if let Some(spelt) = spelt_out(widths) {
-                *widths = spelt;
-            }
-        }
-        Ok(Object::Reference(id)) => apart.push(*id),
-        _ => {}
-    }
-    let inner = dict.iter_mut().filter(|(key, _)| key.as_slice() != b"W");
-    if depth < DEEPEST {
-        inner.for_each(|(_, value)| spell_out_widths(value, depth + 1, apart));
-    }
-}
-
-/// Spells out widths of the form `first last width`; none where they are no such widths.
-fn spelt_out(widths: &[Object]) -> Option<Vec<Object>> {
-    const MOST: i64 = 70_000;
-    let mut out = Vec::new();
-    let (mut at, mut ranges) = (0, 0);
-    while let Some(first) = widths.get(at) {
-        let from = first.as_i64().ok()?;
-        match (widths.get(at + 1)?, widths.get(at + 2)) {
-            (own @ Object::Array(_), _) => {
-                out.extend([first.clone(), own.clone()]);
-                at += 2;
-            }
-            (Object::Integer(to), Some(width @ (Object::Integer(_) | Object::Real(_)))) => {
-                let count = usize::try_from((to - from).clamp(0, MOST)).ok()? + 1;
-                ranges += count;
-                if ranges > 2_000_000 || from > MOST {
-                    return None;
-                }
-                out.extend([first.clone(), Object::Array(vec![width.clone(); count])]);
-                at += 3;
-            }
-            _ => return None,
-        }
-    }
-    (ranges > 0).then_some(out)
-}
-
-fn has_name(dict: &Dictionary, key: &[u8], name: &[u8]) -> bool {
+pub(super) fn has_name(dict: &Dictionary, key: &[u8], name: &[u8]) -> bool {
     dict.get(key).and_then(Object::as_name).is_ok_and(|own| own == name)
-}
-
-/// Counts the codes in the ranges of a character map.
-fn codes(map: &[u8]) -> u64 {
-    let text = String::from_utf8_lossy(map);
-    let mut all = 0u64;
-    for part in text.split("begin").filter(|part| {
-        ["bfrange", "cidrange", "notdefrange"].iter().any(|name| part.starts_with(name))
-    }) {
-        let mut ends = part.split("end").next().unwrap_or("").split('<').skip(1).map(|hex| {
-            let hex = hex.split('>').next().unwrap_or("").split_whitespace().collect::<String>();
-            u64::from_str_radix(&hex, 16).unwrap_or(0)
-        });
-        // Whichever of the numbers are a range, no two neighbours may lie further apart.
-        let mut before = ends.next().unwrap_or(0);
-        for end in ends {
-            if end > before
-                && end <= u64::from(u32::MAX)
-                && end - before > 70_000
-                && before < 70_000
-            {
-                return u64::MAX;
-            }
-            all += 1;
-            before = end;
-        }
-    }
-    all
 }
 
 fn goes_in_circles(pdf: &Pdf, page: ObjectId) -> bool {

@@ -7,6 +7,7 @@
 //! bounded work ([`guard`]): where it fails on a page, that page is missing and a diagnostic says
 //! so. Must hold: no input panics or hangs.
 
+mod fonts;
 mod guard;
 mod layout;
 mod paragraphs;
