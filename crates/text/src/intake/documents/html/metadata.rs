@@ -172,7 +172,6 @@ fn day(
                 "article:modified_time",
                 "og:updated_time",
                 "datemodified",
-                "last-modified",
             ])
         });
         let unread = written.into_iter().flatten().next();
