@@ -167,13 +167,10 @@ fn day(
         });
     }
     if found.is_none() {
-        let changed = ld.modified.clone().or_else(|| {
-            metas.first(&[
-                "article:modified_time",
-                "og:updated_time",
-                "datemodified",
-            ])
-        });
+        let changed = ld
+            .modified
+            .clone()
+            .or_else(|| metas.first(&["article:modified_time", "og:updated_time", "datemodified"]));
         let unread = written.into_iter().flatten().next();
         said.extend(without_day(unread, changed));
     }
