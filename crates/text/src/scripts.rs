@@ -15,6 +15,9 @@ const SAMPLED: usize = 1024;
 /// Fewest letters from which a language is told.
 const FEWEST_LETTERS: usize = 40;
 
+/// The same where the script itself says much: a sentence of Chinese has some fifteen.
+const FEWEST_ELSEWHERE: usize = 12;
+
 /// A script, as far as reading cares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -110,7 +113,9 @@ impl Scripts {
 /// ```
 pub fn language(text: &str) -> Option<&'static str> {
     let text = beginning(text, SAMPLED);
-    if Scripts::of(text).letters() < FEWEST_LETTERS {
+    let scripts = Scripts::of(text);
+    let elsewhere = scripts.main() == Some(Script::Other);
+    if scripts.letters() < if elsewhere { FEWEST_ELSEWHERE } else { FEWEST_LETTERS } {
         return None;
     }
     if is_plainly_english(text) {
@@ -158,6 +163,9 @@ pub fn diagnose(text: &str, lang: Option<&str>) -> Vec<Diagnostic> {
             Some(name) => format!("the text seems to be in {name} ({tag})"),
             None => format!("the text seems to be in {tag:?}"),
         },
+        None if main == Script::Other => {
+            "the text is mainly in other than Latin letters".to_owned()
+        }
         None if main != Script::Latin => format!("the text is mainly in {main:?} letters"),
         None => return Vec::new(),
     };

@@ -28,7 +28,8 @@ fn languages_are_told_where_they_are_sure() {
         language("Habitants et témoins ont dit que le vieux moulin avait brûlé toute la nuit."),
         Some("fr")
     );
-    for short in ["", "Velm", "said he", "🔥🔥🔥", "12 34 56"] {
+    assert_eq!(language("星期日两人在磨坊遭到炮击时丧生，居民说。"), Some("zh"));
+    for short in ["", "Velm", "炮击", "said he", "🔥🔥🔥", "12 34 56"] {
         assert_eq!(language(short), None);
     }
 }
@@ -40,6 +41,7 @@ fn what_reading_cannot_use_is_said() {
     assert!(codes("Velm fell.", Some("en-GB")).is_empty());
     assert_eq!(codes("قتل شخصان", None), ["not-english"]);
     assert_eq!(codes("Le moulin.", Some("fr")), ["not-english"]);
+    assert_eq!(codes("炮击", Some("en")), ["not-english"]);
     assert_eq!(codes("🔥 12", None), ["no-words"]);
     assert_eq!(codes("", None), ["no-words"]);
 }
