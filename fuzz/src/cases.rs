@@ -45,6 +45,7 @@ fn built<'r>(path: &Path, reports: impl Iterator<Item = &'r Report>) -> Case {
         report: report.clone(),
         raw: report.text.as_bytes().to_vec(),
         diagnostics: Vec::new(),
+        received: None,
     });
     let mut file = CaseFile::open_or_create(path).expect("a new case");
     file.add(reader(), entries, STAMP, &mut |_| {}).expect("adds");

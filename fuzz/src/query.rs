@@ -148,6 +148,7 @@ fn small_file() -> &'static Mutex<(TempDir, CaseFile)> {
             report: input::report(&format!("r{at}"), Some(outlet), (*text).to_owned()),
             raw: text.as_bytes().to_vec(),
             diagnostics: Vec::new(),
+            received: None,
         });
         file.add(reader(), entries, ("2031-05-05T00:00:00Z", "ana"), &mut |_| {}).expect("adds");
         file.refresh().expect("derives");

@@ -19,6 +19,7 @@ pub mod export;
 pub mod filter;
 pub mod gaps;
 pub mod head;
+pub mod intake;
 pub mod judge;
 pub mod judge_claims;
 pub mod keys;
@@ -33,6 +34,7 @@ pub mod search;
 pub mod sources;
 pub mod timeline;
 pub mod verify;
+pub mod watch;
 
 /// A ledger of contested conflict reporting: who says what, through whom, how firmly
 ///
@@ -62,6 +64,8 @@ pub enum Command {
     Read(ReadArgs),
     /// Add reports to a case, reading what is new
     Add(AddArgs),
+    /// Add what appears in a folder, until told to end
+    Watch(watch::WatchArgs),
     /// List the events of a case
     Events(events::EventsArgs),
     /// Show one event: voices by slots, conflicts marked, silence visible
@@ -134,7 +138,8 @@ pub enum Command {
 #[derive(clap::Args, Debug)]
 pub struct Inputs {
     /// Files or folders: web pages, feeds, letters, PDFs, workbooks, JSON Lines, JSON, CSV, plain
-    /// text, Markdown with front matter; `-` is standard input, told by how it begins
+    /// text, Markdown with front matter, and archives of these (ZIP, tar, gzip, WARC, WACZ); `-` is
+    /// standard input, told by how it begins
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
 }
@@ -157,6 +162,9 @@ pub struct ReadArgs {
     /// A gazetteer to find places in as well; see `rashomon places import`
     #[arg(long, value_name = "FILE")]
     pub places: Vec<PathBuf>,
+    /// Limits
+    #[command(flatten)]
+    pub limits: intake::LimitArgs,
     /// Show no progress
     #[arg(short, long)]
     pub quiet: bool,
@@ -171,10 +179,14 @@ Examples:
   rashomon add week.rashomon page.html feed.xml letter.eml note.pdf log.xlsx
   curl -s https://example.org/feed.jsonl | rashomon add week.rashomon -
   rashomon add week.rashomon acled.csv ged.csv
+  rashomon add week.rashomon crawl.wacz pages.warc.gz bundle.zip
+  rashomon add week.rashomon archive/ --errors refused.jsonl --max-item 200MB
   rashomon add --map-example > map.toml
   rashomon add week.rashomon register.csv --dataset map.toml
 
 What is taken from each kind of file, and what is left out, stands in docs/intake.md.
+What lies in an archive is read where it lies; nothing is unpacked to disk. Of a WARC the captured
+documents are taken, of a WACZ those in its list of pages, and digests that do not hold are named.
 Tables of ACLED, UCDP GED and the like are known by their header: each row becomes a report of the
 dataset, and each cell that is read a claim. What the columns of other tables mean is told by a
 map. A row that does not read is named with its line, its column and the remedy; the rest goes on.
@@ -189,7 +201,8 @@ pub struct AddArgs {
     #[arg(value_name = "CASE", required_unless_present = "map_example")]
     pub case: Option<PathBuf>,
     /// Files or folders: web pages, feeds, letters, PDFs, workbooks, JSON Lines, JSON, CSV, plain
-    /// text, Markdown with front matter; `-` is standard input, told by how it begins
+    /// text, Markdown with front matter, and archives of these (ZIP, tar, gzip, WARC, WACZ); `-` is
+    /// standard input, told by how it begins
     #[arg(required_unless_present = "map_example", value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// The files are tables of a dataset: acled, ucdp, airwars, or a map of their columns
@@ -198,6 +211,9 @@ pub struct AddArgs {
     /// Who adds them, for the record
     #[arg(long, value_name = "NAME", env = "RASHOMON_BY", default_value = "rashomon add")]
     pub by: String,
+    /// Limits
+    #[command(flatten)]
+    pub limits: intake::LimitArgs,
     /// Show no progress
     #[arg(short, long)]
     pub quiet: bool,

@@ -21,6 +21,7 @@ mod salt;
 mod sanitize;
 mod secret;
 mod values;
+mod watched;
 mod waterfall;
 
 use std::borrow::Cow;
@@ -97,6 +98,7 @@ fn run(command: Command) -> Result<Outcome, CommandError> {
     match command {
         Command::Read(args) => commands::read::run(&args),
         Command::Add(args) => commands::add::run(&args),
+        Command::Watch(args) => commands::watch::run(&args),
         Command::Events(args) => commands::events::run(&args),
         Command::Show(args) => commands::show::run(&args),
         Command::Timeline(args) => commands::timeline::run(&args),

@@ -15,6 +15,7 @@ mod dossier;
 mod head;
 mod help;
 mod hostile;
+mod intake;
 mod interrupted;
 mod judge;
 mod judge_claims;
@@ -32,6 +33,7 @@ mod salvage;
 mod search;
 mod shapes;
 mod sources;
+mod watch;
 
 #[test]
 fn no_test_file_is_forgotten() {

@@ -5,6 +5,7 @@
 //! It does not interpret bodies, has no clock and decides nothing about what supersedes what.
 //! What must hold: a record or a blob whose digest does not fit is never returned, it is an error.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -201,6 +202,25 @@ impl Ledger {
     pub fn contains(&self, kind: &Kind, key: &str) -> Result<bool, Error> {
         let sql = "SELECT 1 FROM log WHERE kind = ?1 AND key = ?2 LIMIT 1";
         Ok(self.first(sql, [kind.as_str(), key], |_| Ok(()))?.is_some())
+    }
+
+    /// Returns the digests of all raw bytes that records of a kind attach.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or what a record attaches is no digest.
+    pub fn attached_by(&self, kind: &Kind) -> Result<HashSet<Digest>, Error> {
+        let sql = "SELECT DISTINCT each.value FROM log, json_each(log.record, '$.attached') AS each \
+                   WHERE log.kind = ?1";
+        let read = || -> rusqlite::Result<Vec<String>> {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let rows = statement.query_map([kind.as_str()], |row| row.get(0))?;
+            rows.collect()
+        };
+        let digests = read().map_err(|cause| self.fail(cause))?;
+        let parsed = digests.iter().map(|digest| digest.parse());
+        parsed.collect::<Result<_, _>>().map_err(|_| {
+            Error::new(ErrorKind::Corrupt, &self.path, "a record attaches what is no digest")
+        })
     }
 
     /// Returns raw bytes by their digest, as received, or nothing where they are not in the store.

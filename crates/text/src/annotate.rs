@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use rashomon_model::{Diagnostic, DiagnosticCode, Report, Span};
-use rashomon_syntax::{Doc, Pipeline, Token};
+use rashomon_syntax::{Doc, Pipeline, Pos, Token};
 
 use crate::{
     NumberSpan, Overlay, QuoteSpan, TimeSpan, find_numbers, find_quotes, find_times, scripts,
@@ -41,7 +41,12 @@ pub fn annotate<'r>(report: &'r Report, pipeline: &Pipeline) -> Annotated<'r> {
     diagnostics.extend(repairs);
     let (borders, inner) = lines(overlay.text());
     overlay.join_lines(&inner);
-    let doc = pipeline.parse_parts(overlay.text(), &borders);
+    let mut doc = pipeline.parse_parts(overlay.text(), &borders);
+    let cuts = cuts(&doc);
+    if !cuts.is_empty() {
+        diagnostics.push(cut_up(cuts.len()));
+        doc = pipeline.parse_parts(overlay.text(), &merged(borders, cuts));
+    }
     let numbers = find_numbers(overlay.text(), &doc);
     let times = find_times(overlay.text(), &doc, report.published);
     let quotes = find_quotes(overlay.text(), &doc);
@@ -69,6 +74,42 @@ fn cut_off(report: &Report, read: &str) -> Option<Diagnostic> {
         span: Some(Span::from_range(read..all)),
         message: format!("read to byte {read} of {all}; the rest is kept and can be searched"),
     })
+}
+
+/// Words of a sentence that are read together. The longest of novels stay below; what is longer is
+/// a list, a table or made to be long, and reading it at once takes time without bound.
+const SENTENCE: usize = 500;
+
+/// Finds where sentences without end are cut: behind a mark near the place, else at a word.
+fn cuts(doc: &Doc) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    for sentence in doc.sentences().iter().filter(|sentence| sentence.len() > SENTENCE) {
+        let mut from = sentence.start;
+        while sentence.end - from > SENTENCE {
+            let marks = (from + SENTENCE / 2..from + SENTENCE).rev();
+            let mark = marks
+                .into_iter()
+                .find(|at| doc.tokens.get(*at).is_some_and(|token| token.pos == Pos::Punct));
+            from = mark.map_or(from + SENTENCE, |at| at + 1);
+            cuts.extend(doc.tokens.get(from).map(|token| token.start as usize));
+        }
+    }
+    cuts
+}
+
+fn merged(mut borders: Vec<usize>, cuts: Vec<usize>) -> Vec<usize> {
+    borders.extend(cuts);
+    borders.sort_unstable();
+    borders.dedup();
+    borders
+}
+
+fn cut_up(cuts: usize) -> Diagnostic {
+    Diagnostic {
+        code: DiagnosticCode("endless-sentence"),
+        span: None,
+        message: format!("a sentence of more than {SENTENCE} words: read in parts, {cuts} cut(s)"),
+    }
 }
 
 /// Returns where paragraphs begin, and the line ends inside of them.

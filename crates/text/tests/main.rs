@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod calendars;
+mod containers;
 mod fingerprint;
 mod intake;
 mod numbers;

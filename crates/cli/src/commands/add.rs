@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use rashomon::dataset::{EXAMPLE, Map};
+use rashomon::intake::Options;
 use rashomon::{CaseFile, Entry, Reader};
 
 use crate::args::AddArgs;
@@ -25,33 +26,45 @@ pub fn run(args: &AddArgs) -> Result<Outcome, CommandError> {
     if let Some(map) = &map {
         reader = reader.with_dataset(map);
     }
-    let bar = progress::reports(args.quiet);
-    let problems = Problems::beside(&bar).passing_over(case_path, &args.files);
-    let mut entries =
-        input::reports(&args.files, map.as_ref(), &problems).map(Entry::from).peekable();
-    // A mistyped file name should not leave an empty case behind.
-    if entries.peek().is_none() && !case_path.exists() {
-        return Err(nothing_to_add(case_path));
+    let case = case_path.exists().then(|| CaseFile::open_or_create(case_path)).transpose()?;
+    let mut options = Options::default().limits(args.limits.limits());
+    if let Some(map) = &map {
+        options = options.map(map);
     }
-    let mut case = CaseFile::open_or_create(case_path)?.salted(salt::seed()?);
+    if let Some(case) = &case {
+        options = options.held(case.held_bytes()?);
+    }
+    let bar = progress::Inputs::over(&args.files, &options, args.quiet);
+    let problems = Problems::beside(bar.bar()).passing_over(case_path, &args.files);
+    let problems = problems.into_file(args.limits.errors.as_deref())?;
+    let mut entries = input::reports(&args.files, &options, &problems).map(Entry::from).peekable();
+    let case = match case {
+        Some(case) => case,
+        // A mistyped file name should not leave an empty case behind.
+        None if entries.peek().is_none() => return Err(nothing_to_add(case_path)),
+        None => CaseFile::open_or_create(case_path)?,
+    };
+    let mut case = case.salted(salt::seed()?);
     let at = jiff::Timestamp::now().to_string();
-    let added = case.add(&reader, entries, (&at, &args.by), &mut |done| {
-        bar.set_position(done as u64);
+    let added = case.add(&reader, entries, (&at, &args.by), &mut |_| {
+        bar.step();
     })?;
-    bar.set_message("· setting accounts side by side");
+    bar.now("setting accounts side by side");
     case.refresh()?;
     let events = case.count_events()?;
-    bar.finish_and_clear();
+    bar.finish();
+    let held = added.held as u64 + options.meter().held();
+    let refused = problems.close()?;
     say(&format!(
         "{} new, {} revised, {} held already, {} not usable. {}; `rashomon events {}` lists them.",
         added.new,
         added.revised,
-        added.held,
-        problems.count(),
+        held,
+        refused,
         if events == 1 { "1 event".to_owned() } else { format!("{events} events") },
         case_path.display()
     ));
-    Ok(if problems.count() > 0 { Outcome::Partly } else { Outcome::Done })
+    Ok(if refused > 0 { Outcome::Partly } else { Outcome::Done })
 }
 
 /// Finds a map by its name, or reads it from a file.

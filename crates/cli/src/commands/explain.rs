@@ -1,8 +1,9 @@
 //! `rashomon explain`: any id unfolded to rules, weights and quotes.
 
-use rashomon::json::case::{Claim, Entity, Event};
+use rashomon::json::case::{Claim, Entity, Event, Report};
 use rashomon::json::judgement::Judgement;
 use rashomon::json::reading::Place;
+use rashomon::json::received::Received;
 use rashomon::look_alikes::{self, LookAlike};
 use rashomon::rulebook::Rulebook;
 use rashomon::{CaseFile, Found};
@@ -30,6 +31,15 @@ struct Unfolded<'e> {
     kept_apart: Vec<LookAlike>,
 }
 
+/// A report with how it came.
+#[derive(serde::Serialize)]
+struct Came<'r> {
+    #[serde(flatten)]
+    report: &'r Report,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    received: Option<Received>,
+}
+
 /// Unfolds an id.
 pub fn run(args: &ExplainArgs) -> Result<Outcome, CommandError> {
     let case = args.case.open()?;
@@ -44,7 +54,9 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, CommandError> {
                 kept_apart: look_alikes::of(entity, &case.entities()?, NEAREST)?,
             })?,
             Found::Rejected(rejected) => output.json(rejected)?,
-            Found::Report(report) => output.json(report)?,
+            Found::Report(report) => {
+                output.json(&Came { report, received: case.received(&report.head.id)? })?
+            }
             Found::Judgement(judgement) => output.json(judgement)?,
             Found::Grade(event, rulebook, field) => {
                 if let Some(coding) = event.grades.get(rulebook) {
@@ -89,20 +101,15 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, CommandError> {
                     .chain(people::rejected(rejected))
                     .collect()
             }
-            Found::Report(report) => [
-                format!("report {}", one_line(&report.head.id)),
-                format!(
-                    "outlet    {}",
-                    one_line(report.head.outlet.as_deref().unwrap_or("unknown"))
-                ),
-                format!("published {}", report.head.published.as_deref().unwrap_or("unknown")),
-                format!("sha256    {} (of its canonical text)", report.head.sha256),
-                format!("origin    {}", report.origin.as_deref().unwrap_or("none")),
-            ]
-            .into_iter()
-            .chain(report.gone.iter().map(|gone| format!("gone      it {}", people::gone(gone))))
-            .chain(people::notes(&report.notes))
-            .collect(),
+            Found::Report(report) => {
+                let received = case.received(&report.head.id)?;
+                let gone = report.gone.iter();
+                of_report(report, received.as_ref())
+                    .into_iter()
+                    .chain(gone.map(|gone| format!("gone      it {}", people::gone(gone))))
+                    .chain(people::notes(&report.notes))
+                    .collect()
+            }
         };
         for line in lines {
             output.drawn(line)?;
@@ -110,6 +117,27 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, CommandError> {
     }
     output.close()?;
     Ok(Outcome::Done)
+}
+
+fn of_report(report: &Report, received: Option<&Received>) -> Vec<String> {
+    let head = &report.head;
+    let mut out = vec![
+        format!("report {}", one_line(&head.id)),
+        format!("outlet    {}", one_line(head.outlet.as_deref().unwrap_or("unknown"))),
+        format!("published {}", head.published.as_deref().unwrap_or("unknown")),
+        format!("sha256    {} (of its canonical text)", head.sha256),
+        format!("origin    {}", report.origin.as_deref().unwrap_or("none")),
+    ];
+    let Some(received) = received else { return out };
+    out.push(format!("received  {}", one_line(&received.way())));
+    if let Some(format) = &received.format {
+        out.push(format!("made by   {} (how its text was made of the bytes)", one_line(format)));
+    }
+    if let Some(at) = &received.captured_at {
+        let from = received.captured_from.as_deref().unwrap_or("an unknown address");
+        out.push(format!("captured  {}, from {}", one_line(at), one_line(from)));
+    }
+    out
 }
 
 fn of_event(event: &Event, names: &Names, judgements: &[Judgement]) -> Vec<String> {

@@ -32,3 +32,4 @@ pub mod show;
 pub mod sources;
 pub mod timeline;
 pub mod verify;
+pub mod watch;

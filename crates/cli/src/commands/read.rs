@@ -1,5 +1,6 @@
 //! `rashomon read`: readings as JSON Lines, in input order, in flat memory.
 
+use rashomon::intake::Options;
 use rashomon::json::reading::Reading;
 use rashomon::{Entry, Reader, is_full_lot, read_all};
 
@@ -16,22 +17,23 @@ pub fn run(args: &ReadArgs) -> Result<Outcome, CommandError> {
         let read = args.places.iter().map(|file| super::places::read(file, args.quiet));
         reader = reader.with_places(&read.collect::<Result<Vec<_>, _>>()?);
     }
-    let bar = progress::reports(args.quiet);
-    let problems = Problems::beside(&bar);
+    let options = Options::default().limits(args.limits.limits());
+    let bar = progress::Inputs::over(&args.inputs.files, &options, args.quiet);
+    let problems = Problems::beside(bar.bar()).into_file(args.limits.errors.as_deref())?;
     let mut output = Output::open();
     let mut lot: Vec<Entry> = Vec::new();
-    for received in input::reports(&args.inputs.files, None, &problems) {
+    for received in input::reports(&args.inputs.files, &options, &problems) {
         lot.push(Entry::from(received));
         // Lots are bounded in reports and bytes, so that memory is flat whatever the input's size.
         if is_full_lot(&lot) {
             print(&reader, &mut lot, &mut output)?;
         }
-        bar.inc(1);
+        bar.step();
     }
     print(&reader, &mut lot, &mut output)?;
-    bar.finish_and_clear();
+    bar.finish();
     output.close()?;
-    Ok(if problems.count() > 0 { Outcome::Partly } else { Outcome::Done })
+    Ok(if problems.close()? > 0 { Outcome::Partly } else { Outcome::Done })
 }
 
 fn print(reader: &Reader, lot: &mut Vec<Entry>, output: &mut Output) -> Result<(), CommandError> {

@@ -57,6 +57,10 @@ fn runs(scene: &Scene<'_>, token: usize, words: &[String], clause: &Range<usize>
         .iter()
         .enumerate()
         .all(|(i, w)| clause.contains(&(token + i)) && scene.word(token + i) == w);
+    // Most words open no period: nothing else is looked at for them.
+    if !fits {
+        return false;
+    }
     // "since" opens a period only before a time or a beginning, not as "because".
     // One day's toll is no total: "in the past 24 hours", "the first deaths since the truce".
     let end = token + words.len();
@@ -64,7 +68,7 @@ fn runs(scene: &Scene<'_>, token: usize, words: &[String], clause: &Range<usize>
     let first = clause
         .clone()
         .any(|t| matches!(scene.word(t), "first" | "deadliest" | "worst" | "heaviest"));
-    fits && !hours
+    !hours
         && !first
         && (words.len() > 1 || scene.word(token) != "since" || opens_period(scene, token))
 }

@@ -18,6 +18,7 @@ use super::salts::Salts;
 use super::store::{self, REPORT, Stamp};
 use super::withheld::{Withheld, draft};
 use crate::json::reading::ReportHead;
+use crate::json::received;
 use crate::{Error, Reader};
 
 /// Reports to a transaction.
@@ -33,12 +34,15 @@ pub struct Entry {
     pub raw: Vec<u8>,
     /// What was odd about how it came; its reading begins with these.
     pub diagnostics: Vec<Diagnostic>,
+    /// How it came, where somebody knows.
+    pub received: Option<received::Received>,
 }
 
 impl From<Received> for Entry {
     fn from(received: Received) -> Entry {
+        let way = received::Received::of(&received.place);
         let Received { report, raw, diagnostics, .. } = received;
-        Entry { report, raw, diagnostics }
+        Entry { report, raw, diagnostics, received: Some(way) }
     }
 }
 
@@ -61,9 +65,14 @@ pub struct Added {
 /// Called with the number of reports done so far.
 pub type Progress<'p> = &'p mut dyn FnMut(usize);
 
-enum Found {
+/// What became of one report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It is new.
     New,
+    /// It is held already with the same head and text.
     Held,
+    /// It is held under the same id with another head or text.
     Revised,
 }
 
@@ -80,51 +89,75 @@ impl CaseFile {
         &mut self,
         reader: &Reader,
         entries: impl Iterator<Item = Entry>,
-        (at, by): (&str, &str),
+        stamp: (&str, &str),
         progress: Progress<'_>,
+    ) -> Result<Added, Error> {
+        let mut done = 0;
+        self.add_each(reader, entries, stamp, &mut |_| {
+            done += 1;
+            progress(done);
+        })
+    }
+
+    /// Adds reports as [`add`](Self::add) does, and says of each, in order, what becomes of it.
+    ///
+    /// # Errors
+    /// As [`add`](Self::add): what was said of a lot that could not be committed does not hold.
+    pub fn add_each(
+        &mut self,
+        reader: &Reader,
+        entries: impl Iterator<Item = Entry>,
+        (at, by): (&str, &str),
+        each: &mut dyn FnMut(Kept),
     ) -> Result<Added, Error> {
         let stamp = Stamp { at: at.to_owned(), by: by.to_owned() };
         let mut added = Added::default();
         let mut lot: Vec<Entry> = Vec::with_capacity(LOT);
         let mut history = History::default();
-        let mut done = 0;
         for entry in entries {
             // An id that comes twice in one lot must see its earlier self in the log.
             if is_full_lot(&lot) || lot.iter().any(|e| e.report.id == entry.report.id) {
                 self.commit(reader, &mut lot, &stamp)?;
             }
-            match self.look_up(&entry.report, &mut history)? {
-                Found::New => added.new += 1,
-                Found::Revised => added.revised += 1,
-                Found::Held => {
-                    added.held += 1;
-                    done += 1;
-                    progress(done);
-                    continue;
-                }
+            let kept = self.look_up(&entry.report, &mut history)?;
+            match kept {
+                Kept::New => added.new += 1,
+                Kept::Revised => added.revised += 1,
+                Kept::Held => added.held += 1,
             }
-            lot.push(entry);
-            done += 1;
-            progress(done);
+            if kept != Kept::Held {
+                lot.push(entry);
+            }
+            each(kept);
         }
         self.commit(reader, &mut lot, &stamp)?;
         Ok(added)
     }
 
-    fn look_up(&self, report: &Report, history: &mut History) -> Result<Found, Error> {
+    /// Gives a question to ask of bytes (their SHA-256): whether a report was taken from just these
+    /// before. It answers for the case as it is now.
+    ///
+    /// # Errors
+    /// Where the file does not read.
+    pub fn held_bytes(&self) -> Result<impl Fn(&[u8; 32]) -> bool + Send + Sync + 'static, Error> {
+        let held = self.ledger.attached_by(&REPORT.into())?;
+        Ok(move |digest: &[u8; 32]| held.contains(&Digest::from_bytes(*digest)))
+    }
+
+    fn look_up(&self, report: &Report, history: &mut History) -> Result<Kept, Error> {
         let Some(latest) = store::report(&self.ledger, report.id.as_str())? else {
-            return Ok(Found::New);
+            return Ok(Kept::New);
         };
         let head = ReportHead::of(report);
         if latest.head == head && latest.text == report.text {
-            return Ok(Found::Held);
+            return Ok(Kept::Held);
         }
         let known = self.history(history)?.entry(report.id.to_string()).or_default();
         if known.contains(&head) {
-            return Ok(Found::Held);
+            return Ok(Kept::Held);
         }
         known.push(head);
-        Ok(Found::Revised)
+        Ok(Kept::Revised)
     }
 
     fn history<'h>(
@@ -153,7 +186,7 @@ impl CaseFile {
         let mut carried = Vec::with_capacity(lot.len());
         for entry in lot.iter_mut() {
             let salt = self.salts.as_mut().map(Salts::next);
-            drafts.push(store::draft_report(&entry.report, Digest::of(&entry.raw), salt, stamp));
+            drafts.push(store::draft_report(entry, salt, stamp));
             carried.push(withheld.hide_in(&mut entry.report)?);
         }
         // What is read is what will be shown: words withheld before are read by nobody.

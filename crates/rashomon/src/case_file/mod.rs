@@ -46,7 +46,7 @@ use rashomon_ledger::Ledger;
 use crate::Error;
 use salts::Salts;
 
-pub use add::{Added, Entry, is_full_lot, read_all};
+pub use add::{Added, Entry, Kept, is_full_lot, read_all};
 pub use as_of::AsOf;
 pub use depends::{Depends, EventNamed};
 pub use evidence::EvidenceRequest;

@@ -5,10 +5,12 @@
 use serde::de::DeserializeOwned;
 
 use super::derived::{CLAIM, ENTITY, EVENT, EVENT_ID, JUDGEMENT, REPORT, WHOLE, number_key};
+use super::withheld::Withheld;
 use super::{CaseFile, judge, store};
 use crate::Error;
 use crate::json::case::{Case, Entity, Event, Origin, Rejected, Report, SCHEMA, Tie};
 use crate::json::judgement::Judgement;
+use crate::json::received::Received;
 
 /// So many ids are listed where several begin alike.
 const CANDIDATES: usize = 6;
@@ -101,6 +103,21 @@ impl CaseFile {
     /// Where the file does not read.
     pub fn text(&self, report: &str) -> Result<Option<String>, Error> {
         Ok(store::shown_report(&self.ledger, report)?.map(|report| report.text))
+    }
+
+    /// Returns how the report in force under an id came, with holes where words are withheld; none
+    /// where nobody kept it.
+    ///
+    /// # Errors
+    /// Where the file does not read.
+    pub fn received(&self, id: &str) -> Result<Option<Received>, Error> {
+        let report = store::report(&self.ledger, id)?;
+        let mut received = report.and_then(|report| report.received);
+        if let Some(received) = &mut received {
+            let withheld = Withheld::of(&self.ledger)?;
+            received.rewrite(|text| withheld.scrub(text));
+        }
+        Ok(received)
     }
 
     /// Returns the digest of the last record of the log: it stands for everything the case rests on.

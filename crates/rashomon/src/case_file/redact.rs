@@ -196,7 +196,12 @@ impl CaseFile {
         for mut shown in planned.iter().filter_map(|one| one.report.clone()) {
             withheld.mask(&mut shown);
             let report = shown.model().map_err(|why| Error::record(0, why))?;
-            entries.push(Entry { report, raw: Vec::new(), diagnostics: Vec::new() });
+            entries.push(Entry {
+                report,
+                raw: Vec::new(),
+                diagnostics: Vec::new(),
+                received: None,
+            });
         }
         for (entry, reading) in entries.iter().zip(read_all(reader, &entries)) {
             drafts.push(store::draft_reading(&entry.report, &reading, stamp));

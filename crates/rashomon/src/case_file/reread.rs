@@ -155,7 +155,7 @@ impl CaseFile {
         }
         reading.text.clone_from(&shown.text);
         let report = shown.model().map_err(|why| Error::refused(format!("{id}: {why}")))?;
-        let entry = Entry { report, raw: Vec::new(), diagnostics: Vec::new() };
+        let entry = Entry { report, raw: Vec::new(), diagnostics: Vec::new(), received: None };
         Ok(Some((entry, Before { reader: version, reading })))
     }
 

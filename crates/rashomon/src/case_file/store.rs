@@ -13,11 +13,13 @@ use rashomon_model::{Decision, Judgement, JudgementId, Reading, Report};
 use rashomon_resolve::places::Gazetteer;
 use serde::{Deserialize, Serialize};
 
+use super::add::Entry;
 use super::revised::Old;
 use super::withheld::Withheld;
 use crate::json::case::{Case, Gone};
 use crate::json::judgement::Decided;
 use crate::json::reading::{self, ReportHead};
+use crate::json::received::Received;
 use crate::pipeline::Ground;
 use crate::{Error, READER_VERSION};
 
@@ -40,6 +42,9 @@ pub struct StoredReport {
     /// What makes the digest of this record tell nothing about words withheld from it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub salt: Option<String>,
+    /// How it came; absent in records of before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received: Option<Received>,
 }
 
 /// Body of a `reading` record.
@@ -61,7 +66,12 @@ pub struct Stamp {
 impl StoredReport {
     /// Writes a report.
     pub fn of(report: &Report) -> StoredReport {
-        StoredReport { head: ReportHead::of(report), text: report.text.clone(), salt: None }
+        StoredReport {
+            head: ReportHead::of(report),
+            text: report.text.clone(),
+            salt: None,
+            received: None,
+        }
     }
 
     /// Reads it back; the reason where it does not.
@@ -71,8 +81,10 @@ impl StoredReport {
 }
 
 /// Drafts the record of a report.
-pub fn draft_report(report: &Report, raw: Digest, salt: Option<String>, stamp: &Stamp) -> Draft {
-    let stored = StoredReport { salt, ..StoredReport::of(report) };
+pub fn draft_report(entry: &Entry, salt: Option<String>, stamp: &Stamp) -> Draft {
+    let (report, raw) = (&entry.report, Digest::of(&entry.raw));
+    let received = entry.received.clone();
+    let stored = StoredReport { salt, received, ..StoredReport::of(report) };
     let stored = serde_json::to_value(stored).unwrap_or_default();
     draft(REPORT, report, stored, stamp).attach(raw)
 }

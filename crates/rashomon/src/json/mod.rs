@@ -10,6 +10,7 @@ pub mod history;
 pub mod judgement;
 pub mod offsets;
 pub mod reading;
+pub mod received;
 pub mod rulebook;
 pub mod schema;
 pub mod source;

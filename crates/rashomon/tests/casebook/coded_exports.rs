@@ -37,7 +37,7 @@ fn entry(id: &str, text: &str) -> Entry {
         lang: Some("en".into()),
         text: text.into(),
     };
-    Entry { report, raw: Vec::new(), diagnostics: Vec::new() }
+    Entry { report, raw: Vec::new(), diagnostics: Vec::new(), received: None }
 }
 
 fn bytes(format: Format, case: &Case) -> Vec<u8> {

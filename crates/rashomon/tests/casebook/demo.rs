@@ -61,7 +61,7 @@ pub fn entries() -> Vec<Entry> {
     let items = intake::from_reader("demo", Some(Format::JsonLines), REPORTS).expect("reports");
     let entry = |item: Result<intake::Received, _>| {
         let item = item.expect("every line is a report");
-        Entry { report: item.report, raw: item.raw, diagnostics: item.diagnostics }
+        Entry::from(item)
     };
     items.map(entry).collect()
 }

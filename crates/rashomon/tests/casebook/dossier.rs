@@ -138,7 +138,8 @@ fn hostile_reports_stay_text() {
         lang: Some("en\"><script>".to_owned()),
         text: text.clone(),
     };
-    let entry = |id| Entry { report: report(id), raw: Vec::new(), diagnostics: Vec::new() };
+    let entry =
+        |id| Entry { report: report(id), raw: Vec::new(), diagnostics: Vec::new(), received: None };
     let case = build(&reader, vec![entry("a"), entry("b")]);
     assert!(!case.events.is_empty(), "nothing was read, so nothing is shown");
     let about = About { name: HOSTILE.to_owned(), head: Some(HOSTILE.to_owned()) };

@@ -148,6 +148,7 @@ fn together(reader: &Reader, page: &Page) -> Vec<Said> {
         raw: report.text.clone().into_bytes(),
         report: report.clone(),
         diagnostics: Vec::new(),
+        received: None,
     });
     case.add(reader, entries, ("2031-01-01T00:00:00Z", "casebook"), &mut |_| ()).expect("added");
     for (at, book) in page.rulebooks.iter().enumerate() {

@@ -85,7 +85,7 @@ impl Dataset {
             lang: Some("en".to_owned()),
             text: text.clone(),
         };
-        let place = Where { path: path.to_owned(), line: Some(row.line) };
+        let place = Where::new(path, Some(row.line));
         Ok(Received { report, raw: row.raw, place, diagnostics: row.diagnostics })
     }
 }

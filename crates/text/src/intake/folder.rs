@@ -7,6 +7,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use super::options::Context;
 use super::{Intake, IntakeProblem, Received, open_file};
 
 /// How deep folders may lie inside one another.
@@ -20,16 +21,18 @@ pub(super) struct Folder {
     entered: HashSet<PathBuf>,
     current: Option<Intake>,
     any: bool,
+    context: Context,
 }
 
 impl Folder {
-    pub fn new(root: &Path) -> Folder {
+    pub fn new(root: &Path, context: Context) -> Folder {
         Folder {
             root: root.to_owned(),
             waiting: vec![(root.to_owned(), 0)],
             entered: HashSet::new(),
             current: None,
             any: false,
+            context,
         }
     }
 
@@ -39,7 +42,7 @@ impl Folder {
         let metadata = std::fs::metadata(path).map_err(fail)?;
         if metadata.is_file() {
             self.any = true;
-            self.current = Some(open_file(path)?);
+            self.current = Some(open_file(path, &self.context.next_input())?);
             return Ok(());
         }
         if !metadata.is_dir() || !self.entered.insert(path.canonicalize().map_err(fail)?) {

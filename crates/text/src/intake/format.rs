@@ -38,6 +38,22 @@ pub enum Format {
 }
 
 impl Format {
+    /// Names how a report is made of the bytes, with a version that moves when the way changes.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::JsonLines => "jsonl/1",
+            Format::Json => "json/1",
+            Format::Csv => "csv/1",
+            Format::PlainText => "text/1",
+            Format::Markdown => "markdown/1",
+            Format::Html => "html/1",
+            Format::Feed => "feed/1",
+            Format::Letter | Format::Mailbox => "letter/1",
+            Format::Pdf => "pdf/1",
+            Format::Sheets => "sheets/1",
+        }
+    }
+
     /// Tells the format by the ending of the name, or by how the text begins where the ending says
     /// nothing; none where the ending names a format that is not read.
     ///
@@ -183,13 +199,18 @@ pub(super) fn tell(path: &Path, prefix: &[u8], beginning: &str) -> Option<Format
         return Some(Format::Pdf);
     }
     if prefix.starts_with(b"PK\x03\x04") {
-        let named = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
-        let ending = matches!(named.as_deref(), Some("xlsx" | "xlsm" | "ods"));
+        let ending = is_named_sheet(path);
         let sheets = has(prefix, b"xl/workbook.xml")
             || has(head, b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet");
         return (ending || sheets).then_some(Format::Sheets);
     }
     Format::of(path, beginning)
+}
+
+/// Tells whether a name is that of a workbook.
+pub(super) fn is_named_sheet(path: &Path) -> bool {
+    let named = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
+    matches!(named.as_deref(), Some("xlsx" | "xlsm" | "ods"))
 }
 
 fn has(bytes: &[u8], wanted: &[u8]) -> bool {

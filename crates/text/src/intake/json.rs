@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::decode::Encoded;
 use super::fields::{Cell, Cells};
 use super::lines::{Line, Lines};
-use super::{ITEM_LIMIT, IntakeProblem, Opened, Received, Where};
+use super::{IntakeProblem, Limit, Limits, Opened, Received, Where};
 
 type Reader = BufReader<Box<dyn Read + Send>>;
 
@@ -21,9 +21,15 @@ type Reader = BufReader<Box<dyn Read + Send>>;
 struct File {
     path: PathBuf,
     encoded: Encoded,
+    limits: Limits,
 }
 
 impl File {
+    /// Says that one item is larger than any report.
+    fn too_large(&self, line: Option<u64>) -> IntakeProblem {
+        IntakeProblem::of_limit(&self.path, line, Limit::Item.at(self.limits.item))
+    }
+
     /// Makes a report of the bytes of one JSON value.
     fn item(&self, line: Option<u64>, bytes: Vec<u8>) -> Result<Received, IntakeProblem> {
         let (text, mut diagnostics) = self.encoded.decode(&bytes);
@@ -47,7 +53,7 @@ impl File {
             }
         }
         let report = cells.report(&self.path, line, &mut diagnostics)?;
-        let place = Where { path: self.path.clone(), line };
+        let place = Where::new(&self.path, line);
         Ok(Received { report, raw: self.encoded.received(bytes), place, diagnostics })
     }
 }
@@ -80,8 +86,9 @@ pub(super) struct JsonLines {
 
 impl JsonLines {
     pub fn new(opened: Opened) -> JsonLines {
-        let file = File { path: opened.path, encoded: opened.encoded };
-        JsonLines { file, lines: Lines::new(opened.reader), any: false, ended: false }
+        let file = File { path: opened.path, encoded: opened.encoded, limits: opened.limits };
+        let lines = Lines::new(opened.reader, file.limits.item_len());
+        JsonLines { file, lines, any: false, ended: false }
     }
 }
 
@@ -102,7 +109,7 @@ impl Iterator for JsonLines {
             match line {
                 Line::TooLong => {
                     self.any = true;
-                    return Some(Err(IntakeProblem::too_large(&self.file.path, number)));
+                    return Some(Err(self.file.too_large(number)));
                 }
                 Line::Whole(bytes) if is_blank(&bytes) => {}
                 Line::Whole(bytes) => {
@@ -149,8 +156,8 @@ struct Gathered {
 
 impl Gathered {
     /// Takes one byte; tells whether the value ends with it.
-    fn take(&mut self, byte: u8) -> bool {
-        if self.bytes.len() < ITEM_LIMIT {
+    fn take(&mut self, byte: u8, limit: usize) -> bool {
+        if self.bytes.len() < limit {
             self.bytes.push(byte);
         } else {
             self.too_large = true;
@@ -182,12 +189,13 @@ impl Gathered {
 
 impl JsonValues {
     pub fn new(opened: Opened) -> JsonValues {
-        let file = File { path: opened.path, encoded: opened.encoded };
+        let file = File { path: opened.path, encoded: opened.encoded, limits: opened.limits };
         JsonValues { file, reader: opened.reader, line: 1, any: false, ended: false }
     }
 
     /// Gathers the next value; none at the end.
     fn gather(&mut self) -> io::Result<Option<Gathered>> {
+        let limit = self.file.limits.item_len();
         let mut value = Gathered { line: self.line, ..Gathered::default() };
         loop {
             let buffer = self.reader.fill_buf()?;
@@ -214,7 +222,7 @@ impl JsonValues {
                 } else {
                     self.line += u64::from(byte == b'\n');
                 }
-                if value.take(byte) {
+                if value.take(byte, limit) {
                     whole = true;
                     break;
                 }
@@ -238,7 +246,7 @@ impl Iterator for JsonValues {
             Ok(Some(value)) => {
                 self.any = true;
                 if value.too_large {
-                    return Some(Err(IntakeProblem::too_large(&self.file.path, Some(value.line))));
+                    return Some(Err(self.file.too_large(Some(value.line))));
                 }
                 Some(self.file.item(Some(value.line), value.bytes))
             }

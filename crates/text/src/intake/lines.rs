@@ -5,8 +5,6 @@
 
 use std::io::{self, BufRead};
 
-use super::ITEM_LIMIT;
-
 /// One line, or the news that it was too long to hold.
 pub(super) enum Line {
     Whole(Vec<u8>),
@@ -16,13 +14,14 @@ pub(super) enum Line {
 /// Reads lines and counts them.
 pub(super) struct Lines<R> {
     reader: R,
+    limit: usize,
     /// The number of the line read last, from 1.
     pub number: u64,
 }
 
 impl<R: BufRead> Lines<R> {
-    pub fn new(reader: R) -> Lines<R> {
-        Lines { reader, number: 0 }
+    pub fn new(reader: R, limit: usize) -> Lines<R> {
+        Lines { reader, limit, number: 0 }
     }
 
     /// Reads the next line; none at the end.
@@ -39,7 +38,7 @@ impl<R: BufRead> Lines<R> {
             let end = buffer.iter().position(|b| *b == b'\n');
             let taken = end.map_or(buffer.len(), |n| n + 1);
             length += taken;
-            if length <= ITEM_LIMIT {
+            if length <= self.limit {
                 line.extend_from_slice(&buffer[..end.unwrap_or(buffer.len())]);
             }
             self.reader.consume(taken);
@@ -51,7 +50,7 @@ impl<R: BufRead> Lines<R> {
             return Ok(None);
         }
         self.number += 1;
-        if length > ITEM_LIMIT {
+        if length > self.limit {
             return Ok(Some(Line::TooLong));
         }
         if line.last() == Some(&b'\r') {

@@ -6,22 +6,17 @@
 //! block, markup and all: nothing is rewritten. Must hold: without front matter the text is the
 //! whole file.
 
-use std::io::Read;
-
 use rashomon_model::{Diagnostic, DiagnosticCode};
 
 use super::fields::{self, Cell, Cells, Field};
-use super::{Format, ITEM_LIMIT, IntakeProblem, Opened, Received, Where};
+use super::limits::read_item;
+use super::{Format, IntakeProblem, Opened, Received, Where};
 
 /// Reads the one report of a file.
 pub(super) fn read(opened: Opened, format: Format) -> Result<Received, IntakeProblem> {
-    let Opened { path, reader, encoded } = opened;
-    let mut bytes = Vec::new();
-    let read = reader.take(ITEM_LIMIT as u64 + 1).read_to_end(&mut bytes);
-    read.map_err(|error| IntakeProblem::of_io(&path, "read", &error))?;
-    if bytes.len() > ITEM_LIMIT {
-        return Err(IntakeProblem::too_large(&path, None));
-    }
+    let Opened { path, reader, encoded, limits } = opened;
+    let read = read_item(reader, &limits);
+    let bytes = read.map_err(|error| IntakeProblem::of_io(&path, "read", &error))?;
     let (text, mut diagnostics) = encoded.decode(&bytes);
     let mut cells = Cells::default();
     let block = if format == Format::Markdown { front_matter(&text) } else { None };
@@ -33,7 +28,7 @@ pub(super) fn read(opened: Opened, format: Format) -> Result<Received, IntakePro
         None => cells.put_field(Field::Text, 0, Cell::Text(text)),
     }
     let report = cells.report(&path, None, &mut diagnostics)?;
-    let place = Where { path, line: None };
+    let place = Where::new(&path, None);
     Ok(Received { report, raw: encoded.received(bytes), place, diagnostics })
 }
 

@@ -13,7 +13,8 @@ use csv::ByteRecord;
 use rashomon_model::Diagnostic;
 
 use super::decode::{self, Encoded};
-use super::{ITEM_LIMIT, IntakeProblem, Opened};
+use super::limits::limit_of;
+use super::{IntakeProblem, Limit, Opened};
 
 /// The rows of a table.
 pub(super) struct Rows {
@@ -41,10 +42,10 @@ pub(super) struct Row {
 impl Rows {
     /// Reads the header.
     pub fn open(opened: Opened) -> Result<Rows, IntakeProblem> {
-        let Opened { path, mut reader, encoded } = opened;
+        let Opened { path, mut reader, encoded, limits } = opened;
         let fail = |error: &io::Error| IntakeProblem::of_io(&path, "read", error);
         let delimiter = delimiter(&mut reader).map_err(|error| fail(&error))?;
-        let kept = Kept { reader, bytes: Vec::new(), from: 0, lines: 0 };
+        let kept = Kept { reader, limit: limits.item, bytes: Vec::new(), from: 0, lines: 0 };
         let mut rows = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
@@ -105,9 +106,9 @@ impl Iterator for Rows {
                 self.ended = true;
                 let line = self.rows.position().line();
                 let error = io::Error::from(error);
-                Some(Err(match error.kind() {
-                    io::ErrorKind::FileTooLarge => IntakeProblem::too_large(&self.path, Some(line)),
-                    _ => IntakeProblem::of_io(&self.path, "read", &error),
+                Some(Err(match limit_of(&error) {
+                    Some(limit) => IntakeProblem::of_limit(&self.path, Some(line), limit),
+                    None => IntakeProblem::of_io(&self.path, "read", &error),
                 }))
             }
         }
@@ -126,6 +127,7 @@ fn delimiter(reader: &mut BufReader<Box<dyn Read + Send>>) -> io::Result<u8> {
 /// A reader that keeps the bytes that went by since the last row, and refuses a row over the limit.
 struct Kept {
     reader: BufReader<Box<dyn Read + Send>>,
+    limit: u64,
     bytes: Vec<u8>,
     /// Position in the file of the first byte kept.
     from: u64,
@@ -135,8 +137,8 @@ struct Kept {
 
 impl Read for Kept {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        if self.bytes.len() > ITEM_LIMIT {
-            return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+        if self.bytes.len() as u64 > self.limit {
+            return Err(Limit::Item.at(self.limit).into());
         }
         let count = self.reader.read(out)?;
         self.bytes.extend_from_slice(out.get(..count).unwrap_or(&[]));

@@ -10,7 +10,7 @@ use std::path::Path;
 use rashomon_model::{AlignmentStance, Date, Reliability};
 
 use super::rows::{Row, Rows};
-use super::{IntakeProblem, Opened, PREFIX, format};
+use super::{IntakeProblem, Limits, Opened, PREFIX, format};
 
 /// A table to begin with: every column, and rows of each sort, all invented.
 pub const EXAMPLE: &str = "\
@@ -110,7 +110,8 @@ pub fn read(
     if let Some((what, remedy)) = format::refused(&prefix) {
         return Err(IntakeProblem::new(path, None, &what, &remedy));
     }
-    let opened = Opened::of(path, prefix, Box::new(reader));
+    let whole = Box::new(std::io::Cursor::new(prefix.clone()).chain(reader));
+    let opened = Opened::of(path, &prefix, whole, Limits::default());
     let rows = Rows::open(opened)?;
     let columns: Vec<Option<Column>> = rows.header.iter().map(|name| column(name)).collect();
     let has = |wanted| columns.contains(&Some(wanted));

@@ -36,7 +36,7 @@ impl Table {
         }
         let path = self.rows.path();
         let report = cells.report(path, Some(line), &mut diagnostics)?;
-        let place = Where { path: path.to_owned(), line: Some(line) };
+        let place = Where::new(path, Some(line));
         Ok(Received { report, raw, place, diagnostics })
     }
 }

@@ -63,7 +63,7 @@ impl Document<'_> {
         mut diagnostics: Vec<Diagnostic>,
     ) -> Result<Received, IntakeProblem> {
         let report = cells.report(self.path, line, &mut diagnostics)?;
-        let place = Where { path: self.path.to_owned(), line };
+        let place = Where::new(self.path, line);
         Ok(Received { report, raw, place, diagnostics })
     }
 }

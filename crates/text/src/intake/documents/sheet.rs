@@ -14,7 +14,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::{Document, Read};
 use crate::dataset::Map;
-use crate::intake::{IntakeProblem, Opened, fields, of_table};
+use crate::intake::{IntakeProblem, Limits, Opened, PREFIX, fields, of_table};
 
 /// Most bytes that a workbook may unpack to.
 const UNPACKED: u64 = 200 * 1000 * 1000;
@@ -273,7 +273,8 @@ fn table(path: PathBuf, rows: Vec<Row>, map: Option<&Map>) -> Read {
         let at = lines.partition_point(|(start, _)| *start <= line);
         at.checked_sub(1).and_then(|at| lines.get(at)).map_or(line, |(_, number)| *number)
     };
-    let opened = Opened::of(&path, bytes, Box::new(std::io::empty()));
+    let beginning = bytes.get(..bytes.len().min(PREFIX)).unwrap_or_default().to_vec();
+    let opened = Opened::of(&path, &beginning, Box::new(Cursor::new(bytes)), Limits::default());
     let items = match of_table(opened, map) {
         Ok(items) => items,
         Err(problem) => {
