@@ -15,7 +15,7 @@ use crate::json::case::{self, Case};
 use crate::{Error, pipeline};
 
 /// Version of what stands in these tables; anything else in a file is rebuilt.
-pub const VERSION: &str = concat!("rashomon-", env!("CARGO_PKG_VERSION"), " tables-12");
+pub const VERSION: &str = concat!("rashomon-", env!("CARGO_PKG_VERSION"), " tables-13");
 
 /// Table of events by their place in the case, then id.
 pub const EVENT: &str = "event";

@@ -219,8 +219,19 @@ impl CaseFile {
 }
 
 /// Diagnostics that intake makes, before anything is read.
-const OF_INTAKE: [&str; 4] =
-    ["decoded-from", "undecodable-bytes", "unreadable-date", "unreadable-field"];
+const OF_INTAKE: [&str; 11] = [
+    "attachment-not-read",
+    "day-of-change",
+    "days-differ",
+    "decoded-from",
+    "little-of-page",
+    "page-simplified",
+    "pages-missing",
+    "text-from-metadata",
+    "undecodable-bytes",
+    "unreadable-date",
+    "unreadable-field",
+];
 
 fn changed(before: &Before, now: &Reading) -> RereadReport {
     let events = |reading: &Reading| -> Vec<String> {
