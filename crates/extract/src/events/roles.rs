@@ -242,27 +242,45 @@ fn of_adjective(scene: &Scene<'_>, trigger: &Trigger) -> Roles {
     roles
 }
 
-/// Tells whether a verb stands in the passive, or is a participle after its noun.
+/// So many members of a list are followed back to its first one. A longer list is no sentence, and
+/// following each of its members would take time that grows with the square of their number.
+const LONGEST_LIST: usize = 32;
+
+/// Tells whether a verb stands in the passive, or is a participle after its noun; a verb in a list
+/// stands as the verb before it does.
 pub(crate) fn is_passive(scene: &Scene<'_>, verb: usize) -> bool {
+    let mut at = verb;
+    for _ in 0..LONGEST_LIST {
+        if let Some(told) = own_voice(scene, at) {
+            return told;
+        }
+        match scene.head(at) {
+            Some(before) if scene.tag(before) == scene.tag(at) => at = before,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Tells the voice of a verb by what stands at it; nothing for one that goes with the verb before.
+fn own_voice(scene: &Scene<'_>, verb: usize) -> Option<bool> {
     if scene.tag(verb) != "VBN" && scene.tag(verb) != "VBD" {
-        return false;
+        return Some(false);
     }
     if scene.kid(verb, &["auxpass", "nsubjpass"]).is_some() {
-        return true;
+        return Some(true);
     }
     if scene.kid(verb, &["nsubj"]).is_some() || scene.kid(verb, &["dobj"]).is_some() {
-        return false;
+        return Some(false);
     }
     match scene.dep(verb) {
-        "acl" | "amod" => scene.tag(verb) == "VBN" || scene.kid(verb, &["agent"]).is_some(),
-        "conj" => scene
-            .head(verb)
-            .is_some_and(|first| is_passive(scene, first) && scene.tag(verb) == scene.tag(first)),
+        "acl" | "amod" => Some(scene.tag(verb) == "VBN" || scene.kid(verb, &["agent"]).is_some()),
+        "conj" => None,
         // "was reported killed".
         "oprd" | "xcomp" | "ccomp" | "acomp" if scene.tag(verb) == "VBN" => {
-            scene.head(verb).is_some_and(|h| scene.kid(h, &["auxpass"]).is_some())
+            Some(scene.head(verb).is_some_and(|h| scene.kid(h, &["auxpass"]).is_some()))
         }
-        _ => scene.kid(verb, &["agent"]).is_some(),
+        _ => Some(scene.kid(verb, &["agent"]).is_some()),
     }
 }
 
