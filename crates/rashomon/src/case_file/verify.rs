@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
-use rashomon_ledger::{Finding, LOST, Record, Tree};
+use rashomon_ledger::{Finding, LOST, Record, Selection, Tree};
 use serde::Serialize;
 
 use super::CaseFile;
@@ -109,7 +109,8 @@ impl CaseFile {
         let mut signed: Vec<(u64, SignedHead)> = Vec::new();
         let (checked, bad) = (AtomicU64::new(0), AtomicU64::new(0));
         let mut clock = Clock::default();
-        let has_lost = self.ledger.count_of(&LOST.into())? > 0;
+        let lost = self.ledger.records(&Selection::all().of_kind(LOST))?.next();
+        let first_lost = lost.and_then(Result::ok).map(|record| record.position.0);
         let prepare = |record: &Record| {
             clock.look(record);
             match record.kind.as_str() {
@@ -119,7 +120,7 @@ impl CaseFile {
                     let named = text_named(record).unwrap_or_default();
                     let text = texts.text(&record.key, named);
                     // What a lost report said cannot be looked up, and its reading is in nothing that is shown.
-                    return if text.is_none() && has_lost {
+                    return if text.is_none() && first_lost.is_some() {
                         Before::Lost
                     } else {
                         Before::Text(text)
@@ -150,7 +151,17 @@ impl CaseFile {
         }
         let mut problems = found.problems;
         let (mut first_bad, mut why) = (found.first_bad.map(|position| position.0), found.why);
-        for (position, fault) in broken_heads(&signed, &found.tree, first_bad) {
+        // A head over a record that a salvage lost cannot be compared any more: no fault of the case, and worth knowing.
+        let beyond = |(_, head): &&(u64, SignedHead)| {
+            first_lost.is_some_and(|lost| head.head().is_ok_and(|head| lost <= head.size))
+        };
+        let unproved = signed.iter().filter(beyond).map(|(position, _)| Note {
+            position: Some(*position),
+            why: "the signed head counts a record that was lost before the case was salvaged: it cannot be checked".into(),
+        });
+        clock.notes.extend(unproved);
+        let named = first_bad.into_iter().chain(first_lost).min();
+        for (position, fault) in broken_heads(&signed, &found.tree, named) {
             problems += 1;
             if first_bad.is_none_or(|first| position < first) {
                 first_bad = Some(position);
