@@ -399,3 +399,34 @@ fn withheld_words_are_nowhere_in_a_bundle_and_their_place_is_proved() {
         "the page's steps hold with holes too"
     );
 }
+
+#[test]
+fn a_claim_that_a_person_added_stands_on_its_judgement() {
+    let folder = case();
+    let events = folder.run(&["events", "c.rashomon", "--json"]).ends(0).json();
+    let event = events[0]["id"].as_str().unwrap().to_owned();
+    let report = events[0]["reports"][0].as_str().unwrap().to_owned();
+    let text = folder.run(&["explain", "c.rashomon", &report, "--json"]).ends(0).json().remove(0);
+    let words: Vec<char> = text["text"].as_str().unwrap().chars().take(8).collect();
+    let args = [
+        "judge",
+        "add",
+        "c.rashomon",
+        &report,
+        "--span",
+        "0",
+        "8",
+        "--slot",
+        "injured",
+        "--value",
+        "3",
+    ];
+    folder.run(&[&args[..], &["--event", &event, "--reason", "the words say so"]].concat()).ends(0);
+    folder.run(&["bundle", "c.rashomon", &event, "-o", "j.zip"]).ends(0);
+    folder.run(&["verify", "j.zip"]).ends(0);
+    if unpacked(&folder, "j.zip", "open") {
+        let shown = std::fs::read_to_string(folder.path("open/events.json")).unwrap();
+        let quote: String = words.into_iter().collect();
+        assert!(shown.contains(&format!("\"quote\":\"{quote}\"")), "the added claim is in it");
+    }
+}

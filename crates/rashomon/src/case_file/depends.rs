@@ -143,6 +143,8 @@ impl<'c> Dependents<'c> {
         let touches = |judgement: &&Judgement| {
             judgement.effect.events.iter().any(|id| events.contains(id.as_str()))
                 || judgement.decided.reports.iter().any(|id| reports.contains(id))
+                || judgement.decided.claim.as_ref().is_some_and(|it| reports.contains(&it.report))
+                || judgement.decided.added.as_ref().is_some_and(|it| reports.contains(&it.report))
                 || judgement.decided.things.iter().flat_map(|thing| &thing.known_by).any(|known| {
                     known.report.as_ref().is_some_and(|report| reports.contains(report))
                 })

@@ -149,6 +149,8 @@ fn touching(case: &Case, events: &[&str]) -> BTreeSet<u64> {
         effect.entities.iter().any(|id| entities.contains(id))
             || effect.events.iter().any(|id| events.contains(&id.as_str()))
             || decided.reports.iter().any(|id| reports.contains(id))
+            || decided.claim.as_ref().is_some_and(|claim| reports.contains(&claim.report))
+            || decided.added.as_ref().is_some_and(|claim| reports.contains(&claim.report))
             || decided.things.iter().any(|thing| entities.contains(&thing.entity))
     };
     let mut ids: BTreeSet<&String> =

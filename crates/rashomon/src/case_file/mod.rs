@@ -65,7 +65,7 @@ pub use rulebooks::{ImportedRulebook, OwnRulebook, read_rulebook, shipped as shi
 pub use salvage::{LostRecord, OldStretch, Salvaged, salvage};
 pub use search::{Passage, SearchAsk, Searched};
 pub use sources::{ImportedSources, ReadSources, SourcesImport, read_sources};
-pub(crate) use store::{READING, REPORT, StoredReport};
+pub(crate) use store::{JUDGEMENT, READING, REPORT, StoredReport};
 pub(crate) use verify::anchors;
 pub use verify::{Bad, Note, Verification};
 pub use withheld::Redaction;

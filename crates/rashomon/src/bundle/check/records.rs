@@ -17,8 +17,9 @@ use crate::bundle::{
     Consistency, Inclusion, Withheld, consistency_path, proof_path, record_path, text_path,
     withheld_path,
 };
-use crate::case_file::{READING, REPORT, SIGNED_HEAD, StoredReport, anchors};
+use crate::case_file::{JUDGEMENT, READING, REPORT, SIGNED_HEAD, StoredReport, anchors};
 use crate::head::TreeHead;
+use crate::json::judgement::AddedClaim;
 use crate::json::reading::Reading;
 
 /// Makes the name of a record's file in a folder.
@@ -34,6 +35,8 @@ pub(super) struct Held {
     pub(super) texts: BTreeMap<String, String>,
     /// Where the claims of each report's last reading stand, and their words.
     pub(super) claims: BTreeMap<String, HashSet<([u32; 2], String)>>,
+    /// Where claims stand that people added by hand, by report.
+    pub(super) added: BTreeMap<String, HashSet<([u32; 2], String)>>,
     /// Reports of which a record is withheld.
     pub(super) withheld: BTreeSet<String>,
 }
@@ -88,7 +91,12 @@ pub(super) fn check<R: Read + Seek>(
         archive,
         manifest,
         head,
-        held: Held { texts: BTreeMap::new(), claims: BTreeMap::new(), withheld: BTreeSet::new() },
+        held: Held {
+            texts: BTreeMap::new(),
+            claims: BTreeMap::new(),
+            added: BTreeMap::new(),
+            withheld: BTreeSet::new(),
+        },
         records: Tally::new("records are in canonical form and where their names say"),
         proofs: Tally::new("every record is in the log of the head"),
         signed: Tally::new("signed heads hold, and the log continues them"),
@@ -189,6 +197,7 @@ impl<R: Read + Seek> Pass<'_, R> {
     fn hangs_on(&mut self, record: &Written) {
         match record.kind.as_str() {
             REPORT => self.report(record),
+            JUDGEMENT => self.judgement(record),
             READING => self.reading(record),
             SIGNED_HEAD => {
                 let checked = self.signed_head(record);
@@ -269,6 +278,16 @@ impl<R: Read + Seek> Pass<'_, R> {
         }
         let places = reading.claims.into_iter().map(|claim| (claim.span, claim.quote));
         self.held.claims.insert(record.key.clone(), places.collect());
+    }
+
+    /// A claim that a person added is in no reading: its judgement vouches for it.
+    fn judgement(&mut self, record: &Written) {
+        let added = record.body.get("added").map(AddedClaim::deserialize);
+        if let Some(Ok(added)) = added {
+            let length = u32::try_from(added.quote.chars().count()).unwrap_or(u32::MAX);
+            let span = [added.start, added.start.saturating_add(length)];
+            self.held.added.entry(added.report).or_default().insert((span, added.quote));
+        }
     }
 
     /// A signed head must fit its own key, and the log must continue it.

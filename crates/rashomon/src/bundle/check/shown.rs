@@ -101,10 +101,10 @@ fn of_events(shown: &Shown, manifest: &Manifest, held: &Held, tally: &mut Tally)
         let Some((_, offsets)) = &last else { continue };
         let stands = offsets.span(claim.span).of(text) == Some(claim.quote.as_str());
         let is_read = held.withheld.contains(&claim.report)
-            || held
-                .claims
-                .get(&claim.report)
-                .is_some_and(|claims| claims.contains(&(claim.span, claim.quote.clone())));
+            || [&held.claims, &held.added].into_iter().any(|told| {
+                let place = (claim.span, claim.quote.clone());
+                told.get(&claim.report).is_some_and(|places| places.contains(&place))
+            });
         tally.take(match (stands, is_read) {
             (true, true) => Ok(()),
             (false, _) => Err(format!("the words of {} do not stand where it says", claim.id)),
