@@ -4,7 +4,7 @@ use crate::program::Folder;
 use crate::reports;
 
 /// Commands that look, each with what it needs beside the case.
-const LOOKS: [&[&str]; 12] = [
+const LOOKS: [&[&str]; 13] = [
     &["events", "CASE"],
     &["events", "CASE", "--json"],
     &["show", "CASE", "1", "--quotes"],
@@ -17,6 +17,7 @@ const LOOKS: [&[&str]; 12] = [
     &["explain", "CASE", "ht-1"],
     &["export", "CASE", "--format", "json"],
     &["places", "list", "CASE"],
+    &["verify", "CASE"],
 ];
 
 fn asked(look: &[&str], case: &str, more: &[&str]) -> Vec<String> {

@@ -54,6 +54,11 @@ impl CaseArg {
 }
 
 impl WhenArg {
+    /// Tells whether an earlier state is asked for.
+    pub fn is_given(&self) -> bool {
+        self.as_of.is_some()
+    }
+
     /// Opens a case without bringing anything up to date: for what stands in the log alone.
     pub fn open_log(&self, path: &Path) -> Result<CaseFile, CommandError> {
         self.open(path, |path| CaseFile::open_for_checks(path))
@@ -63,7 +68,7 @@ impl WhenArg {
     pub fn open_if_given(&self, path: Option<&PathBuf>) -> Result<Option<CaseFile>, CommandError> {
         match path {
             Some(path) => self.open_log(path).map(Some),
-            None if self.as_of.is_some() => {
+            None if self.is_given() => {
                 Err(CommandError::failed("--as-of is of a case; name it".to_owned()))
             }
             None => Ok(None),

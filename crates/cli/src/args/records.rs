@@ -41,7 +41,7 @@ pub struct LogArgs {
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
-  rashomon history week.rashomon wire-4              its texts, what changed, what was read, who judged
+  rashomon history week.rashomon wire-4             its texts, what changed, what was read, judged
   rashomon history week.rashomon V-12ab              the same of every report of an event
   rashomon history week.rashomon wire-4 --text 1     its first text
   rashomon history week.rashomon wire-4 --reading 1  what was read in it first, as JSON

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::args::case::WhenArg;
+
 /// Options of `verify`.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -9,6 +11,7 @@ Examples:
   rashomon verify week.rashomon
   rashomon verify week.rashomon --json | jq -r .head
   rashomon verify week.rashomon --json | jq '.bad[] | [.position, .why, .depends.events]'
+  rashomon verify week.rashomon --as-of 40               its first forty records
   rashomon verify strike.zip                             an evidence bundle, without the case
   rashomon verify strike.zip --key ana.pub               and its signatures
   rashomon verify strike.zip.age --identity key.txt      an encrypted one
@@ -33,6 +36,8 @@ pub struct VerifyArgs {
     /// What decrypts a bundle: a file as age-keygen writes it; without, a passphrase is asked for
     #[arg(long, value_name = "FILE")]
     pub identity: Option<PathBuf>,
+    #[command(flatten)]
+    pub when: WhenArg,
     /// Show no progress
     #[arg(short, long)]
     pub quiet: bool,

@@ -20,7 +20,10 @@ pub fn run(args: &VerifyArgs) -> Result<Outcome, CommandError> {
     if let Some(outcome) = super::bundle::verify(args)? {
         return Ok(outcome);
     }
-    let mut case = CaseFile::open_for_checks(&args.case).map_err(damaged)?;
+    let mut case = match args.when.is_given() {
+        true => args.when.open_log(&args.case)?,
+        false => CaseFile::open_for_checks(&args.case).map_err(damaged)?,
+    };
     let (mut verified, mut took) = verified(&case, args.quiet)?;
     if args.rebuild && verified.log_holds {
         case.rebuild()?;

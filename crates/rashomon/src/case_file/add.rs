@@ -186,8 +186,8 @@ impl CaseFile {
         let mut carried = Vec::with_capacity(lot.len());
         for entry in lot.iter_mut() {
             let salt = self.salts.as_mut().map(Salts::next);
-            drafts.push(store::draft_report(entry, salt, stamp));
-            carried.push(withheld.hide_in(&mut entry.report)?);
+            drafts.push(store::draft_report(entry, salt.clone(), stamp));
+            carried.push(withheld.hide_in(&mut entry.report, salt.as_deref())?);
         }
         // What is read is what will be shown: words withheld before are read by nobody.
         let readings = read_all(reader, lot);

@@ -11,7 +11,7 @@ use rashomon_ledger::{Position, Record};
 
 use super::CaseFile;
 use super::store::{self, StoredReport};
-use super::withheld::{Holes, REDACTION, Stored, masked};
+use super::withheld::{Holes, REDACTION, Stored, masked, text_key};
 
 /// So many texts are kept at hand; a reading mostly follows its report.
 const AT_HAND: usize = 1024;
@@ -20,7 +20,7 @@ const AT_HAND: usize = 1024;
 pub struct TextsSoFar<'c> {
     case: &'c CaseFile,
     held: HashMap<String, Position>,
-    at_hand: HashMap<String, (String, Arc<str>)>,
+    at_hand: HashMap<String, Whole>,
     redactions: Vec<(u64, Stored)>,
     lifted: BTreeSet<u64>,
 }
@@ -42,9 +42,8 @@ impl<'c> TextsSoFar<'c> {
         if self.at_hand.len() >= AT_HAND {
             self.at_hand.clear();
         }
-        if let Some(text) = record.body.get("text").and_then(|text| text.as_str()) {
-            let digest = crate::sha256(text.as_bytes());
-            self.at_hand.insert(record.key.clone(), (digest, text.into()));
+        if let Ok(report) = store::body::<StoredReport>(record) {
+            self.at_hand.insert(record.key.clone(), Whole::of(report));
         }
         self.held.insert(record.key.clone(), record.position);
     }
@@ -64,8 +63,8 @@ impl<'c> TextsSoFar<'c> {
 
     /// Returns the text of a digest that a reading of a report may have been made of.
     pub fn text(&self, report: &str, sha256: &str) -> Option<Arc<str>> {
-        let (whole, text) = self.whole(report)?;
-        if whole == sha256 {
+        let Whole { digest, key, text } = self.whole(report)?;
+        if digest == sha256 {
             return Some(text);
         }
         let mut holes = Holes::new();
@@ -74,7 +73,7 @@ impl<'c> TextsSoFar<'c> {
                 || stored.follows.is_some_and(|of| self.lifted.contains(&of));
             if !is_lifted
                 && stored.report.as_deref() == Some(report)
-                && stored.text.as_ref() == Some(&whole)
+                && stored.text.as_ref() == Some(&key)
             {
                 holes.extend(stored.spans.iter().copied());
             }
@@ -83,13 +82,29 @@ impl<'c> TextsSoFar<'c> {
         (crate::sha256(text.as_bytes()) == sha256).then(|| text.into())
     }
 
-    fn whole(&self, report: &str) -> Option<(String, Arc<str>)> {
+    fn whole(&self, report: &str) -> Option<Whole> {
         if let Some(found) = self.at_hand.get(report) {
             return Some(found.clone());
         }
         let record = self.case.ledger.record(*self.held.get(report)?).ok()??;
         let stored: StoredReport = store::body(&record).ok()?;
-        Some((crate::sha256(stored.text.as_bytes()), stored.text.into()))
+        Some(Whole::of(stored))
+    }
+}
+
+/// One text without holes.
+#[derive(Clone)]
+struct Whole {
+    digest: String,
+    /// How a redaction names it.
+    key: String,
+    text: Arc<str>,
+}
+
+impl Whole {
+    fn of(report: StoredReport) -> Whole {
+        let digest = crate::sha256(report.text.as_bytes());
+        Whole { digest, key: text_key(&report), text: report.text.into() }
     }
 }
 

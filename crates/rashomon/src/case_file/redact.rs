@@ -12,7 +12,7 @@ use rashomon_ledger::{Digest, Selection};
 use super::CaseFile;
 use super::add::{Entry, read_all};
 use super::store::{self, REPORT, Stamp, StoredReport};
-use super::withheld::{Redaction, Stored, Withheld, draft, masked, places};
+use super::withheld::{Redaction, Stored, Withheld, draft, masked, places, text_key};
 use crate::json::reading::Pair;
 use crate::{Error, Reader};
 
@@ -252,7 +252,7 @@ fn plan_one(
     everywhere: bool,
     reason: &str,
 ) -> Option<Planned> {
-    let held = withheld.holes(&report.head.id, &report.head.sha256);
+    let held = withheld.holes(&report.head.id, &text_key(&report));
     let shown = held.map_or_else(|| report.text.clone(), |holes| masked(&report.text, holes));
     let titled = |words: &str| {
         let title = report.head.title.as_deref().unwrap_or_default();
@@ -275,7 +275,7 @@ fn plan_one(
     spans.dedup();
     let stored = Stored {
         report: Some(report.head.id.clone()),
-        text: Some(report.head.sha256.clone()),
+        text: Some(text_key(&report)),
         spans,
         everywhere,
         reason: reason.trim().to_owned(),

@@ -31,7 +31,7 @@ pub struct Stored {
     /// The report; absent where the record lifts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub report: Option<String>,
-    /// SHA-256 of the canonical text it is about, before anything was withheld.
+    /// Which text of the report it is about: see [`text_key`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Withheld stretches of the text, in code points.
@@ -149,7 +149,7 @@ impl Withheld {
         self.holes.keys().any(|(id, _)| id == report)
     }
 
-    /// Returns what is withheld from a text of a report, by the digest of the whole text.
+    /// Returns what is withheld from a text of a report, by its [`text_key`].
     pub fn holes(&self, report: &str, text: &str) -> Option<&Holes> {
         self.holes.get(&(report.to_owned(), text.to_owned()))
     }
@@ -159,7 +159,7 @@ impl Withheld {
         if !self.touches(report) {
             return Ok(Vec::new());
         }
-        let text = store::report(ledger, report)?.map(|report| report.head.sha256);
+        let text = store::report(ledger, report)?.map(|report| text_key(&report));
         let hole = |it: &Redaction| Hole {
             record: it.position,
             spans: it.stored.spans.clone(),
@@ -211,7 +211,7 @@ impl Withheld {
             }
             let stored = Stored {
                 report: Some(report.head.id.clone()),
-                text: Some(report.head.sha256.clone()),
+                text: Some(text_key(report)),
                 spans: spans.into_iter().collect(),
                 follows: Some(earlier.position),
                 ..earlier.stored.clone()
@@ -226,11 +226,16 @@ impl Withheld {
     }
 
     /// Puts holes into a report about to be entered, and returns the redactions that say so.
-    pub fn hide_in(&self, report: &mut Report) -> Result<Vec<(Stored, Vec<Digest>)>, Error> {
+    pub fn hide_in(
+        &self,
+        report: &mut Report,
+        salt: Option<&str>,
+    ) -> Result<Vec<(Stored, Vec<Digest>)>, Error> {
         if self.is_empty() {
             return Ok(Vec::new());
         }
-        let mut shown = StoredReport::of(report);
+        let salt = salt.map(str::to_owned);
+        let mut shown = StoredReport { salt, ..StoredReport::of(report) };
         let carried = self.carried_on(&shown);
         if !carried.is_empty() {
             let mut with = self.clone();
@@ -245,7 +250,7 @@ impl Withheld {
     /// Puts the holes into a report as it stands in the log, and says whether there are any. Its digest
     /// is then that of the text with holes.
     pub fn mask(&self, report: &mut StoredReport) -> bool {
-        let Some(holes) = self.holes(&report.head.id, &report.head.sha256) else { return false };
+        let Some(holes) = self.holes(&report.head.id, &text_key(report)) else { return false };
         report.text = masked(&report.text, holes);
         // A title may change while the text stays, so here the words are looked for.
         for line in [&mut report.head.title, &mut report.head.url].into_iter().flatten() {
@@ -291,6 +296,15 @@ impl Withheld {
         for text in source.names.iter_mut().chain(party).chain(texts) {
             *text = self.scrub(text);
         }
+    }
+}
+
+/// Names one text of a report without telling anything of it: the SHA-256 of the salt of its record, a
+/// line feed and the digest of the text; the digest alone where the record has no salt.
+pub fn text_key(report: &StoredReport) -> String {
+    match &report.salt {
+        Some(salt) => crate::sha256(format!("{salt}\n{}", report.head.sha256).as_bytes()),
+        None => report.head.sha256.clone(),
     }
 }
 
