@@ -48,7 +48,7 @@ fn a_letter_is_a_report_and_what_is_attached_another() {
     assert_eq!(letter.raw, LETTER.as_bytes());
     let page = items[1].as_ref().unwrap();
     assert_eq!(page.report.text, "The bridge opened again on Monday morning.");
-    assert!(page.place.path.ends_with("a.eml/page.html"));
+    assert!(page.place.path.ends_with("a.eml") && page.place.members == ["page.html"]);
     assert!(page.raw.starts_with(b"<!DOCTYPE html>"));
 }
 

@@ -35,6 +35,8 @@ pub(super) struct Warc {
     current: Option<Page>,
     /// Records passed over, by why.
     passed: BTreeMap<&'static str, usize>,
+    /// Whether any record was of a page, taken or not.
+    any: bool,
     ended: bool,
 }
 
@@ -53,6 +55,8 @@ enum Fate {
     Named(IntakeProblem),
     /// Passed over, for a reason that is counted.
     Passed(&'static str),
+    /// Held already, or taken later from the list of pages.
+    Known,
     /// Passed over as every archive has it: what was asked, what was set.
     Silent,
 }
@@ -66,7 +70,15 @@ impl Warc {
     pub fn new(path: &Path, stream: Box<dyn Read + Send>, context: Context) -> Warc {
         let records = Records::new(stream, context.limits());
         let passed = BTreeMap::new();
-        Warc { path: path.to_owned(), records, context, current: None, passed, ended: false }
+        Warc {
+            path: path.to_owned(),
+            records,
+            context,
+            current: None,
+            passed,
+            any: false,
+            ended: false,
+        }
     }
 
     fn fate(&self, record: Record) -> Fate {
@@ -130,7 +142,7 @@ impl Warc {
             if let Some(pages) = listed {
                 pages.found(&uri);
             }
-            return Fate::Silent;
+            return Fate::Known;
         }
         let payload = match &response {
             Some(response) => response.decoded(&self.context),
@@ -147,7 +159,7 @@ impl Warc {
             Err(problem) if listed.is_some_and(|pages| pages.has_words(&uri)) => {
                 // The list of pages has the words that the browser showed: they are taken later.
                 drop(problem);
-                Fate::Silent
+                Fate::Known
             }
             Err(problem) => name(problem),
         }
@@ -262,17 +274,22 @@ impl Iterator for Warc {
                     if let Err(limit) = self.context.purse.pay_member(&limits) {
                         return Some(Err(IntakeProblem::of_limit(&self.path, None, limit)));
                     }
-                    match self.fate(record) {
+                    let fate = self.fate(record);
+                    self.any |= !matches!(fate, Fate::Silent);
+                    match fate {
                         Fate::Read(page) => self.current = Some(page),
                         Fate::Named(problem) => return Some(Err(self.outward(problem))),
                         Fate::Passed(why) => *self.passed.entry(why).or_default() += 1,
-                        Fate::Silent => {}
+                        Fate::Known | Fate::Silent => {}
                     }
                 }
                 Ok(None) => {
                     self.ended = true;
-                    if self.records.number == 0 {
-                        let what = "no record in the archive";
+                    if !self.any {
+                        let what = match self.records.number {
+                            0 => "no record in the archive",
+                            _ => "no captured page in the archive",
+                        };
                         let problem = IntakeProblem::new(&self.path, None, what, "leave it out");
                         return Some(Err(problem));
                     }
