@@ -59,11 +59,11 @@ impl Recording {
 
     /// Returns the last mark among the first operations: what was acknowledged by then.
     pub fn acknowledged(&self, first: usize) -> u64 {
-        let marks = self.operations.iter().take(first).filter_map(|it| match it {
+        let mut marks = self.operations.iter().take(first).filter_map(|it| match it {
             Operation::Mark(mark) => Some(*mark),
             _ => None,
         });
-        marks.last().unwrap_or(0)
+        marks.next_back().unwrap_or(0)
     }
 
     /// Returns the places where a power cut is most telling: just before and just after each sync.
@@ -98,7 +98,7 @@ impl Recording {
         }
         let mut files = Files::new();
         for (path, it) in standing {
-            if let Some(bytes) = it.as_found(dice) {
+            if let Some(bytes) = it.into_found(dice) {
                 files.insert(path, bytes);
             }
         }
@@ -131,7 +131,7 @@ impl Recording {
 
 impl Standing {
     /// Lets the dice decide what of it the disk holds.
-    fn as_found(self, dice: &mut Dice) -> Option<Vec<u8>> {
+    fn into_found(self, dice: &mut Dice) -> Option<Vec<u8>> {
         if self.is_gone {
             return self.durable.filter(|_| dice.one_in(2));
         }
