@@ -4,7 +4,7 @@ use crate::program::Folder;
 use crate::reports;
 
 /// Commands that look, each with what it needs beside the case.
-const LOOKS: [&[&str]; 13] = [
+const LOOKS: [&[&str]; 12] = [
     &["events", "CASE"],
     &["events", "CASE", "--json"],
     &["show", "CASE", "1", "--quotes"],
@@ -17,7 +17,6 @@ const LOOKS: [&[&str]; 13] = [
     &["explain", "CASE", "ht-1"],
     &["export", "CASE", "--format", "json"],
     &["places", "list", "CASE"],
-    &["verify", "CASE"],
 ];
 
 fn asked(look: &[&str], case: &str, more: &[&str]) -> Vec<String> {
@@ -78,6 +77,17 @@ fn a_moment_means_what_was_entered_by_then() {
     let odd = run(&folder, look, "c.rashomon", &["--as-of", "last week"]);
     assert_eq!(odd.code, 2);
     assert!(odd.err.contains("give 40"), "{}", odd.err);
+}
+
+#[test]
+fn the_log_is_verified_as_it_stood() {
+    let folder = grown();
+    let then = run(&folder, &["verify", "CASE", "--json"], "c.rashomon", &["--as-of", "4"]);
+    let then = then.ends(0).json().remove(0);
+    assert_eq!((&then["records"], &then["ok"]), (&4.into(), &true.into()));
+    let now = folder.run(&["verify", "c.rashomon", "--json"]).ends(0).json().remove(0);
+    assert!(now["records"].as_u64() > then["records"].as_u64());
+    assert_ne!(now["head"], then["head"]);
 }
 
 #[test]

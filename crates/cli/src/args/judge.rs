@@ -23,9 +23,10 @@ Examples:
 
 A judgement is a record with an author, a time and a reason. It outweighs every weight, holds for
 reports that come later, survives rebuilding and a better extractor (it names things by spellings,
-and claims by their words), and is never deleted: it is withdrawn by another. Of two that clash the later counts. Things are named by id, the beginning of one, or a spelling
-exactly as `entities` shows it; events by their id or by one of their claims; claims as `show
---quotes` lists them. Everybody who may read the case can read who judged and why.")]
+and claims by their words), and is never deleted: it is withdrawn by another. Of two that clash
+the later counts. Things are named by id, the beginning of one, or a spelling exactly as
+`entities` shows it; events by their id or by one of their claims; claims as `show --quotes` lists
+them. Everybody who may read the case can read who judged and why.")]
 pub struct JudgeArgs {
     /// What to record
     #[command(subcommand)]
@@ -85,8 +86,8 @@ Examples:
   rashomon judge split week.rashomon V-12ab --report post-2 --reason \"another raid that day\"
 
 With --name, uses go out that have no other spelling in their report, also in later reports; with
---report, uses in those reports; with both, uses that are both. What goes out is one thing. An event is split
-by report: what those tell of it is another event, now and later.")]
+--report, uses in those reports; with both, uses that are both. What goes out is one thing. An
+event is split by report: what those tell of it is another event, now and later.")]
     Split {
         /// The case
         #[arg(value_name = "CASE")]
@@ -135,8 +136,8 @@ where a better extractor reads the same words as another value, it applies to no
 Example:
   rashomon judge reject week.rashomon wire-4#c6 --reason \"the two are of another strike\"
 
-Neither events nor accounts, ranges or grades use it; `show` and the JSON list it with who rejected it
-and why. To take it up again: withdraw the judgement, or accept the claim.")]
+Neither events nor accounts, ranges or grades use it; `show` and the JSON list it with who
+rejected it and why. To take it up again: withdraw the judgement, or accept the claim.")]
     Reject(ClaimArgs),
     /// A claim takes part with another value; what was read stays beside it
     #[command(after_help = "\
@@ -144,7 +145,7 @@ Examples:
   rashomon judge correct week.rashomon wire-4#c7 --value 7 --reason \"seven, misread as 4\"
   rashomon judge correct week.rashomon wire-4#c7 --low 4 --high 9 --status civilian --reason \"…\"
   rashomon judge correct week.rashomon wire-4#c2 --party \"Northern Front\" --reason \"he means them\"
-  rashomon judge correct week.rashomon wire-4#c3 --place Velm=32.7,22.6 --reason \"the port, not the town\"
+  rashomon judge correct week.rashomon wire-4#c3 --place Velm=32.7,22.6 --reason \"the port\"
   rashomon judge correct week.rashomon wire-4#c4 --days 2031-03-04 --reason \"that Tuesday\"
 
 --value is read as the slot has it: a number of people (4, \"4 to 7\", \"4 or more\", \"up to 7\"), a

@@ -46,8 +46,8 @@ Examples:
   rashomon history week.rashomon wire-4 --text 1     its first text
   rashomon history week.rashomon wire-4 --reading 1  what was read in it first, as JSON
 
-Words that were taken out stand in [-…-], words that came in in {+…+}. That a voice raised its figure
-from one text of a report to the next is its history; it does not contradict itself.")]
+Words that were taken out stand in [-…-], words that came in in {+…+}. That a voice raised its
+figure from one text of a report to the next is its history; it does not contradict itself.")]
 pub struct HistoryArgs {
     #[command(flatten)]
     pub case: CaseArg,
@@ -108,9 +108,9 @@ Examples:
   rashomon reread week.rashomon wire-4       read one report again
   rashomon reread week.rashomon --all --json
 
-The older readings stay in the log (`history`). What people judged holds: judgements name words, not
-numbers of claims; one whose words are read as something else applies to nothing, and says so. What is
-committed stays: run the same command again to go on.")]
+The older readings stay in the log (`history`). What people judged holds: judgements name words,
+not numbers of claims; one whose words are read as something else applies to nothing, and says so.
+What is committed stays: run the same command again to go on.")]
 pub struct RereadArgs {
     /// The case
     #[arg(value_name = "CASE")]

@@ -56,7 +56,7 @@ pub const RUNS: &[&str] = &[
     "reread c.rashomon --by ana",
     "head c.rashomon",
     "keys new ana",
-    "bundle c.rashomon -o b.zip",
+    "bundle c.rashomon 1 -o b.zip",
     "verify b.zip",
     "salvage c.rashomon saved.rashomon",
     "watch c.rashomon inbox --once",
