@@ -69,7 +69,7 @@ fn in_case(words: &str) {
         outlet: part(1),
         place: part(2),
         actor: part(3),
-        exact: words.len() % 3 == 0,
+        exact: words.len().is_multiple_of(3),
         limit: 10,
         ..SearchAsk::default()
     };

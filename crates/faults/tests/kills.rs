@@ -37,9 +37,9 @@ fn child_works_until_killed() {
 fn end_of(mut command: Command) -> (u64, bool) {
     let output = command.stderr(Stdio::null()).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
-    let acknowledged =
+    let mut acknowledged =
         said.lines().filter_map(|line| line.split_once("acknowledged ")?.1.parse().ok());
-    (acknowledged.last().unwrap_or(0), output.status.success())
+    (acknowledged.next_back().unwrap_or(0), output.status.success())
 }
 
 /// Works in a new folder, killed at a point; says whether it was.
