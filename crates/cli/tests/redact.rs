@@ -200,6 +200,23 @@ fn what_withholds_nothing_is_refused() {
 }
 
 #[test]
+fn a_withheld_voice_stays_a_voice() {
+    let folder = Folder::new();
+    let report = json!({"id": "a", "outlet": "Bay Tribune", "published": "2031-03-05", "lang": "en",
+        "text": "Mara Tolen, a nurse, said nine people were killed in the airstrike on Velm on 4 March 2031."});
+    folder.write("a.jsonl", report.to_string());
+    folder.run(&["add", "c.rashomon", "a.jsonl"]).ends(0);
+    redacted(&folder, &["Mara Tolen"]);
+    let case = folder.export();
+    let killed = &case["events"][0]["slots"]["killed"]["values"][0]["accounts"][0];
+    let mut accounts = case["events"][0]["accounts"].as_array().unwrap().iter();
+    let account = accounts.find(|account| account["id"] == *killed).unwrap();
+    let said_by = account["said_by"].as_array().unwrap();
+    // Else the outlet would seem to say of its own what it only quotes.
+    assert!(said_by.len() == 2 && said_by[1]["text"].as_str().unwrap().contains('█'), "{account}");
+}
+
+#[test]
 fn two_people_withheld_do_not_become_one() {
     let folder = Folder::new();
     let of = |id: &str, name: &str, verb: &str| {

@@ -2,7 +2,7 @@
 //!
 //! In: calls from SQLite's C code. Out: the same calls to the VFS that was the default before, their answers unchanged; at
 //! the planned point a fault instead. It is a copy of the real VFS with two functions of its own, opening and deleting;
-//! each open file carries the real file behind its own head. Follows https://sqlite.org/vfs.html.
+//! each open file carries the real file behind its own head. Follows <https://sqlite.org/vfs.html>.
 //! What must hold: a file handle is ours from its successful opening to its closing, and the real file behind it too; no
 //! Rust panic passes through C.
 

@@ -4,7 +4,7 @@
 //! whether or not the tree above it still leads there, in three states: the file alone, with what the -wal file commits,
 //! and with all that stands in the -wal file. It trusts nothing: rows are believed further up, by their digests.
 //! What must hold: no input makes it panic, read without end, or hold more than one row. Follows the SQLite file format
-//! (https://sqlite.org/fileformat2.html): headers, table leaves (0x0D), overflow chains, frames of the -wal file.
+//! (<https://sqlite.org/fileformat2.html>): headers, table leaves (0x0D), overflow chains, frames of the -wal file.
 
 use std::collections::HashMap;
 use std::fs::File;

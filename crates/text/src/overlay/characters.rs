@@ -1,5 +1,5 @@
 //! Repairs single characters: escaped entities, doubled marks, invisible characters, lost
-//! apostrophes.
+//! apostrophes, and holes where words were withheld.
 //!
 //! In: the received text. Out: the text with these put right and the edits that did it, or nothing
 //! where there was nothing to do. It leaves alone what may be meant: `::` between words of code,
@@ -80,9 +80,19 @@ fn repair_at(text: &str, at: usize, repairs: &mut CharacterRepairs) -> Option<Re
         '&' => entity(rest).inspect(|_| repairs.entities += 1),
         ':' | ',' | ';' | '.' => doubled(text, at).inspect(|_| repairs.doubled += 1),
         '\u{FFFD}' => lost(text, at).inspect(|_| repairs.lost += 1),
+        HOLE => Some(stand_in(text, at)),
         c => invisible(text, at, c).inspect(|_| repairs.invisible += 1),
     }?;
     Some(repair)
+}
+
+/// What stands where words were withheld from a text, once for each character.
+const HOLE: char = '█';
+
+/// Reads a hole as a name, because names are what is withheld: "█████ said" has a voice, not none.
+fn stand_in(text: &str, at: usize) -> Repair {
+    let begins = !text.get(..at).is_some_and(|before| before.ends_with(HOLE));
+    Repair { bytes: HOLE.len_utf8(), with: Some(if begins { 'X' } else { 'x' }) }
 }
 
 /// Reads an entity that was escaped any number of times: `&rsquo;`, `&amp;#8217;`.
