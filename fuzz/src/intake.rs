@@ -7,30 +7,68 @@
 use std::io::Cursor;
 
 use rashomon_model::Report;
-use rashomon_text::intake::{Format, Received, canonical, from_reader};
+use rashomon_text::intake::{Format, IntakeProblem, Received, canonical, from_reader};
 
 /// Names of files by kind; the last leaves it to the content.
 const NAMES: [&str; 8] =
     ["in.jsonl", "in.json", "in.csv", "in.tsv", "in.txt", "in.md", "in.ndjson", "in"];
 
-/// The target.
+/// The target: kinds of files with an item a line, or one text.
 pub fn intake(data: &[u8]) {
     let Some((kind, bytes)) = data.split_first() else { return };
-    let name = NAMES[usize::from(*kind) % NAMES.len()];
-    let Ok(items) = from_reader(name, None, Cursor::new(bytes.to_vec())) else { return };
     let mut line = 0;
-    for item in items {
-        let at = match &item {
-            Ok(received) => received.place.line,
-            Err(problem) => problem.line,
-        };
+    for at in file(NAMES[usize::from(*kind) % NAMES.len()], bytes) {
         assert!(at.is_none_or(|at| at >= line), "line {at:?} after {line}");
         line = at.unwrap_or(line);
-        match item {
-            Ok(received) => received_holds(&received),
-            Err(problem) => assert!(!problem.to_string().is_empty()),
-        }
     }
+}
+
+/// The target `html`.
+pub fn html(data: &[u8]) {
+    file("in.html", data);
+}
+
+/// The target `feed`: RSS, Atom, JSON Feed.
+pub fn feed(data: &[u8]) {
+    file("in.rss", data);
+}
+
+/// The target `letter`: one message, or a mailbox behind a line that begins with "From ".
+pub fn letter(data: &[u8]) {
+    file(if data.starts_with(b"From ") { "in.mbox" } else { "in.eml" }, data);
+}
+
+/// The target `pdf`.
+pub fn pdf(data: &[u8]) {
+    file("in.pdf", data);
+}
+
+/// The target `sheets`: a workbook in a ZIP.
+pub fn sheets(data: &[u8]) {
+    file("in.xlsx", data);
+}
+
+/// The target `archive`: ZIP, WACZ, tar, gzip and WARC, by how the bytes begin or a byte before them.
+pub fn archive(data: &[u8]) {
+    const ENDINGS: [&str; 6] = ["zip", "wacz", "tar", "tar.gz", "warc", "warc.gz"];
+    let Some((kind, bytes)) = data.split_first() else { return };
+    file(&format!("in.{}", ENDINGS[usize::from(*kind) % ENDINGS.len()]), bytes);
+}
+
+/// Takes a file in, insists on what must hold of each item, and gives their lines.
+fn file(name: &str, bytes: &[u8]) -> Vec<Option<u64>> {
+    let Ok(items) = from_reader(name, None, Cursor::new(bytes.to_vec())) else { return Vec::new() };
+    let line = |item: Result<Received, IntakeProblem>| match item {
+        Ok(received) => {
+            received_holds(&received);
+            received.place.line
+        }
+        Err(problem) => {
+            assert!(!problem.to_string().is_empty());
+            problem.line
+        }
+    };
+    items.map(line).collect()
 }
 
 /// Insists on what must hold of anything taken in.

@@ -10,6 +10,7 @@
 //! nothing that stable Rust and that crate do not have.
 
 mod cases;
+mod evidence;
 mod input;
 mod intake;
 mod language;
@@ -28,6 +29,15 @@ pub type Target = (&'static str, fn(&[u8]));
 pub const TARGETS: &[Target] = &[
     ("read", reading::read),
     ("intake", intake::intake),
+    ("archive", intake::archive),
+    ("pdf", intake::pdf),
+    ("sheets", intake::sheets),
+    ("html", intake::html),
+    ("feed", intake::feed),
+    ("letter", intake::letter),
+    ("bundle", evidence::bundle),
+    ("salvage", evidence::salvage),
+    ("proofs", evidence::proofs),
     ("hostile_case", cases::hostile_case),
     ("case", cases::case),
     ("dataset", tables::dataset),
