@@ -23,7 +23,7 @@ use self::kind::Document;
 use self::record::{Record, Records};
 use super::super::options::Context;
 use super::super::source::Source;
-use super::super::{Captured, Intake, IntakeProblem, Limit, Received, start};
+use super::super::{Captured, Intake, IntakeProblem, Limit, Received, canonical, start};
 
 pub(super) use self::digest::holds;
 
@@ -225,7 +225,7 @@ impl Page {
         Some(match self.items.next()? {
             Ok(mut received) => {
                 if self.document.is_one_report() || received.report.url.is_none() {
-                    received.report.url = Some(self.uri.clone());
+                    received.report.url = Some(canonical(&self.uri).into_owned());
                 }
                 received.raw.clone_from(&self.raw);
                 received.place.path = PathBuf::from(&self.uri);
