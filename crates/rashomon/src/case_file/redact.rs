@@ -191,7 +191,7 @@ impl CaseFile {
             let digests: Vec<Digest> = opened.iter().map(|it| Digest::of(it)).collect();
             drafts.push(draft(&one.stored, &digests, stamp));
             openings.extend(digests.into_iter().zip(opened));
-            withheld.expect(&one.stored, &one.words);
+            withheld.count_in(&one.stored, &one.words);
         }
         for mut shown in planned.iter().filter_map(|one| one.report.clone()) {
             withheld.mask(&mut shown);

@@ -175,7 +175,7 @@ impl Withheld {
     }
 
     /// Counts in a redaction that is about to be entered.
-    pub fn expect(&mut self, stored: &Stored, words: &[String]) {
+    pub fn count_in(&mut self, stored: &Stored, words: &[String]) {
         let mut redactions = std::mem::take(&mut self.redactions);
         let lifted = redactions.iter().filter_map(|it| Some((it.position, it.lifted?))).collect();
         redactions.push(Redaction {
@@ -239,7 +239,7 @@ impl Withheld {
         let carried = self.carried_on(&shown);
         if !carried.is_empty() {
             let mut with = self.clone();
-            carried.iter().for_each(|(stored, _)| with.expect(stored, &[]));
+            carried.iter().for_each(|(stored, _)| with.count_in(stored, &[]));
             with.mask(&mut shown);
             *report =
                 shown.model().map_err(|why| Error::refused(format!("{}: {why}", report.id)))?;
