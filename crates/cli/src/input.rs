@@ -57,7 +57,7 @@ impl Problems {
     /// Writes each problem into a file as well, one JSON object a line; what was in it goes.
     pub fn into_file(mut self, path: Option<&Path>) -> Result<Problems, CommandError> {
         if let Some(path) = path {
-            let file = File::create(path).map_err(|error| cannot_write(path, &error))?;
+            let file = own_file(path).map_err(|error| cannot_write(path, &error))?;
             let stream = BufWriter::new(file);
             self.written =
                 Some(RefCell::new(Written { path: path.to_owned(), stream, failed: None }));
@@ -130,6 +130,15 @@ impl Written {
             self.failed = done.err();
         }
     }
+}
+
+/// Makes a file that only its owner may read: refusals name files and members.
+fn own_file(path: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> CommandError {

@@ -9,6 +9,7 @@ pub const RUNS: &[&str] = &[
     "--version",
     "read reports.jsonl",
     "read bad.jsonl",
+    "read bad.jsonl --errors refused.jsonl",
     "add new.rashomon reports.jsonl",
     "add new.rashomon reports.jsonl",
     "add c.rashomon register.csv --dataset map.toml",
