@@ -23,6 +23,7 @@ mod judge_events;
 mod many;
 mod origins;
 mod places;
+mod preview;
 mod privacy;
 mod program;
 mod records;

@@ -12,6 +12,13 @@ fn schema(name: &str) -> Value {
     serde_json::from_str(&text).unwrap()
 }
 
+/// Insists that a value is what the schema of a name says.
+#[track_caller]
+pub fn fits(name: &str, value: &Value) {
+    let schema = schema(name);
+    check(name, &schema, value, &schema).unwrap();
+}
+
 /// Checks a value against the part of JSON Schema that our schemas use; panics on any other part,
 /// so that nothing is taken for checked that is not.
 fn check(at: &str, schema: &Value, value: &Value, root: &Value) -> Result<(), String> {

@@ -20,6 +20,7 @@ Examples:
   rashomon judge correct week.rashomon wire-4#c7 --value 7 --reason \"seven, misread as 4\"
   rashomon judge note week.rashomon V-12ab \"ask the clinic again\"
   rashomon judge withdraw week.rashomon J-12 --reason \"wire-4 was corrected\"
+  rashomon judge same week.rashomon E-10a9 E-77c0 --dry-run     what it would change; no record
 
 A judgement is a record with an author, a time and a reason. It outweighs every weight, holds for
 reports that come later, survives rebuilding and a better extractor (it names things by spellings,
@@ -192,11 +193,14 @@ A withdrawal is a judgement too: withdraw it, and what it withdrew holds again."
 #[derive(Args, Debug)]
 pub struct JudgeStamp {
     /// Why, for whoever asks later
-    #[arg(long, value_name = "WORDS")]
-    pub reason: String,
+    #[arg(long, value_name = "WORDS", required_unless_present = "dry_run")]
+    pub reason: Option<String>,
     /// Who decides, for the record
     #[arg(long, value_name = "NAME", env = "RASHOMON_BY", default_value = "rashomon judge")]
     pub by: String,
+    /// Say what it would change, and record nothing
+    #[arg(long)]
+    pub dry_run: bool,
     /// What changed, as JSON
     #[arg(long)]
     pub json: bool,

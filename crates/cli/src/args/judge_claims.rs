@@ -128,6 +128,9 @@ pub struct NoteArgs {
     /// Who notes it, for the record
     #[arg(long, value_name = "NAME", env = "RASHOMON_BY", default_value = "rashomon judge")]
     pub by: String,
+    /// Say what it would change, and record nothing
+    #[arg(long)]
+    pub dry_run: bool,
     /// What changed, as JSON
     #[arg(long)]
     pub json: bool,

@@ -1,8 +1,8 @@
 //! `rashomon judge`: what a person decides on who is who, what is one event, and what holds of a claim.
 
 use rashomon::json::case::{Claim, Entity, Event};
+use rashomon::json::judgement;
 use rashomon::{Ask, AskedClaim, CaseFile, Changed, Given};
-use serde_json::json;
 use std::path::Path;
 
 use crate::args::judge::{JudgeArgs, JudgeWhat};
@@ -17,29 +17,27 @@ use super::{entities, judgements};
 /// So many events and reports are named; of more only the number is told.
 const NAMED: usize = 8;
 
-/// Enters a judgement and says what it changed.
+/// Enters a judgement and says what it changed, or only what it would change.
 pub fn run(args: &JudgeArgs) -> Result<Outcome, CommandError> {
-    let Asked { path, ask, reason, by, json } = asked(&args.what);
-    let mut case = CaseFile::open(path)?;
+    let Asked { path, ask, reason, by, dry_run, json } = asked(&args.what);
     let at = jiff::Timestamp::now().to_string();
-    let changed = case.judge(&ask, reason, (&at, by))?;
+    let changed = match dry_run {
+        true => CaseFile::open_to_look(path)?.preview(&ask, reason, (&at, by))?,
+        false => CaseFile::open(path)?.judge(&ask, reason, (&at, by))?,
+    };
     let mut output = Output::open();
     if json {
-        output.json(&json!({
-            "judgement": changed.judgement,
-            "before": changed.before,
-            "after": changed.after,
-            "reports": changed.reports,
-            "events": changed.events,
-            "events_before": changed.events_before.iter().map(brief).collect::<Vec<_>>(),
-            "events_after": changed.events_after.iter().map(brief).collect::<Vec<_>>(),
-        }))?;
+        output.json(&judgement::Changed::of(&changed))?;
     } else {
         for line in lines(&changed) {
             output.drawn(line)?;
         }
     }
     output.close()?;
+    if dry_run {
+        say("Nothing was recorded. To record it, say it again without --dry-run, with a --reason.");
+        return Ok(Outcome::Done);
+    }
     say(&format!(
         "Recorded as {}. To take it back: rashomon judge withdraw {} {} --reason \"…\"",
         changed.judgement.id,
@@ -55,6 +53,7 @@ struct Asked<'a> {
     ask: Ask,
     reason: &'a str,
     by: &'a str,
+    dry_run: bool,
     json: bool,
 }
 
@@ -98,6 +97,7 @@ fn asked(what: &JudgeWhat) -> Asked<'_> {
                 ask: Ask::Note(args.on.clone()),
                 reason: &args.words,
                 by: &args.by,
+                dry_run: args.dry_run,
                 json: args.json,
             };
         }
@@ -105,7 +105,8 @@ fn asked(what: &JudgeWhat) -> Asked<'_> {
             (case, Ask::Withdraw(judgement.clone()), stamp)
         }
     };
-    Asked { path, ask, reason: &stamp.reason, by: &stamp.by, json: stamp.json }
+    let reason = stamp.reason.as_deref().unwrap_or_default();
+    Asked { path, ask, reason, by: &stamp.by, dry_run: stamp.dry_run, json: stamp.json }
 }
 
 fn given(args: &ValueArgs) -> Given {
@@ -199,11 +200,6 @@ fn claim_lines(changed: &Changed) -> Vec<String> {
         out.extend(changed.events_after.iter().map(event_line));
     }
     out
-}
-
-/// An event without its claims, as JSON.
-fn brief(event: &Event) -> serde_json::Value {
-    json!({"id": event.id, "title": event.title, "reports": event.reports})
 }
 
 fn event_line(event: &Event) -> String {

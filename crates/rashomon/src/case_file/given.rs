@@ -6,6 +6,8 @@
 
 use rashomon_model::{Correction, Date, Place, Point, Slot, Span, When};
 use rashomon_resolve::places::{Candidate, Gazetteer, Match};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{CaseFile, judge};
 use crate::Error;
@@ -16,29 +18,42 @@ use crate::json::words::Worded;
 const CANDIDATES: usize = 6;
 
 /// A value as a person gives it; which parts may be there depends on the slot.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The JSON shape of a value that is asked for, too.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
 pub struct Given {
     /// The value in the way the slot has it: `4`, `4 to 7`, `4 or more`, a name, a place, a day.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Smallest number; without `high` the end is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub low: Option<u32>,
     /// Largest number.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub high: Option<u32>,
     /// civilian, combatant, mixed or unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// children, women, men or named.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub who: Option<String>,
     /// Who or what is meant, by id or spelling: whose people they were, for numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub party: Option<String>,
     /// claimed, accused or stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub manner: Option<String>,
     /// hostile, accident, technical or unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<String>,
     /// A place: `NAME`, `NAME=geonames:123` or `NAME=32.7,22.6`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
     /// A day, or the first and the last: `2031-03-04/2031-03-06`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub days: Option<String>,
     /// The words to show for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 }
 

@@ -6,16 +6,18 @@
 //! before anything is written, so that one that could do nothing is refused and leaves no record.
 //! The record is one append: it is there whole or not at all.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rashomon_model::{CaseEntityId, Decision, EntityKind, Judgement, JudgementId, ReportId, Thing};
 
 use super::CaseFile;
+use super::changed::{Changed, Stood};
+use super::derived::Made;
 use super::given::Given;
 use super::judge_claims::AskedClaim;
 use super::store::{self, Stamp};
 use crate::Error;
-use crate::json::case::{Case, Entity, Event};
+use crate::json::case::{Case, Entity};
 use crate::json::judgement;
 use crate::json::words::Worded;
 
@@ -65,23 +67,11 @@ pub enum Ask {
     Withdraw(String),
 }
 
-/// What a judgement changed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Changed {
-    /// The judgement with its effect.
-    pub judgement: judgement::Judgement,
-    /// Entities as they were, those that changed or went.
-    pub before: Vec<Entity>,
-    /// Entities as they are, those that changed or came.
-    pub after: Vec<Entity>,
-    /// Reports in which a name now means something else; sorted.
-    pub reports: Vec<String>,
-    /// Ids of the events that changed, came or went; sorted.
-    pub events: Vec<String>,
-    /// Events as they were, those that changed or went.
-    pub events_before: Vec<Event>,
-    /// Events as they are, those that changed or came.
-    pub events_after: Vec<Event>,
+/// A judgement that is not in the log, with the case as it is and as it would be.
+struct Weighed {
+    judgement: Judgement,
+    made: Made,
+    before: Stood,
 }
 
 /// A thing as it was named: its entity, and the spelling where it was named by one.
@@ -114,19 +104,8 @@ impl CaseFile {
             ));
         }
         self.refresh()?;
-        let (entities, events) = (self.entities()?, self.events()?);
-        let decision = self.decision(ask, &entities)?;
-        self.refuse_repeats(&decision, reason, by.trim())?;
-        let expected = JudgementId(self.ledger.head()?.position.next().0);
-        let mut judgement = Judgement {
-            id: expected,
-            at: at.to_owned(),
-            by: by.trim().to_owned(),
-            reason: reason.to_owned(),
-            decision,
-        };
-        let made = self.made_with(Some(&judgement))?;
-        refuse_idle(&made.case, &judgement)?;
+        let Weighed { mut judgement, made, before } = self.weigh(ask, reason, (at, by))?;
+        let expected = judgement.id;
         let stamp = Stamp { at: judgement.at.clone(), by: judgement.by.clone() };
         let draft = store::draft_judgement(&judgement.decision, &judgement.reason, &stamp);
         let position = self.ledger.append(&[draft], &[])?.first().map_or(0, |at| at.0);
@@ -137,7 +116,47 @@ impl CaseFile {
             // Another writer was faster: what was derived lacks what it wrote.
             self.rebuild()?;
         }
-        self.changed(&judgement, &entities, &events)
+        Changed::between(&before, &Stood::of(self)?, judgement.id)
+    }
+
+    /// Says what a judgement would change, before anybody takes it: the same that
+    /// [`judge`](CaseFile::judge) tells afterwards. Nothing is written; reason and author may still
+    /// be empty.
+    ///
+    /// # Errors
+    /// As [`judge`](CaseFile::judge) would refuse it, and where the case was added to since its
+    /// tables were made: open it again, then.
+    pub fn preview(
+        &self,
+        ask: &Ask,
+        reason: &str,
+        (at, by): (&str, &str),
+    ) -> Result<Changed, Error> {
+        if !super::derived::is_current(&self.ledger)? {
+            return Err(Error::refused(format!(
+                "{} was added to since it was opened; open it again",
+                self.path().display()
+            )));
+        }
+        let Weighed { judgement, made, before } = self.weigh(ask, reason.trim(), (at, by))?;
+        Changed::between(&before, &Stood::of_made(&made)?, judgement.id)
+    }
+
+    /// Works out the case with a judgement that is not in the log; refuses one that would do nothing.
+    fn weigh(&self, ask: &Ask, reason: &str, (at, by): (&str, &str)) -> Result<Weighed, Error> {
+        let before = Stood::of(self)?;
+        let decision = self.decision(ask, &before.entities)?;
+        self.refuse_repeats(&decision, reason, by.trim())?;
+        let judgement = Judgement {
+            id: JudgementId(self.ledger.head()?.position.next().0),
+            at: at.to_owned(),
+            by: by.trim().to_owned(),
+            reason: reason.to_owned(),
+            decision,
+        };
+        let made = self.made_with(Some(&judgement))?;
+        refuse_idle(&made.case, &judgement)?;
+        Ok(Weighed { judgement, made, before })
     }
 
     fn decision(&self, ask: &Ask, entities: &[Entity]) -> Result<Decision, Error> {
@@ -352,38 +371,6 @@ impl CaseFile {
             }
         }
     }
-
-    /// Says what is different from before.
-    fn changed(
-        &self,
-        judgement: &Judgement,
-        entities: &[Entity],
-        events: &[Event],
-    ) -> Result<Changed, Error> {
-        let id = judgement.id.to_string();
-        let entered = self.judgements()?.into_iter().find(|j| j.id == id);
-        let judgement = entered.ok_or_else(|| self.nothing(&id))?;
-        let (now, later) = (self.entities()?, self.events()?);
-        let before = differing(entities, &now, |e| &e.id, is_alike);
-        let after = differing(&now, entities, |e| &e.id, is_alike);
-        let gone = differing(events, &later, |e| &e.id, |a, b| a == b);
-        let come = differing(&later, events, |e| &e.id, |a, b| a == b);
-        Ok(Changed {
-            judgement,
-            reports: moved(&before, &after),
-            events: gone
-                .iter()
-                .chain(&come)
-                .map(|e| e.id.clone())
-                .collect::<BTreeSet<_>>()
-                .into_iter()
-                .collect(),
-            before,
-            after,
-            events_before: gone,
-            events_after: come,
-        })
-    }
 }
 
 /// Refuses a judgement that would touch nothing, with the reason.
@@ -406,41 +393,6 @@ fn refuse_idle(case: &Case, judgement: &Judgement) -> Result<(), Error> {
         _ if !why.is_empty() => format!("{why}; nothing to do"),
         _ => "that would touch nothing in this case; nothing to do".to_owned(),
     }))
-}
-
-/// The things of one list that are not in another just so.
-fn differing<T: Clone>(
-    these: &[T],
-    those: &[T],
-    id: impl Fn(&T) -> &String,
-    is_alike: impl Fn(&T, &T) -> bool,
-) -> Vec<T> {
-    let known: BTreeMap<&String, &T> = those.iter().map(|thing| (id(thing), thing)).collect();
-    let is_kept = |thing: &&T| known.get(id(thing)).is_some_and(|other| is_alike(thing, other));
-    these.iter().filter(|thing| !is_kept(thing)).cloned().collect()
-}
-
-/// What weighs is not what is shown: an entity is as it was if it has its name and its uses.
-fn is_alike(a: &Entity, b: &Entity) -> bool {
-    (&a.kind, &a.name, &a.names, a.mentions) == (&b.kind, &b.name, &b.names, b.mentions)
-}
-
-/// Reports in which a spelling belongs to another entity than before, or is shown otherwise.
-fn moved(before: &[Entity], after: &[Entity]) -> Vec<String> {
-    type Use<'e> = (&'e str, &'e str, &'e str, &'e str);
-    fn uses(entities: &[Entity]) -> BTreeSet<Use<'_>> {
-        let each = entities.iter().flat_map(|e| e.names.iter().map(move |name| (e, name)));
-        each.flat_map(|(e, name)| {
-            name.reports
-                .iter()
-                .map(move |r| (r.as_str(), name.text.as_str(), e.id.as_str(), e.name.as_str()))
-        })
-        .collect()
-    }
-    let (was, is) = (uses(before), uses(after));
-    let reports: BTreeSet<&str> =
-        was.symmetric_difference(&is).map(|(report, ..)| *report).collect();
-    reports.into_iter().map(str::to_owned).collect()
 }
 
 fn one_already(entity: &Entity) -> Error {

@@ -9,6 +9,8 @@ use rashomon_model::{
     EventClass, NoteOn, Polarity, Quantity, ReportId, Slot, StanceKind, Status, ToldAt, Who,
     Wording,
 };
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::given::{Given, worded};
 use super::judge_events::{happening, tellings};
@@ -17,8 +19,9 @@ use crate::Error;
 use crate::json::case::{Claim, Entity, Event};
 use crate::json::words::Worded;
 
-/// A claim to add, as a person gives it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A claim to add, as a person gives it; the JSON shape of one, too.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct AskedClaim {
     /// The report.
     pub report: String,
@@ -27,16 +30,22 @@ pub struct AskedClaim {
     /// The question it answers.
     pub slot: String,
     /// The event it speaks of, by id or by a claim; none where `class` is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event: Option<String>,
     /// The class of an event of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<String>,
     /// The answer.
+    #[serde(default)]
     pub value: Given,
     /// The words for who says it; none where the outlet itself does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub said_by: Option<String>,
     /// How firmly; certain where nothing is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub certainty: Option<String>,
     /// Whether it is denied.
+    #[serde(default)]
     pub denied: bool,
 }
 

@@ -10,6 +10,7 @@
 
 mod add;
 mod as_of;
+mod changed;
 mod depends;
 mod derived;
 mod divisions;
@@ -48,13 +49,14 @@ use salts::Salts;
 
 pub use add::{Added, Entry, Kept, is_full_lot, read_all};
 pub use as_of::AsOf;
+pub use changed::Changed;
 pub use depends::{Depends, EventNamed};
 pub use evidence::EvidenceRequest;
 pub use given::Given;
 pub use gone::AskGone;
 pub(crate) use heads::SIGNED_HEAD;
 pub use heads::{HeadCheck, SignedHead};
-pub use judge::{Ask, Changed};
+pub use judge::Ask;
 pub use judge_claims::AskedClaim;
 pub use log::LogAsk;
 pub use places::{ImportedPlaces, PlacesConfig, PlacesImport, ReadPlaces, read_places};

@@ -10,9 +10,13 @@ use serde::{Deserialize, Serialize};
 
 use super::words::Worded;
 
+mod asked;
+mod change;
 mod happening;
 mod on_claims;
 
+pub use asked::Asked;
+pub use change::{Changed, EventRow, Range};
 pub use happening::{Happening, ToldAt};
 pub use on_claims::{AddedClaim, ClaimAnchor, Correction, Count, Located};
 

@@ -7,7 +7,7 @@ use crate::query;
 /// Names under which `rashomon schema` knows a shape.
 pub const NAMES: &[&str] = &[
     "reading", "case", "event", "numbers", "diff", "gaps", "timeline", "rulebook", "history",
-    "log", "head", "bundle",
+    "log", "head", "bundle", "change", "ask",
 ];
 
 /// Returns the JSON Schema of a shape; none where the name is not known.
@@ -17,6 +17,8 @@ pub fn schema(name: &str) -> Option<Value> {
         "history" => schemars::schema_for!(super::history::ReportHistory),
         "log" => schemars::schema_for!(super::history::LogLine),
         "rulebook" => schemars::schema_for!(super::rulebook::Rulebook),
+        "change" => schemars::schema_for!(super::judgement::Changed),
+        "ask" => schemars::schema_for!(super::judgement::Asked),
         "head" => schemars::schema_for!(crate::head::TreeHead),
         "bundle" => schemars::schema_for!(crate::bundle::Manifest),
         "case" => schemars::schema_for!(super::case::Case),
