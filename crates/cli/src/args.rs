@@ -28,6 +28,7 @@ pub mod origins;
 pub mod places;
 pub mod records;
 pub mod redact;
+pub mod review;
 pub mod rulebooks;
 pub mod salvage;
 pub mod search;
@@ -78,6 +79,8 @@ pub enum Command {
     Diff(diff::DiffArgs),
     /// List events that some outlets tell and others never do
     Gaps(gaps::GapsArgs),
+    /// List what to look at first: decisions that were close and matter
+    Review(review::ReviewArgs),
     /// Show which reports rest on one source, and who took it from whom
     Origins(origins::OriginsArgs),
     /// List who and what is named, with every spelling

@@ -124,6 +124,7 @@ fn run(command: Command) -> Result<Outcome, CommandError> {
         Command::Bundle(args) => commands::bundle::run(&args),
         Command::Keys(args) => commands::keys::run(&args),
         Command::Compare(args) => commands::compare::run(&args),
+        Command::Review(args) => commands::review::run(&args),
         Command::Origins(args) => commands::origins::run(&args),
         Command::Places(args) => commands::places::run(&args),
         Command::Sources(args) => commands::sources::run(&args),

@@ -5,7 +5,7 @@
 
 use crate::program::{Folder, command, ran};
 
-const COMMANDS: [&str; 35] = [
+const COMMANDS: [&str; 36] = [
     "read",
     "add",
     "events",
@@ -21,6 +21,7 @@ const COMMANDS: [&str; 35] = [
     "history",
     "gone",
     "reread",
+    "review",
     "search",
     "export",
     "dossier",

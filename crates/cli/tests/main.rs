@@ -29,6 +29,7 @@ mod program;
 mod records;
 mod redact;
 mod reports;
+mod review;
 mod rulebooks;
 mod salvage;
 mod search;

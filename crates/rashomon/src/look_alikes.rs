@@ -62,7 +62,7 @@ fn nearest(entity: &Entity, other: &Entity, names: &Names) -> Option<LookAlike> 
 }
 
 /// Kinds that could be one thing.
-fn sort(kind: &str) -> &str {
+pub(crate) fn sort(kind: &str) -> &str {
     match kind {
         "outlet" => "group",
         "facility" => "place",

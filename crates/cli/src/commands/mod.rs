@@ -23,6 +23,7 @@ pub mod places;
 pub mod read;
 pub mod redact;
 pub mod reread;
+pub mod review;
 pub mod rulebooks;
 pub mod salvage;
 pub mod schema;

@@ -26,6 +26,8 @@ pub const RUNS: &[&str] = &[
     "judgements c.rashomon",
     "redact c.rashomon Ostrel --reason x --by ana",
     "redactions c.rashomon",
+    "review c.rashomon",
+    "judge rename c.rashomon Velm Velmstadt --dry-run",
     "search c.rashomon market",
     "search c.rashomon nothing-there",
     "explain c.rashomon 1",

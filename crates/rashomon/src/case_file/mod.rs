@@ -58,6 +58,7 @@ pub(crate) use heads::SIGNED_HEAD;
 pub use heads::{HeadCheck, SignedHead};
 pub use judge::Ask;
 pub use judge_claims::AskedClaim;
+pub(crate) use judge_events::tellings;
 pub use log::LogAsk;
 pub use places::{ImportedPlaces, PlacesConfig, PlacesImport, ReadPlaces, read_places};
 pub use query::Found;

@@ -11,6 +11,7 @@ use crate::Error;
 use crate::json::case::{Case, Entity, Event, Origin, Rejected, Report, SCHEMA, Tie};
 use crate::json::judgement::Judgement;
 use crate::json::received::Received;
+use crate::query::review::{self, Review, ReviewAsk};
 
 /// So many ids are listed where several begin alike.
 const CANDIDATES: usize = 6;
@@ -118,6 +119,14 @@ impl CaseFile {
             received.rewrite(|text| withheld.scrub(text));
         }
         Ok(received)
+    }
+
+    /// Returns what a person should look at first: decisions that were close and matter.
+    ///
+    /// # Errors
+    /// Where the file does not read, or a kind of question is asked for that is none.
+    pub fn review(&self, ask: &ReviewAsk) -> Result<Review, Error> {
+        review::review(&self.events()?, &self.entities()?, &self.judgements()?, ask)
     }
 
     /// Returns the digest of the last record of the log: it stands for everything the case rests on.

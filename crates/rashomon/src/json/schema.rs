@@ -7,7 +7,7 @@ use crate::query;
 /// Names under which `rashomon schema` knows a shape.
 pub const NAMES: &[&str] = &[
     "reading", "case", "event", "numbers", "diff", "gaps", "timeline", "rulebook", "history",
-    "log", "head", "bundle", "change", "ask",
+    "log", "head", "bundle", "change", "ask", "review",
 ];
 
 /// Returns the JSON Schema of a shape; none where the name is not known.
@@ -19,6 +19,7 @@ pub fn schema(name: &str) -> Option<Value> {
         "rulebook" => schemars::schema_for!(super::rulebook::Rulebook),
         "change" => schemars::schema_for!(super::judgement::Changed),
         "ask" => schemars::schema_for!(super::judgement::Asked),
+        "review" => schemars::schema_for!(query::review::Review),
         "head" => schemars::schema_for!(crate::head::TreeHead),
         "bundle" => schemars::schema_for!(crate::bundle::Manifest),
         "case" => schemars::schema_for!(super::case::Case),

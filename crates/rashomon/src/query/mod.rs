@@ -12,6 +12,7 @@ pub mod filter;
 pub mod gaps;
 pub mod numbers;
 pub mod outlets;
+pub mod review;
 pub mod timeline;
 pub mod toll;
 pub mod units;
