@@ -7,6 +7,7 @@
 use rashomon::json::case::{Claim, Coding, Event, Step};
 use rashomon::json::rulebook::plain;
 use rashomon::rulebook::{How, Rulebook};
+use rashomon::wording::coding;
 use serde_json::{Map, Value};
 
 use crate::layout;
@@ -34,48 +35,8 @@ pub fn lines(event: &Event, books: &[Rulebook], width: usize) -> Vec<String> {
 }
 
 fn line(head: &str, fields: &Map<String, Value>, book: Option<&Rulebook>, width: usize) -> String {
-    let said = summary(fields, book);
+    let said = coding(fields, book);
     layout::wrapped(&format!("  {head}: {}", one_line(&said)), width)
-}
-
-/// The fields that a rulebook puts first, those that are known; a smallest and a largest number
-/// stand together.
-pub fn summary(fields: &Map<String, Value>, book: Option<&Rulebook>) -> String {
-    let first: Vec<&str> = match book.map(|book| &book.headline) {
-        Some(headline) if !headline.is_empty() => headline.iter().map(String::as_str).collect(),
-        _ => fields.keys().map(String::as_str).collect(),
-    };
-    let mut parts = Vec::new();
-    for name in first {
-        let value = fields.get(name).unwrap_or(&Value::Null);
-        let words = name.replace('_', " ");
-        if let Some(stem) = words.strip_suffix(" max")
-            && fields.contains_key(&format!("{}_min", stem.replace(' ', "_")))
-        {
-            continue;
-        }
-        if let Some(stem) = words.strip_suffix(" min") {
-            let largest = fields.get(&format!("{}_max", stem.replace(' ', "_")));
-            let largest = largest.unwrap_or(&Value::Null);
-            match (value, largest) {
-                (Value::Null, Value::Null) => {}
-                (low, high) if low == high => parts.push(format!("{stem} {}", plain(low))),
-                (low, high) => parts.push(format!("{stem} {}–{}", plain(low), plain(high))),
-            }
-            continue;
-        }
-        let is_record =
-            |value: &Value| value.as_array().is_some_and(|l| l.iter().any(Value::is_object));
-        match value {
-            Value::Null => {}
-            value if is_record(value) => {
-                let count = value.as_array().map_or(0, Vec::len);
-                parts.push(format!("{words} {count}"));
-            }
-            value => parts.push(format!("{words} {}", plain(value))),
-        }
-    }
-    if parts.is_empty() { "nothing known".to_owned() } else { parts.join(" · ") }
 }
 
 /// Unfolds what a rulebook makes of an event: one field, or all of them.

@@ -8,9 +8,12 @@
 use std::collections::HashMap;
 
 use rashomon_model::Bearing;
+use serde_json::Map;
 
 use crate::json::case::{Claim, Event, Gone, SlotValue, Voice};
 use crate::json::reading::Value;
+use crate::json::rulebook::plain;
+use crate::rulebook::Rulebook;
 
 /// Slots in the order in which people read them.
 pub const READING_ORDER: [&str; 15] = [
@@ -232,6 +235,47 @@ pub fn when(event: &Event) -> String {
         Some(when) if when.earliest == when.latest => when.earliest.clone(),
         Some(when) => format!("{} to {}", when.earliest, when.latest),
     }
+}
+
+/// The fields that a rulebook puts first, those that are known; a smallest and a largest number
+/// stand together.
+pub fn coding(fields: &Map<String, serde_json::Value>, book: Option<&Rulebook>) -> String {
+    let first: Vec<&str> = match book.map(|book| &book.headline) {
+        Some(headline) if !headline.is_empty() => headline.iter().map(String::as_str).collect(),
+        _ => fields.keys().map(String::as_str).collect(),
+    };
+    let mut parts = Vec::new();
+    for name in first {
+        let value = fields.get(name).unwrap_or(&serde_json::Value::Null);
+        let words = name.replace('_', " ");
+        if let Some(stem) = words.strip_suffix(" max")
+            && fields.contains_key(&format!("{}_min", stem.replace(' ', "_")))
+        {
+            continue;
+        }
+        if let Some(stem) = words.strip_suffix(" min") {
+            let largest = fields.get(&format!("{}_max", stem.replace(' ', "_")));
+            let largest = largest.unwrap_or(&serde_json::Value::Null);
+            match (value, largest) {
+                (serde_json::Value::Null, serde_json::Value::Null) => {}
+                (low, high) if low == high => parts.push(format!("{stem} {}", plain(low))),
+                (low, high) => parts.push(format!("{stem} {}–{}", plain(low), plain(high))),
+            }
+            continue;
+        }
+        let is_record = |value: &serde_json::Value| {
+            value.as_array().is_some_and(|l| l.iter().any(serde_json::Value::is_object))
+        };
+        match value {
+            serde_json::Value::Null => {}
+            value if is_record(value) => {
+                let count = value.as_array().map_or(0, Vec::len);
+                parts.push(format!("{words} {count}"));
+            }
+            value => parts.push(format!("{words} {}", plain(value))),
+        }
+    }
+    if parts.is_empty() { "nothing known".to_owned() } else { parts.join(" · ") }
 }
 
 /// Folds line ends and runs of blanks to single blanks.

@@ -1,7 +1,7 @@
 //! Options that choose events, the same for every command that looks at many.
 
-use rashomon::model::Date;
-use rashomon::query::filter::{Filter, Part, slot};
+use rashomon::query::asked::{Asked, slots};
+use rashomon::query::filter::Filter;
 
 use crate::error::CommandError;
 
@@ -56,53 +56,27 @@ pub struct FilterArgs {
 impl FilterArgs {
     /// Reads what was asked for.
     pub fn filter(&self) -> Result<Filter, CommandError> {
-        let of = |part: Part, names: &[String]| -> Vec<(Part, String)> {
-            names.iter().map(|name| (part, name.clone())).collect()
+        let asked = Asked {
+            class: self.class.clone(),
+            place: self.place.clone(),
+            since: self.since.clone(),
+            until: self.until.clone(),
+            actor: self.actor.clone(),
+            responsible: self.responsible.clone(),
+            target: self.target.clone(),
+            voice: self.voice.clone(),
+            disagreeing: self.disagreeing.as_ref().map(|slots| slots.clone().unwrap_or_default()),
+            grade: self.grade.clone(),
+            origins: Some(self.origins),
+            reports: Some(self.reports),
+            outlets: Some(self.outlets),
+            outlet: self.outlet.clone(),
         };
-        let mut actors = of(Part::Any, &self.actor);
-        actors.extend(of(Part::Responsible, &self.responsible));
-        actors.extend(of(Part::Target, &self.target));
-        actors.extend(of(Part::Voice, &self.voice));
-        let disagreeing = match &self.disagreeing {
-            None => None,
-            Some(None) => Some(Vec::new()),
-            Some(Some(slots)) => Some(named_slots(slots)?),
-        };
-        let (since, until) = (
-            self.since.as_deref().map(day).transpose()?,
-            self.until.as_deref().map(day).transpose()?,
-        );
-        if let (Some(since), Some(until)) = (since, until)
-            && until < since
-        {
-            return Err(CommandError::failed(format!(
-                "--until {until} lies before --since {since}; exchange them"
-            )));
-        }
-        let grades = self.grade.iter().map(|text| text.parse().map_err(CommandError::failed));
-        Ok(Filter {
-            since,
-            until,
-            classes: self.class.clone(),
-            places: self.place.clone(),
-            actors,
-            disagreeing,
-            grades: grades.collect::<Result<_, _>>()?,
-            origins: self.origins,
-            reports: self.reports,
-            outlets: self.outlets,
-            told_by: self.outlet.clone(),
-        })
+        Ok(asked.filter()?)
     }
 }
 
 /// Reads names of slots with commas between them.
 pub fn named_slots(names: &str) -> Result<Vec<String>, CommandError> {
-    let named = names.split(',').map(str::trim).filter(|name| !name.is_empty());
-    named.map(|name| Ok(slot(name)?.as_str().to_owned())).collect()
-}
-
-fn day(text: &str) -> Result<Date, CommandError> {
-    let wrong = |_| CommandError::failed(format!("`{text}` is no date; write it as 2031-03-04"));
-    text.parse().map_err(wrong)
+    Ok(slots(names)?)
 }

@@ -195,7 +195,7 @@ fn of_grades(event: &Event, books: &[Rulebook]) -> Vec<String> {
     let mut out = vec![String::new(), "What rulebooks make of it:".to_owned()];
     for (name, coding) in &event.grades {
         let book = books.iter().find(|book| &book.name == name);
-        let said = one_line(&grades::summary(&coding.fields, book));
+        let said = one_line(&rashomon::wording::coding(&coding.fields, book));
         out.push(format!("  {}/{name}  {said}", event.id));
     }
     out

@@ -1,7 +1,6 @@
 //! `rashomon search`: words in reports, quotes and names.
 
-use rashomon::Passage;
-use serde_json::json;
+use rashomon::json::found::FoundPassage;
 
 use crate::args::search::SearchArgs;
 use crate::error::{CommandError, Outcome, say};
@@ -21,11 +20,7 @@ pub fn run(args: &SearchArgs) -> Result<Outcome, CommandError> {
     let mut output = Output::open();
     for passage in &found.passages {
         if args.json {
-            output.json(&json!({
-                "id": passage.id, "field": passage.field, "report": passage.report,
-                "event": passage.event, "snippet": passage.snippet,
-                "found": code_points(passage), "spans": passage.spans,
-            }))?;
+            output.json(&FoundPassage::of(passage))?;
         } else {
             let at = passage.spans.first().map(|[start, end]| format!(" {start}-{end}"));
             let place = format!("{}{}", passage.field, at.unwrap_or_default());
@@ -41,9 +36,4 @@ pub fn run(args: &SearchArgs) -> Result<Outcome, CommandError> {
         say("thousands have these words: the last entered come first; more words find less");
     }
     Ok(Outcome::Done)
-}
-
-fn code_points(passage: &Passage) -> Vec<[usize; 2]> {
-    let count = |byte| passage.snippet.get(..byte).map_or(0, |s: &str| s.chars().count());
-    passage.found.iter().map(|range| [count(range.start), count(range.end)]).collect()
 }

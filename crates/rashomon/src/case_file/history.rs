@@ -107,6 +107,11 @@ impl CaseFile {
         }
     }
 
+    /// Returns every reading of a report whose text may be shown, in the order of the log.
+    pub(super) fn readings_of(&self, report: &str) -> Result<Vec<Reading>, Error> {
+        Ok(self.held(report)?.readings.into_iter().map(|read| read.reading).collect())
+    }
+
     fn held(&self, report: &str) -> Result<Held, Error> {
         let withheld = Withheld::of(&self.ledger)?;
         let mut held = Held { texts: Vec::new(), readings: Vec::new(), gone: Vec::new() };

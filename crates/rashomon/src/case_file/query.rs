@@ -8,8 +8,9 @@ use super::derived::{CLAIM, ENTITY, EVENT, EVENT_ID, JUDGEMENT, REPORT, WHOLE, n
 use super::withheld::Withheld;
 use super::{CaseFile, judge, store};
 use crate::Error;
-use crate::json::case::{Case, Entity, Event, Origin, Rejected, Report, SCHEMA, Tie};
+use crate::json::case::{Case, Entity, Event, Origin, Rejected, Relation, Report, SCHEMA, Tie};
 use crate::json::judgement::Judgement;
+use crate::json::reading::Reading;
 use crate::json::received::Received;
 use crate::query::review::{self, Review, ReviewAsk};
 
@@ -106,6 +107,30 @@ impl CaseFile {
         Ok(store::shown_report(&self.ledger, report)?.map(|report| report.text))
     }
 
+    /// Returns what was read in the text of a report that is shown; none where nothing was.
+    ///
+    /// # Errors
+    /// Where the file does not read.
+    pub fn reading(&self, id: &str) -> Result<Option<Reading>, Error> {
+        let Some(report) = store::shown_report(&self.ledger, id)? else { return Ok(None) };
+        let latest = store::reading(&self.ledger, id)?;
+        let of_shown = |reading: &Reading| reading.report.sha256 == report.head.sha256;
+        let found = match latest.filter(of_shown) {
+            // A text with holes was read for itself, and perhaps not last.
+            None => self.readings_of(id)?.into_iter().rev().find(of_shown),
+            found => found,
+        };
+        Ok(found.map(|reading| Reading { report: report.head, text: report.text, ..reading }))
+    }
+
+    /// Returns how entities stand to each other, according to whom.
+    ///
+    /// # Errors
+    /// Where the file does not read.
+    pub fn relations(&self) -> Result<Vec<Relation>, Error> {
+        Ok(self.ledger.derived().get_json(WHOLE, "relations")?.unwrap_or_default())
+    }
+
     /// Returns how the report in force under an id came, with holes where words are withheld; none
     /// where nobody kept it.
     ///
@@ -152,7 +177,7 @@ impl CaseFile {
             reports,
             entities: self.entities()?,
             events: self.events()?,
-            relations: derived.get_json(WHOLE, "relations")?.unwrap_or_default(),
+            relations: self.relations()?,
             origins: self.origins()?,
             ties: self.ties()?,
             sources: derived.get_json(WHOLE, "sources")?.unwrap_or_default(),

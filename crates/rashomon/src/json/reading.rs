@@ -89,6 +89,7 @@ pub struct Mention {
 
 /// One thing meant in the report.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ReadEntity")]
 pub struct Entity {
     /// Its id.
     pub id: String,
@@ -143,6 +144,7 @@ pub struct Attribution {
 
 /// One happening.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ReadEvent")]
 pub struct Event {
     /// Its id.
     pub id: String,
@@ -175,6 +177,7 @@ pub enum Voice {
 
 /// One event, one slot, one value, one voice.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ReadClaim")]
 pub struct Claim {
     /// Its id.
     pub id: String,
@@ -217,6 +220,7 @@ pub struct RelationWhen {
 
 /// How one entity stands to another, according to somebody.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ReadRelation")]
 pub struct Relation {
     /// Who stands.
     pub subject: String,

@@ -6,12 +6,15 @@
 //!
 //! Must hold: the order of events and reports changes no answer.
 
+pub mod asked;
 pub mod calendar;
 pub mod diff;
 pub mod filter;
 pub mod gaps;
+pub mod missing;
 pub mod numbers;
 pub mod outlets;
+pub mod overview;
 pub mod review;
 pub mod timeline;
 pub mod toll;

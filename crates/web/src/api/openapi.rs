@@ -1,0 +1,167 @@
+//! The description of the API: OpenAPI 3.1, made of the table that makes the routes.
+//!
+//! In: [`Operation`]s, each with the shapes it takes and gives. Out: a document whose schemas are those of
+//! `rashomon schema`. Must hold: what is routed is described, and nothing else.
+
+use axum::routing::MethodRouter;
+use schemars::generate::{SchemaGenerator, SchemaSettings};
+use schemars::{JsonSchema, Schema};
+use serde_json::{Map, Value, json};
+
+use crate::app::App;
+use crate::error::Refusal;
+
+/// Describes a shape, and keeps what it refers to.
+pub type Describe = fn(&mut SchemaGenerator) -> Schema;
+
+/// What an operation answers with.
+pub enum Answer {
+    /// JSON of a shape.
+    Shape(Describe),
+    /// A file of these kinds.
+    File(&'static [&'static str]),
+}
+
+/// One thing that can be asked.
+pub struct Operation {
+    /// `get` or `post`.
+    pub method: &'static str,
+    /// Its path; parts in braces are ids.
+    pub path: &'static str,
+    /// Its name for programs.
+    pub id: &'static str,
+    /// What it does, in a sentence.
+    pub summary: &'static str,
+    /// Parameters behind the question mark.
+    pub query: Option<Describe>,
+    /// The body it takes.
+    pub body: Option<Describe>,
+    /// The answer.
+    pub answer: Answer,
+    /// What answers.
+    pub route: fn() -> MethodRouter<App>,
+}
+
+/// Describes a shape of the library.
+pub fn shape<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<T>()
+}
+
+/// Describes parameters: the fields of a shape.
+pub fn fields<T: JsonSchema>(_: &mut SchemaGenerator) -> Schema {
+    let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
+    settings.into_generator().into_root_schema_for::<T>()
+}
+
+/// Returns the description of the API.
+pub fn document() -> Value {
+    describe(&super::operations())
+}
+
+/// Writes the description of some operations.
+pub fn describe(operations: &[Operation]) -> Value {
+    let settings = SchemaSettings::draft2020_12()
+        .with(|settings| settings.definitions_path = "/components/schemas".into());
+    let mut generator = settings.into_generator();
+    let refusal = shape::<Refusal>(&mut generator);
+    let mut paths: Map<String, Value> = Map::new();
+    for operation in operations {
+        let one = described(operation, &mut generator, &refusal);
+        let path = paths.entry(operation.path).or_insert_with(|| json!({}));
+        path[operation.method] = one;
+    }
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Rashomon",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": "One case of contested conflict reporting: who says what, through whom, \
+                how firmly. The shapes are those of `rashomon schema`; spans count Unicode code \
+                points of a report's text.",
+            "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
+        },
+        "security": [{"token": []}],
+        "paths": paths,
+        "components": {
+            "securitySchemes": {"token": {
+                "type": "http",
+                "scheme": "bearer",
+                "description": "The token in the address that `rashomon serve` prints.",
+            }},
+            "schemas": generator.take_definitions(true),
+        },
+    })
+}
+
+fn described(operation: &Operation, generator: &mut SchemaGenerator, refusal: &Schema) -> Value {
+    let mut parameters: Vec<Value> = in_path(operation.path).collect();
+    if let Some(query) = operation.query {
+        parameters.extend(in_query(&query(generator)));
+    }
+    let answer = match &operation.answer {
+        Answer::Shape(describe) => json!({"application/json": {"schema": describe(generator)}}),
+        Answer::File(kinds) => {
+            kinds.iter().map(|kind| ((*kind).to_owned(), json!({}))).collect::<Map<_, _>>().into()
+        }
+    };
+    let mut out = json!({
+        "operationId": operation.id,
+        "summary": operation.summary,
+        "parameters": parameters,
+        "responses": {
+            "200": {"description": "What was asked for.", "content": answer},
+            "default": {
+                "description": "What does not read, is not there, or is not allowed, and the remedy.",
+                "content": {"application/json": {"schema": refusal}},
+            },
+        },
+    });
+    if let Some(body) = operation.body {
+        let content = json!({"application/json": {"schema": body(generator)}});
+        out["requestBody"] = json!({"required": true, "content": content});
+    }
+    out
+}
+
+fn in_path(path: &str) -> impl Iterator<Item = Value> {
+    let names = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    names.map(|name| {
+        json!({
+            "name": name, "in": "path", "required": true,
+            "description": "As the lists give it; percent-encoded.",
+            "schema": {"type": "string", "minLength": 1},
+        })
+    })
+}
+
+fn in_query(schema: &Schema) -> Vec<Value> {
+    let properties = schema.get("properties").and_then(Value::as_object);
+    let required = schema.get("required").and_then(Value::as_array);
+    let is_required = |name: &String| {
+        required.is_some_and(|names| names.iter().any(|known| known == name.as_str()))
+    };
+    let one = |(name, property): (&String, &Value)| {
+        let mut property = property.clone();
+        let description = property.as_object_mut().and_then(|p| p.remove("description"));
+        forget_null(&mut property);
+        json!({
+            "name": name, "in": "query", "required": is_required(name),
+            "description": description.unwrap_or_default(),
+            "schema": property,
+        })
+    };
+    properties.into_iter().flatten().map(one).collect()
+}
+
+/// A parameter is left out where it is unknown; it is never null.
+fn forget_null(property: &mut Value) {
+    if let Some(kinds) = property.get_mut("type").and_then(Value::as_array_mut) {
+        kinds.retain(|kind| kind != "null");
+        if let [only] = kinds.as_slice() {
+            property["type"] = only.clone();
+        }
+    }
+    if let Some(property) = property.as_object_mut() {
+        property.remove("default");
+    }
+}
