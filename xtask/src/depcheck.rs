@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::convert::venv;
 
 /// Each crate, and what of ours it may use.
-const EDGES: [(&str, &[&str]); 11] = [
+const EDGES: [(&str, &[&str]); 12] = [
     ("rashomon-model", &[]),
     ("rashomon-syntax", &[]),
     ("rashomon-text", &["rashomon-model", "rashomon-syntax"]),
@@ -31,7 +31,9 @@ const EDGES: [(&str, &[&str]); 11] = [
             "rashomon-ledger",
         ],
     ),
-    ("rashomon-cli", &["rashomon"]),
+    ("rashomon-web", &["rashomon"]),
+    // One binary: `rashomon serve` starts the workbench.
+    ("rashomon-cli", &["rashomon", "rashomon-web"]),
     // For tests alone: a disk that fails, under SQLite.
     ("rashomon-faults", &[]),
     ("xtask", &[]),

@@ -32,6 +32,7 @@ pub mod review;
 pub mod rulebooks;
 pub mod salvage;
 pub mod search;
+pub mod serve;
 pub mod sources;
 pub mod timeline;
 pub mod verify;
@@ -101,6 +102,8 @@ pub enum Command {
     Gone(records::GoneArgs),
     /// Read reports again that an older version has read, and say what is read otherwise
     Reread(records::RereadArgs),
+    /// Open the workbench: events, reports, review and search in the browser
+    Serve(serve::ServeArgs),
     /// Find words in reports and names
     Search(search::SearchArgs),
     /// Write the case for other programs

@@ -114,6 +114,7 @@ fn run(command: Command) -> Result<Outcome, CommandError> {
         Command::History(args) => commands::history::run(&args),
         Command::Gone(args) => commands::gone::run(&args),
         Command::Reread(args) => commands::reread::run(&args),
+        Command::Serve(args) => commands::serve::run(&args),
         Command::Search(args) => commands::search::run(&args),
         Command::Export(args) => commands::export::run(&args),
         Command::Dossier(args) => commands::dossier::run(&args),

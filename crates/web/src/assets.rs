@@ -36,7 +36,9 @@ pub async fn file(Path(name): Path<String>, headers: HeaderMap) -> Response {
 /// Answers with the page that starts the application, whatever the path below `/w`.
 pub async fn application() -> Response {
     match Assets::get("index.html") {
-        Some(page) => ([(CONTENT_TYPE, "text/html; charset=utf-8")], page.data.into_owned()).into_response(),
+        Some(page) => {
+            ([(CONTENT_TYPE, "text/html; charset=utf-8")], page.data.into_owned()).into_response()
+        }
         None => pages::without_application(),
     }
 }

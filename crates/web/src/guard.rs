@@ -82,7 +82,8 @@ fn admitted(app: &App, request: &Request) -> Result<Admitted, ApiError> {
     }
     let bearer = named(AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer "));
     let by_bearer = bearer.is_some_and(|token| app.token().is(token));
-    let by_cookie = cookies(headers).any(|(name, token)| name == cookie(port) && app.token().is(token));
+    let by_cookie =
+        cookies(headers).any(|(name, token)| name == cookie(port) && app.token().is(token));
     if !by_bearer && !by_cookie {
         return Err(ApiError::of(
             StatusCode::UNAUTHORIZED,
@@ -94,10 +95,14 @@ fn admitted(app: &App, request: &Request) -> Result<Admitted, ApiError> {
         return Ok(Admitted::In);
     }
     if !by_bearer && named(ORIGIN).is_none() {
-        return Err(ApiError::of(StatusCode::FORBIDDEN, "the request does not say where it is from"));
+        return Err(ApiError::of(
+            StatusCode::FORBIDDEN,
+            "the request does not say where it is from",
+        ));
     }
-    let is_json = named(CONTENT_TYPE)
-        .is_some_and(|kind| kind.split(';').next().unwrap_or_default().trim() == "application/json");
+    let is_json = named(CONTENT_TYPE).is_some_and(|kind| {
+        kind.split(';').next().unwrap_or_default().trim() == "application/json"
+    });
     if request.method() == Method::POST && !is_json {
         return Err(ApiError::of(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,

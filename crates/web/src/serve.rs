@@ -69,7 +69,8 @@ impl Server {
             None if options.write => drop(CaseFile::open(&options.case)?),
             None => drop(CaseFile::open_to_look(&options.case)?),
         }
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         let runtime = runtime.map_err(|why| ServeError(format!("cannot start: {why}")))?;
         let wanted = SocketAddr::new(options.listen, options.port);
         let listener = runtime.block_on(TcpListener::bind(wanted)).map_err(|why| {

@@ -47,6 +47,11 @@ impl CaseArg {
         self.when.as_of.is_some()
     }
 
+    /// Returns the state that is asked for, where it is an earlier one.
+    pub fn as_of(&self) -> Option<AsOf> {
+        self.when.as_of
+    }
+
     /// Returns the file.
     pub fn path(&self) -> &Path {
         &self.path

@@ -28,6 +28,7 @@ pub mod rulebooks;
 pub mod salvage;
 pub mod schema;
 pub mod search;
+pub mod serve;
 pub mod shell;
 pub mod show;
 pub mod sources;

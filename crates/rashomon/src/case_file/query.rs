@@ -2,6 +2,8 @@
 //!
 //! Answers come from the derived tables, in the shapes of the contract. Asking changes nothing.
 
+use std::collections::BTreeSet;
+
 use serde::de::DeserializeOwned;
 
 use super::derived::{CLAIM, ENTITY, EVENT, EVENT_ID, JUDGEMENT, REPORT, WHOLE, number_key};
@@ -167,8 +169,28 @@ impl CaseFile {
     /// # Errors
     /// Where the file does not read.
     pub fn case(&self) -> Result<Case, Error> {
+        self.around_events(self.events()?, |_| true)
+    }
+
+    /// Returns the case with nothing but some of its events and what they rest on.
+    ///
+    /// # Errors
+    /// Where the file does not read.
+    pub fn part(&self, events: Vec<Event>) -> Result<Case, Error> {
+        let told: BTreeSet<String> = events.iter().flat_map(|e| e.reports.clone()).collect();
+        let ids: Vec<String> = events.iter().map(|event| event.id.clone()).collect();
+        let case = self.around_events(events, |report| told.contains(report))?;
+        Ok(case.only(&ids.iter().map(String::as_str).collect::<Vec<_>>()))
+    }
+
+    /// Puts the rest of the case around events; texts only of some reports.
+    fn around_events(
+        &self,
+        events: Vec<Event>,
+        with_text: impl Fn(&str) -> bool,
+    ) -> Result<Case, Error> {
         let mut reports = self.reports()?;
-        for report in &mut reports {
+        for report in reports.iter_mut().filter(|report| with_text(&report.head.id)) {
             report.text = self.text(&report.head.id)?.unwrap_or_default();
         }
         let derived = self.ledger.derived();
@@ -176,7 +198,7 @@ impl CaseFile {
             schema: SCHEMA.to_owned(),
             reports,
             entities: self.entities()?,
-            events: self.events()?,
+            events,
             relations: self.relations()?,
             origins: self.origins()?,
             ties: self.ties()?,

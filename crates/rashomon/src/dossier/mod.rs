@@ -56,6 +56,17 @@ impl<'c> Known<'c> {
     }
 }
 
+/// How chapters look, light and on paper.
+pub const STYLE: &str = include_str!("../../templates/dossier/style.css");
+
+/// Writes the chapter of one event of a case, for a page that brings its own head and [`STYLE`].
+///
+/// # Errors
+/// Where writing fails.
+pub fn chapter(case: &Case, event: &Event, out: &mut dyn Write) -> io::Result<()> {
+    event::Chapter::of(&Known::of(case), event, 1).write_into(out)
+}
+
 /// Writes the dossier of a case, or of some of its events.
 ///
 /// # Errors

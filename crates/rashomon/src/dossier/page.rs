@@ -60,7 +60,7 @@ impl<'c> Head<'c> {
             reports: told.len(),
             origins,
             disagreeing: events.iter().filter(|e| !e.disagreements.is_empty()).count(),
-            style: include_str!("../../templates/dossier/style.css"),
+            style: super::STYLE,
             version: env!("CARGO_PKG_VERSION"),
             lines: events.iter().enumerate().map(|(at, event)| line(at + 1, event)).collect(),
         }

@@ -131,10 +131,7 @@ async fn list(
     .await
 }
 
-async fn one(
-    State(app): State<App>,
-    Path(id): Path<String>,
-) -> Result<Json<EventPage>, ApiError> {
+async fn one(State(app): State<App>, Path(id): Path<String>) -> Result<Json<EventPage>, ApiError> {
     app.ask(move |app| EventPage::of(app, &id).map(Json)).await
 }
 

@@ -1,12 +1,12 @@
 //! What can be asked: the table of operations, and the router made of it.
 
-mod case;
-mod events;
+pub mod case;
+pub mod events;
 mod export;
+pub mod names;
 pub mod openapi;
-mod names;
 mod reports;
-mod search;
+pub mod search;
 mod work;
 
 use axum::Router;

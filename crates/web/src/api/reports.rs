@@ -112,10 +112,7 @@ async fn list(
     .await
 }
 
-async fn one(
-    State(app): State<App>,
-    Path(id): Path<String>,
-) -> Result<Json<ReportPage>, ApiError> {
+async fn one(State(app): State<App>, Path(id): Path<String>) -> Result<Json<ReportPage>, ApiError> {
     app.ask(move |app| ReportPage::of(app, &id).map(Json)).await
 }
 

@@ -7,7 +7,7 @@ use rashomon::json::case::{Event, Origin, Tie};
 use rashomon::json::judgement::Judgement;
 use rashomon::json::rulebook::Rulebook;
 use rashomon::query::missing::{self, Missing};
-use rashomon::query::{account_of, claim_of, overview};
+use rashomon::query::{claim_of, overview};
 use rashomon::wording::{self, READING_ORDER};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -96,7 +96,10 @@ impl Words {
         let rejected = event.rejected.iter().map(|rejected| &rejected.claim);
         let claim = |claim: &rashomon::json::case::Claim| {
             let value = wording::value(&claim.slot, &claim.value);
-            (claim.id.clone(), if claim.polarity == "denied" { format!("denied: {value}") } else { value })
+            (
+                claim.id.clone(),
+                if claim.polarity == "denied" { format!("denied: {value}") } else { value },
+            )
         };
         let voice = |account: &rashomon::json::case::Account| {
             (account.id.clone(), wording::voice(&account.said_by, &account.outlets, names))
@@ -140,9 +143,4 @@ fn resting(case: &CaseFile, event: &Event) -> Result<(Vec<Origin>, Vec<Tie>), Ap
             && tie.from.report.as_ref().is_none_or(|from| told.contains(from))
     });
     Ok((origins, ties))
-}
-
-/// The account that makes a claim, in words.
-pub fn voice_of(page: &EventPage, claim: &str) -> Option<String> {
-    page.words.voices.get(&account_of(&page.event, claim)?.id).cloned()
 }

@@ -68,7 +68,10 @@ impl ReportPage {
         let whole = app.whole()?;
         let found = whole.reports.iter().find(|report| report.head.id == id);
         let Some(mut report) = found.cloned() else {
-            return Err(ApiError::not_found(format!("no report in {} is called `{id}`", app.name())));
+            return Err(ApiError::not_found(format!(
+                "no report in {} is called `{id}`",
+                app.name()
+            )));
         };
         report.text = case.text(id)?.unwrap_or_default();
         let reading = case.reading(id)?;
@@ -77,7 +80,8 @@ impl ReportPage {
         for event in told {
             let of = || Some((event.id.clone(), event.title.clone()));
             let own = |claim: &&Claim| claim.report == id;
-            claims.extend(event.claims.iter().filter(own).map(|claim| (claim.clone(), of(), false)));
+            claims
+                .extend(event.claims.iter().filter(own).map(|claim| (claim.clone(), of(), false)));
             let rejected = event.rejected.iter().map(|rejected| &rejected.claim);
             claims.extend(rejected.filter(own).map(|claim| (claim.clone(), of(), true)));
         }
@@ -86,7 +90,8 @@ impl ReportPage {
         claims.sort_by(|(a, ..), (b, ..)| a.span.cmp(&b.span).then_with(|| a.id.cmp(&b.id)));
         let mentions = mentions(&whole.entities, id, reading.as_ref());
         let meant = mentions.iter().filter_map(|mention| mention.entity.as_ref());
-        let names = named(&case, claims.iter().flat_map(|(claim, ..)| ids_of_claim(claim)).chain(meant))?;
+        let names =
+            named(&case, claims.iter().flat_map(|(claim, ..)| ids_of_claim(claim)).chain(meant))?;
         let claims = claims.into_iter().map(|(claim, event, rejected)| {
             let (event, title) = event.unzip();
             ClaimInCase {
