@@ -23,6 +23,7 @@ const COMMANDS: [&str; 36] = [
     "reread",
     "review",
     "search",
+    "serve",
     "export",
     "dossier",
     "explain",

@@ -33,6 +33,7 @@ mod review;
 mod rulebooks;
 mod salvage;
 mod search;
+mod serve;
 mod shapes;
 mod sources;
 mod watch;

@@ -1,23 +1,14 @@
 //! What a program asks of the C library, read from its own file (ELF, 64 bits, little-endian).
 //!
-//! A program that imports no `socket` cannot open a connection through the C library, whatever it is
+//! A program that imports no `connect` cannot open a connection through the C library, whatever it is
 //! told. Two things this cannot see: a library that is loaded while running (`dlopen`), and a system
 //! call by number (`syscall`, which Rust's own library uses for locks); the trace sees both.
 
 use std::path::Path;
 
-/// Names that open a connection, wait for one, or look up a host.
-pub const CONNECT: [&str; 9] = [
-    "socket",
-    "connect",
-    "bind",
-    "listen",
-    "accept",
-    "accept4",
-    "sendto",
-    "getaddrinfo",
-    "gethostbyname",
-];
+/// Names that open a connection to somebody, or look up a host. `serve` waits for connections on the
+/// loopback address (`socket`, `bind`, `listen`, `accept4`), and only that.
+pub const CONNECT: [&str; 5] = ["connect", "sendto", "sendmmsg", "getaddrinfo", "gethostbyname"];
 
 /// Names of the dynamic symbols; none where the file is of another kind.
 pub fn of(program: &Path) -> Option<Vec<String>> {

@@ -61,6 +61,9 @@ pub struct MentionInCase {
     pub entity: Option<String>,
 }
 
+/// A claim, the id and title of its event, and whether somebody rejected it.
+type Told = (Claim, Option<(String, String)>, bool);
+
 impl ReportPage {
     /// Gathers the page of a report.
     pub fn of(app: &App, id: &str) -> Result<ReportPage, ApiError> {
@@ -76,7 +79,7 @@ impl ReportPage {
         report.text = case.text(id)?.unwrap_or_default();
         let reading = case.reading(id)?;
         let told = whole.events.iter().filter(|event| event.reports.iter().any(|of| of == id));
-        let mut claims: Vec<(Claim, Option<(String, String)>, bool)> = Vec::new();
+        let mut claims: Vec<Told> = Vec::new();
         for event in told {
             let of = || Some((event.id.clone(), event.title.clone()));
             let own = |claim: &&Claim| claim.report == id;
