@@ -5,7 +5,7 @@
 
 use crate::program::{Folder, command, ran};
 
-const COMMANDS: [&str; 36] = [
+const COMMANDS: [&str; 37] = [
     "read",
     "add",
     "events",

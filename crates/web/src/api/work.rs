@@ -6,17 +6,28 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 use rashomon::Ask;
 use rashomon::json::judgement::{Asked, Changed, Judgement};
+use rashomon::query::review::{Review, ReviewAsk};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::openapi::{Answer, Operation, shape};
+use super::openapi::{Answer, Operation, fields, shape};
 use crate::app::App;
-use crate::asked::Body;
+use crate::asked::{Body, Query};
 use crate::error::ApiError;
 
 /// The operations.
 pub fn operations() -> Vec<Operation> {
     vec![
+        Operation {
+            method: "get",
+            path: "/api/review",
+            id: "review",
+            summary: "What to look at first: decisions that were close and matter",
+            query: Some(fields::<ReviewAsked>),
+            body: None,
+            answer: Answer::Shape(shape::<Review>),
+            route: || get(review),
+        },
         Operation {
             method: "get",
             path: "/api/judgements",
@@ -50,6 +61,16 @@ pub fn operations() -> Vec<Operation> {
     ]
 }
 
+/// Which questions, and how many.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct ReviewAsked {
+    /// Of these kinds: merge, grouping, conflict; of all where none is given.
+    pub kind: Vec<String>,
+    /// At most so many; all where nothing is given.
+    pub limit: Option<usize>,
+}
+
 /// A judgement as a person enters it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -69,6 +90,17 @@ pub struct Decision {
 pub struct Judgements {
     /// The judgements.
     pub judgements: Vec<Judgement>,
+}
+
+async fn review(
+    State(app): State<App>,
+    Query(asked): Query<ReviewAsked>,
+) -> Result<Json<Review>, ApiError> {
+    app.ask(move |app| {
+        let ask = ReviewAsk { most: asked.limit, kinds: asked.kind };
+        Ok(Json(app.case()?.review(&ask)?))
+    })
+    .await
 }
 
 async fn list(State(app): State<App>) -> Result<Json<Judgements>, ApiError> {
