@@ -21,6 +21,7 @@ export type ReportHead = Omit<Report, 'text'>;
 export type Relation = Shapes['Relation'];
 export type Origin = Shapes['Origin'];
 export type Tie = Shapes['Tie'];
+export type Disagreement = Shapes['Disagreement'];
 export type Judgement = Shapes['Judgement'];
 
 /** Names of entities by id. */
