@@ -201,3 +201,12 @@ export function step(shown: Row[], from: Cell, down: number, across: number): Ce
     if (next.state === 'told') return next;
   }
 }
+
+/** Single claims as entries, for those that a rulebook or a reason rests on; unknown ids are left out. */
+export function entries(page: EventPage, ids: string[]): Entry[] {
+  return ids.flatMap((id) => {
+    const claim = page.event.claims.find((one) => one.id === id);
+    const account = page.event.accounts.find(({ claims }) => claims.includes(id));
+    return claim ? entry(page, account?.id ?? '', claim) : [];
+  });
+}
