@@ -143,7 +143,16 @@ function side(page: EventPage, account: Account): { key: string; label: string }
     ),
   ];
   const named = (ids: string[]) => ids.map((id) => page.names[id] ?? id).join(', ');
-  const near = leaning(['is', 'favours']).sort();
+  // A party that others are of is on its own side, where nobody tells more of it.
+  const own = account.said_by.at(-1)?.entity;
+  const isParty =
+    own != null &&
+    page.event.accounts.some(({ alignment }) =>
+      alignment.some((one) => one.holds && one.entity === own && one.stance !== 'opposes'),
+    );
+  const near = leaning(['is', 'favours']);
+  if (near.length === 0 && isParty) near.push(own);
+  near.sort();
   if (near.length) return { key: `+${near.join()}`, label: `Of or for ${named(near)}` };
   const against = leaning(['opposes']).sort();
   if (against.length)
