@@ -6,14 +6,14 @@
 // round or outside are dropped or cut.
 import type { Sliced } from './offsets';
 
-export type Kind = 'claim' | 'voice' | 'name' | 'time' | 'place' | 'found' | 'other';
+export type Kind = 'claim' | 'voice' | 'name' | 'time' | 'place' | 'hole' | 'found';
 
 /** A stretch of the text and what was made of it. */
 export interface Mark {
   start: number;
   end: number;
   kind: Kind;
-  /** Unique among the marks of a text: `claim:c4`. */
+  /** Unique among the marks of a text, without a blank: `claim3`. */
   id: string;
 }
 
@@ -158,4 +158,23 @@ export function spanOf(words: string | null): [number, number] | null {
   if (!found) return null;
   const span: [number, number] = [Number(found[1]), Number(found[2])];
   return span[0] < span[1] ? span : null;
+}
+
+/** Where an end of a selection stands: so many UTF-16 units behind a code point of the text. */
+export interface End {
+  at: number;
+  units: number;
+}
+
+/** The span that was selected, without blanks at its ends; null where nothing but blanks was. */
+export function selected(text: Sliced, one: End, other: End): [number, number] | null {
+  const unit = ({ at, units }: End) =>
+    Math.max(0, Math.min(text.text.length, text.unit(at) + units));
+  let [from, to] = [unit(one), unit(other)].sort((a, b) => a - b) as [number, number];
+  while (from < to && /\s/.test(text.text[from]!)) from++;
+  while (to > from && /\s/.test(text.text[to - 1]!)) to--;
+  if (from === to) return null;
+  // An end within one sign takes the whole sign.
+  const end = text.point(to);
+  return [text.point(from), text.unit(end) < to ? end + 1 : end];
 }
