@@ -1,4 +1,5 @@
 // Every action has a key, and the keys are shown: pages register theirs, `?` lists them.
+import { untrack } from 'svelte';
 
 /** One key of a page. */
 export interface Key {
@@ -21,7 +22,8 @@ class Keys {
 
   /** Puts keys in force; call what is returned to take them away. */
   add(keys: Key[]): () => void {
-    this.layers = [keys, ...this.layers];
+    // Pages add theirs within an effect, which must not hang on the keys of others.
+    this.layers = [keys, ...untrack(() => this.layers)];
     return () => {
       this.layers = this.layers.filter((layer) => layer !== keys);
     };
