@@ -11,7 +11,7 @@ export interface Beside<T> {
 }
 
 /** A range of people in words. */
-export function rangeWords(range: Range | null | undefined): string {
+export function rangeWords(range: Pick<Range, 'low' | 'high'> | null | undefined): string {
   if (!range) return 'none told';
   const { low, high } = range;
   if (high === null) return `${low} or more`;
@@ -56,6 +56,10 @@ export function differs({
     before.conflicts.join(', ') || 'nothing',
     after.conflicts.join(', ') || 'nothing',
   );
+  const number = (n: number | undefined) => (n === undefined ? '' : String(n));
+  note('voices', number(before.accounts), number(after.accounts));
+  note('claims', number(before.claims), number(after.claims));
+  note('reports', number(before.reports?.length), number(after.reports?.length));
   return found;
 }
 

@@ -172,6 +172,10 @@ function origin(page: EventPage, account: Account): { key: string; label: string
   const root = known?.root;
   const from = root && (root.outlet ?? (root.entity && page.names[root.entity]) ?? root.report);
   const told = `${outlets.slice(0, 4).join(', ')}${outlets.length > 4 ? ' …' : ''}`;
+  // Of several reports that one voice speaks in, the voice is the origin.
+  const spoken = /^voice:(.+)$/.exec(account.origin)?.[1];
+  if (spoken)
+    return { key: account.origin, label: `Origin: the voice of ${page.names[spoken] ?? spoken}` };
   return {
     key: account.origin,
     label: `Origin ${account.origin}${from ? `, from ${from}` : ''}: ${told}`,

@@ -252,6 +252,10 @@ export interface Brief {
   when: When | null;
   conflicts: string[];
   killed: Range | null;
+  reports?: string[];
+  /** How many voices tell it, how many claims they make. */
+  accounts?: number;
+  claims?: number;
 }
 
 /** GET /api/review?kind&limit */
