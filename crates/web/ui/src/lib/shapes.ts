@@ -202,7 +202,7 @@ export type Ask =
   | { kind: 'rename'; thing: string; name: string }
   | { kind: 'accept' | 'reject'; claim: string }
   | { kind: 'correct'; claim: string; value: Given }
-  | { kind: 'add'; claim: AskedClaim }
+  | ({ kind: 'add' } & AskedClaim)
   | { kind: 'note'; on: string }
   | { kind: 'withdraw'; judgement: string };
 
