@@ -45,7 +45,7 @@ export function short(claim: { id: string; report: string }): string {
 
 /** Every mark of a report, by kind and in the order of the text. */
 export function marked(page: ReportPage, found: [number, number] | null): Marked[] {
-  const { reading } = page;
+  const reading = page.reading ?? { entities: [], attributions: [], places: [], times: [] };
   const out: Marked[] = [];
   const add = (made: Made, span: readonly number[] | null | undefined) => {
     if (!span) return;

@@ -136,12 +136,14 @@ export interface EventPage {
 export interface ReportPage {
   /** With its text. */
   report: Report;
-  reading: Reading;
+  /** None where nothing was read. */
+  reading: Reading | null;
   /** What its claims became in the case. */
   claims: {
     claim: Claim;
-    event: string;
-    title: string;
+    /** None where every claim of the event is rejected. */
+    event: string | null;
+    title: string | null;
     words: string;
     voice: string;
     rejected: boolean;
@@ -150,8 +152,9 @@ export interface ReportPage {
   received: Shapes['Received'] | null;
   /** Mentions by what they became: entity id of the case. */
   mentions: { span: [number, number]; text: string; kind: string; entity: string | null }[];
-  history: Shapes['ReportHistory'];
 }
+/** GET /api/reports/{id}/history */
+export type ReportHistory = Shapes['ReportHistory'];
 /** `rashomon/reading/1` */
 export type Reading = Shapes['Reading'];
 
