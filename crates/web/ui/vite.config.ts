@@ -22,6 +22,8 @@ export default defineConfig({
     },
   },
   server: {
+    // Reviewed tables lie in `data/` at the top of the repository.
+    fs: { allow: ['.', '../../../data'] },
     proxy: served && {
       '^/(api|events|event|claim|report|entity|source|search)': {
         target: served.origin,

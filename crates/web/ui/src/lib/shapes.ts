@@ -72,6 +72,8 @@ export interface Row {
   aggregate: boolean;
   /** A person judged something in it. */
   judged: boolean;
+  /** Pairs of indexes into `where` that cannot both hold; without it the map tells by distance. */
+  rivals?: [number, number][];
 }
 
 /**
@@ -85,6 +87,8 @@ export interface Overview {
   total: number;
   /** Those that fit, by time. */
   rows: Row[];
+  /** Independent origins of all that fit, each counted once. */
+  origins?: number;
   names: Names;
   /** Everything that can be chosen in the case, with how many events have it. */
   choices: {
