@@ -7,7 +7,8 @@ const served = process.env.RASHOMON ? new URL(process.env.RASHOMON) : undefined;
 
 export default defineConfig({
   plugins: [svelte()],
-  base: '/static/',
+  // The program serves what is built below /static; while working, Vite serves all itself.
+  base: process.argv.includes('build') ? '/static/' : '/',
   build: {
     outDir: '../assets',
     emptyOutDir: true,

@@ -161,7 +161,8 @@ export function found(row: Row): boolean {
 
 /**
  * Pairs of an event's drawn places that exclude each other, where its accounts conflict on the place.
- * The server's own pairs where it tells them; else those that do not touch, as far as discs can tell.
+ * The server's own pairs where it tells them; else the nearest two that do not touch, as far as
+ * discs can tell: which of many places are meant cannot be known here.
  */
 export function rivals(row: Row): [Where, Where][] {
   if (!row.conflicts.includes('place')) return [];
@@ -174,17 +175,20 @@ export function rivals(row: Row): [Where, Where][] {
     const area = areaOf(where);
     return area && reach(area) <= WIDE;
   });
-  const pairs: [Where, Where][] = [];
-  drawn.forEach((one, index) => {
-    for (const other of drawn.slice(index + 1))
-      if (!touch(one.area!, other.area!)) pairs.push([one, other]);
-  });
-  return pairs;
+  let nearest: { pair: [Where, Where]; off: number } | null = null;
+  for (const [index, one] of drawn.entries())
+    for (const other of drawn.slice(index + 1)) {
+      const off = apart(one.area!, other.area!);
+      if (off >= spread(one.area!) + spread(other.area!) && off < (nearest?.off ?? Infinity))
+        nearest = { pair: [one, other], off };
+    }
+  return nearest ? [nearest.pair] : [];
 }
 
-function touch(a: Area, b: Area): boolean {
+/** Kilometres between two middles. */
+function apart(a: Area, b: Area): number {
   const [from, to] = [middle(a), middle(b)];
-  return geoDistance([from[0]!, from[1]!], [to[0]!, to[1]!]) * EARTH < spread(a) + spread(b);
+  return geoDistance([from[0]!, from[1]!], [to[0]!, to[1]!]) * EARTH;
 }
 function spread(area: Area): number {
   return area.shape === 'sector' ? ((area.to_km ?? 0) - (area.from_km ?? 0)) / 2 : reach(area);

@@ -5,7 +5,7 @@
 // drawn once, whole or dashed; the map takes no side on which of the two is right.
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
-import type { MultiLineString, Polygon, Position } from 'geojson';
+import type { Polygon, Position } from 'geojson';
 import table from '../../../../../data/outlines/disputed.tsv?raw';
 import type { Box } from './filters';
 
@@ -63,33 +63,31 @@ export function outlines(world: World, disputed: readonly Disputed[]): Outlines 
       ({ a, b }) =>
         (a === one && (b === null || b === other)) || (a === other && (b === null || b === one)),
     );
-  const pairs = new Map<string, { boxes: (Box | null)[]; lines: MultiLineString }>();
-  const whole: Line[] = [];
-  const dashed: Line[] = [];
-
-  const plain = mesh(world, countries as never, (a: unknown, b: unknown) => {
-    if (a === b) return false;
-    const [one, other] = [id(a as never), id(b as never)].sort() as [string, string];
-    const found = entries(one, other);
-    if (found.length)
-      pairs.set(`${one}\t${other}`, {
-        boxes: found.map(({ box }) => box),
-        lines: { type: 'MultiLineString', coordinates: [] },
-      });
-    return !found.length;
-  });
-  whole.push(...plain.coordinates.map(line));
-  for (const [key, { boxes }] of pairs) {
-    const lines = mesh(world, countries as never, (a: unknown, b: unknown) => {
-      return a !== b && [id(a as never), id(b as never)].sort().join('\t') === key;
-    });
-    for (const at of lines.coordinates) {
-      for (const { inside, piece } of boxes.includes(null)
-        ? [{ inside: true, piece: at }]
-        : cut(at, boxes as Box[]))
-        (inside ? dashed : whole).push(line(piece));
+  /** Of each pair of neighbours, the boxes in which their border is disputed; null: all of it. */
+  const known = new Map<string, (Box | null)[]>();
+  const boxes = (a: unknown, b: unknown): { key: string; boxes: (Box | null)[] } => {
+    const pair = [id(a as never), id(b as never)].sort() as [string, string];
+    const key = pair.join('\t');
+    let found = known.get(key);
+    if (!found) {
+      found = a === b ? [] : entries(...pair).map(({ box }) => box);
+      known.set(key, found);
     }
-  }
+    return { key, boxes: found };
+  };
+  const lines = (keep: (key: string, boxes: (Box | null)[]) => boolean) =>
+    mesh(world, countries as never, (a: unknown, b: unknown) => {
+      const of = boxes(a, b);
+      return a !== b && keep(of.key, of.boxes);
+    }).coordinates;
+
+  const whole = lines((_, boxes) => !boxes.length).map(line);
+  const dashed = lines((_, boxes) => boxes.includes(null)).map(line);
+  for (const [key, of] of [...known].filter(([, of]) => of.length && !of.includes(null)))
+    for (const at of lines((other) => other === key))
+      for (const { inside, piece } of cut(at, of as Box[]))
+        (inside ? dashed : whole).push(line(piece));
+
   const land = feature(world, countries).features.flatMap(({ geometry }) => {
     const polygons =
       geometry.type === 'Polygon'
