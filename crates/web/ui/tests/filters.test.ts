@@ -45,7 +45,8 @@ describe('the address', () => {
     );
     expect(one.toString()).toBe('class=A&class=B&origins=2');
     expect(question(asked('origins=2&class=A&class=B')).toString()).toBe(one.toString());
-    expect(question(asked('disagreeing=')).has('disagreeing')).toBe(true);
+    expect(question(asked('disagreeing=')).get('disagreeing')).toBe(',');
+    expect(question(asked('disagreeing=killed')).get('disagreeing')).toBe('killed');
     expect(question(asked('place=')).has('place')).toBe(false);
   });
 

@@ -60,7 +60,8 @@ export function question(query: URLSearchParams): URLSearchParams {
   const asked = new URLSearchParams();
   for (const name of [...many, ...single])
     for (const value of query.getAll(name)) if (value !== '') asked.append(name, value);
-  if (query.has('disagreeing')) asked.set('disagreeing', query.get('disagreeing') ?? '');
+  // Readers of forms take an empty value for none; a comma alone names no slot, and so means any.
+  if (query.has('disagreeing')) asked.set('disagreeing', query.get('disagreeing') || ',');
   return asked;
 }
 
