@@ -15,6 +15,12 @@ export interface Piece {
   folded: boolean;
 }
 
+/** How bars are laid out: the units at the left edge, pixels a unit. */
+export interface Anchor {
+  start: number;
+  perUnit: number;
+}
+
 export interface Mark {
   at: number;
   label: string;
