@@ -8,6 +8,7 @@ import {
   found,
   frame,
   middle,
+  mostlyIn,
   places,
   polygon,
   rivals,
@@ -84,6 +85,9 @@ describe('areas', () => {
     expect(view[0]).toBeGreaterThan(29);
     expect(view[2]).toBeLessThan(31);
     expect(around([])).toBeNull();
+    expect(mostlyIn(gathered, [29, 19, 30.5, 20.5])).toBe(true);
+    expect(mostlyIn(gathered, [30.5, 20.5, 32, 22])).toBe(false);
+    expect(mostlyIn([], [0, 0, 9, 9])).toBe(false);
   });
   it('may lie in a box, but a whole country does not', () => {
     const near = row({ where: [place('Velm', disc(20, 30, 25))] });

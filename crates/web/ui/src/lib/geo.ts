@@ -224,6 +224,17 @@ export function within(row: Row, [west, south, east, north]: Box): boolean {
   });
 }
 
+/** Whether at least half of what is told of places lies in the box. */
+export function mostlyIn(places: readonly Place[], [west, south, east, north]: Box): boolean {
+  let [inside, all] = [0, 0];
+  for (const { area, rows } of places) {
+    const [lon, lat] = middle(area) as [number, number];
+    all += rows.length;
+    if (lon > west && lon < east && lat > south && lat < north) inside += rows.length;
+  }
+  return all > 0 && inside * 2 >= all;
+}
+
 /** The frame around the middles of some places, so that half of them are not lost for one far off. */
 export function around(places: readonly Place[]): Box | null {
   const drawn = places.filter(({ wide }) => !wide);

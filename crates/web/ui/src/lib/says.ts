@@ -8,8 +8,10 @@ export function range({ low, high, told }: Range): string {
   return `${low}${upper > low ? `–${upper}` : ''}${high === null ? '+' : ''}`;
 }
 
+const numbers = new Intl.NumberFormat('en');
+
 export function counted(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+  return `${numbers.format(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** What an event is, for those who hear it and for the line below the pictures. */
