@@ -114,6 +114,13 @@ export interface Place {
 
 /** One key for places that would be drawn alike; none where there is nothing to draw. */
 export function placeKey(where: Where): string | null {
+  let key = known.get(where);
+  if (key === undefined) known.set(where, (key = keyOf(where)));
+  return key;
+}
+const known = new WeakMap<Where, string | null>();
+
+function keyOf(where: Where): string | null {
   const area = areaOf(where);
   if (!area) return null;
   const { shape, lat, lon, bearing: turn = '', from_km: from = '', to_km: to = '' } = area;
