@@ -6,1843 +6,1841 @@
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    /** @description One report of a case. */
-    Report: {
-      /** @description Its id. */
-      id: string;
-      /** @description Who published it. */
-      outlet?: string | null;
-      /** @description When, as an ISO 8601 date. */
-      published?: string | null;
-      /** @description Where. */
-      url?: string | null;
-      /** @description Language tag. */
-      lang?: string | null;
-      /** @description Headline. */
-      title?: string | null;
-      /** @description SHA-256 of the canonical text in UTF-8, hexadecimal. */
-      sha256: string;
-      /** @description Its canonical text. */
-      text: string;
-      /** @description The origin it rests on. */
-      origin?: string | null;
-      /**
-       * @description Whether it was read whole, so that its silence means something.
-       * @default false
-       */
-      read_whole: boolean;
-      /** @description What is withheld from its text and title; `█` stands there. */
-      withheld?: components['schemas']['Hole'][];
-      /** @description What people noted on it, in the order of the log. */
-      notes?: components['schemas']['Note'][];
-      /** @description That it is gone from its source. */
-      gone?: components['schemas']['Gone'] | null;
-    };
-    /** @description Words withheld from a report. */
-    Hole: {
-      /**
-       * Format: uint64
-       * @description Position of the record that says so.
-       */
-      record: number;
-      /** @description Where they stood in the text; empty where they stood in the title alone. */
-      spans: number[][];
-      /** @description SHA-256 of what stood there: of a salt, a line feed and the words, for each wording. */
-      sha256: string[];
-      /** @description Why. */
-      reason: string;
-      /** @description Who withheld them. */
-      by: string;
-      /** @description When, RFC 3339. */
-      at: string;
-    };
-    /** @description What somebody noted. */
-    Note: {
-      /** @description The judgement. */
-      judgement: string;
-      /** @description Who decided. */
-      by: string;
-      /** @description When it was entered, RFC 3339. */
-      at: string;
-      /** @description Why; of a note, what is noted. */
-      reason: string;
-      /** @description The claim it is on; absent where it is on the whole. */
-      claim?: string | null;
-    };
-    /** @description That a report is gone from its source: taken down, or found no longer. */
-    Gone: {
-      /**
-       * Format: uint64
-       * @description Position of the record that says so.
-       */
-      record: number;
-      /** @description taken-down or not-found. */
-      how: string;
-      /** @description The day on which that was seen. */
-      seen?: string | null;
-      /** @description How it is known. */
-      reason: string;
-      /** @description Who says so. */
-      by: string;
-      /** @description When it was entered, RFC 3339. */
-      at: string;
-    };
-    /** @description One thing meant across reports. */
-    Entity: {
-      /** @description Its id. */
-      id: string;
-      /** @description What sort of thing. */
-      kind: string;
-      /** @description Its commonest full name, or the one somebody judged it should be shown under. */
-      name: string;
-      /** @description The judgement that gave it the name it is shown under. */
-      named_by?: string | null;
-      /** @description Every spelling. */
-      names: components['schemas']['Name'][];
-      /** @description In how many reports it is taken for a thing of each kind. */
-      kinds: {
-        [key: string]: number;
-      };
-      /**
-       * Format: uint32
-       * @description How often it is mentioned, over all reports.
-       */
-      mentions: number;
-      /** @description How a judgement on it names it, so that it is found again. */
-      known_by: components['schemas']['KnownBy'][];
-      /** @description Wikidata id, where somebody gave one. */
-      wikidata?: string | null;
-      /** @description Step by step why its names were joined, judgements first, then the heaviest. */
-      joined: components['schemas']['Join'][];
-      /** @description What people noted on it, in the order of the log. */
-      notes?: components['schemas']['Note'][];
-    };
-    /** @description One spelling. */
-    Name: {
-      /** @description The spelling. */
-      text: string;
-      /** @description Language of the reports that use it. */
-      lang?: string | null;
-      /** @description Those reports. */
-      reports: string[];
-    };
-    /** @description One way in which reports name a thing. */
-    KnownBy: {
-      /** @description The spelling. */
-      name: string;
-      /** @description The one report it is meant in, where the name is too common to mean one thing in all. */
-      report?: string | null;
-      /** @description The split by which it was taken out of another thing. */
-      part?: string | null;
-    };
-    /** @description One step by which names became one thing. */
-    Join: {
-      /** @description One name. */
-      a: string;
-      /** @description The other. */
-      b: string;
-      /**
-       * @description What it rests on: judgement, statement (a report calls them the same), table (of names of
-       *     well-known bodies), outlet (names, accounts and addresses of one), weight, only bearer (of a lone surname).
-       */
-      because: string;
-      /** @description The judgement it rests on, if it does. */
-      judgement?: string | null;
-      /**
-       * Format: double
-       * @description Log2 odds: the sum of the levels.
-       */
-      weight: number;
-      /**
-       * Format: double
-       * @description The weight that was needed; null where the weight did not decide.
-       */
-      threshold?: number | null;
-      /** @description What was weighed, in order. */
-      levels: components['schemas']['Level'][];
-    };
-    /** @description One thing that was weighed. */
-    Level: {
-      /** @description What was compared. */
-      comparison: string;
-      /** @description How it came out. */
-      level: string;
-      /** @description The words it was seen on; empty where it concerns the whole names. */
-      words?: string;
-      /**
-       * Format: double
-       * @description Log2 odds.
-       */
-      weight: number;
-    };
-    /** @description One happening across reports. */
-    Event: {
-      /** @description Its id. */
-      id: string;
-      /** @description PLOVER type and mode. */
-      class: string;
-      /** @description A line for people. */
-      title: string;
-      /** @description When, as far as the claims agree. */
-      when?: components['schemas']['When'] | null;
-      /** @description Every place that a claim gives. */
-      where: components['schemas']['Where'][];
-      /** @description The reports that tell it. */
-      reports: string[];
-      /** @description Whether it adds up several happenings. */
-      aggregate: boolean;
-      /**
-       * @description On what the reports that tell it rest, each origin once.
-       * @default []
-       */
-      origins: string[];
-      /** @description Each voice's version. */
-      accounts: components['schemas']['Account'][];
-      /** @description Slot by slot. */
-      slots: {
-        [key: string]: components['schemas']['Slot'];
-      };
-      /** @description What cannot both hold. */
-      disagreements: components['schemas']['Disagreement'][];
-      /** @description Grades by rulebook. */
-      grades: {
-        [key: string]: components['schemas']['Coding'];
-      };
-      /** @description Its claims. */
-      claims: components['schemas']['Claim'][];
-      /** @description Claims of it that somebody rejected: they take part in nothing here. */
-      rejected?: components['schemas']['Rejected'][];
-      /** @description What people noted on it and on claims of it, in the order of the log. */
-      notes?: components['schemas']['Note'][];
-      /** @description Why its claims were taken for one happening. */
-      joined: string[];
-    };
-    /** @description The days between which something happened, both inclusive. */
-    When: {
-      /** @description First possible day. */
-      earliest: string;
-      /** @description Last possible day. */
-      latest: string;
-      /** @description part-of-day, day, week, month, year or vague. */
-      precision: string;
-      /** @description The part of the day as TIMEX3 writes it behind the `T`, where one is told: `NI`, `15:00Z`. */
-      part?: string | null;
-    };
-    /** @description A place of an event and the claims that put it there. */
-    Where: {
-      /** @description The name to show. */
-      name: string;
-      /**
-       * Format: double
-       * @description Latitude, degrees.
-       */
-      lat?: number | null;
-      /**
-       * Format: double
-       * @description Longitude, degrees.
-       */
-      lon?: number | null;
-      /** @description What sort of gazetteer entry. */
-      precision?: string | null;
-      /**
-       * Format: double
-       * @description Told distance from it, kilometres.
-       */
-      offset_km?: number | null;
-      /**
-       * Format: uint16
-       * @description Told direction from it, degrees from north.
-       */
-      bearing?: number | null;
-      /**
-       * @description How else the words set it by the place; `null` where it is said to be in it.
-       * @default null
-       */
-      setting: components['schemas']['Setting'] | null;
-      /**
-       * @description Where it may lie.
-       * @default null
-       */
-      area: components['schemas']['Area'] | null;
-      /** @description The claims behind it. */
-      claims: string[];
-    };
-    /** @description How words set a thing by a place, where it is not said to be in it. */
-    Setting: {
-      /** @description near, outskirts, countryside, offshore, part, between or road. */
-      kind: string;
-      /**
-       * Format: uint16
-       * @description On which side, degrees from north.
-       */
-      side?: number | null;
-      /** @description The words for the other end, where two places are named. */
-      with?: string | null;
-    };
-    /** @description A piece of the map. */
-    Area: {
-      /**
-       * @description disc, sector or corridor.
-       * @default
-       */
-      shape: string;
-      /**
-       * Format: double
-       * @description Latitude of the middle of a disc or ring, or of one end of a corridor.
-       * @default 0
-       */
-      lat: number;
-      /**
-       * Format: double
-       * @description Longitude of the same.
-       * @default 0
-       */
-      lon: number;
-      /**
-       * Format: double
-       * @description Kilometres around the middle of a disc.
-       */
-      radius_km?: number | null;
-      /**
-       * Format: double
-       * @description Inner edge of a sector, kilometres.
-       */
-      from_km?: number | null;
-      /**
-       * Format: double
-       * @description Outer edge of a sector, kilometres.
-       */
-      to_km?: number | null;
-      /**
-       * Format: uint16
-       * @description Direction of a sector's middle, degrees from north.
-       */
-      bearing?: number | null;
-      /**
-       * Format: uint16
-       * @description Degrees to either side of it.
-       */
-      spread?: number | null;
-      /**
-       * Format: double
-       * @description Latitude of a corridor's other end.
-       */
-      to_lat?: number | null;
-      /**
-       * Format: double
-       * @description Longitude of a corridor's other end.
-       */
-      to_lon?: number | null;
-      /**
-       * Format: double
-       * @description Kilometres to either side of a corridor's line.
-       */
-      width_km?: number | null;
-    };
-    /** @description One voice's version of one event. */
-    Account: {
-      /** @description Its id inside the event. */
-      id: string;
-      /** @description The voice, from the outlet inwards. */
-      said_by: components['schemas']['Voice'][];
-      /** @description The outlet that carries it; the first of several. */
-      outlet?: string | null;
-      /**
-       * @description The ways it came to us: report by report, through whom.
-       * @default []
-       */
-      channels: components['schemas']['Channel'][];
-      /** @description Every outlet that carries it. */
-      outlets: string[];
-      /** @description The reports that carry it. */
-      reports: string[];
-      /** @description The origin it rests on. */
-      origin: string;
-      /** @description How the voice is said to lean. */
-      alignment: components['schemas']['Alignment'][];
-      /** @description Its claims. */
-      claims: string[];
-      /** @description The reports that carry it and are gone from their source. */
-      gone?: components['schemas']['GoneReport'][];
-    };
-    /** @description One link of a chain of voices: an outlet, or a voice quoted. */
-    Voice: {
-      /** @description The publishing outlet; `null` where unknown, absent in a voice quoted. */
-      outlet?: components['schemas']['Absent'];
-      /** @description Whom a voice quoted denotes; absent in an outlet. */
-      entity?: components['schemas']['Absent'];
-      /** @description The words for a voice quoted; `null` where nobody is named. */
-      text?: components['schemas']['Absent'];
-    };
-    /** @description A field that may be absent, `null` (known to be unknown) or a value. */
-    Absent: string | null;
-    /** @description One way in which a voice reaches us. */
-    Channel: {
-      /** @description The outlet of the report. */
-      outlet?: string | null;
-      /** @description The report. */
-      report: string;
-      /** @description Who stands between the outlet and the voice, outermost first. */
-      through?: components['schemas']['Voice'][];
-    };
-    /** @description One claimed leaning. */
-    Alignment: {
-      /** @description Towards whom. */
-      entity: string;
-      /** @description favours, opposes or is. */
-      stance: string;
-      /** @description Quotes behind it. */
-      claims: string[];
-      /** @description First day on which it holds, where told. */
-      from?: string | null;
-      /** @description Last day on which it holds, where told. */
-      until?: string | null;
-      /** @description Whether it holds on the days of the event. */
-      holds: boolean;
-      /** @description What it rests on. */
-      grounds: components['schemas']['Ground'][];
-    };
-    /** @description What a leaning rests on: words of a report, a row of a source table, or a claim of the event. */
-    Ground: {
-      /** @description The report whose words these are. */
-      report?: string | null;
-      /** @description Where the words stand in it. */
-      span?: number[] | null;
-      /** @description The words. */
-      quote?: string | null;
-      /** @description The row of a source table. */
-      entry?: string | null;
-      /** @description What the row says, as a sentence. */
-      words?: string | null;
-      /** @description The claim of the same event. */
-      claim?: string | null;
-    };
-    /** @description A report that carries an account and is gone from its source. */
-    GoneReport: {
-      /** @description The report. */
-      report: string;
-      /**
-       * Format: uint64
-       * @description Position of the record that says so.
-       */
-      record: number;
-      /** @description taken-down or not-found. */
-      how: string;
-      /** @description The day on which that was seen. */
-      seen?: string | null;
-      /** @description How it is known. */
-      reason: string;
-      /** @description Who says so. */
-      by: string;
-      /** @description When it was entered, RFC 3339. */
-      at: string;
-    };
-    /** @description All accounts on one slot. */
-    Slot: {
-      /** @description single, agree, refines, compatible or conflict. */
-      relation: string;
-      /** @description Smallest number any account allows; absent where the slot holds no numbers. */
-      low?: components['schemas']['Absent2'];
-      /** @description Most likely number; for a rulebook to say. */
-      best?: components['schemas']['Absent2'];
-      /** @description Largest number any account allows; `null` where open. */
-      high?: components['schemas']['Absent2'];
-      /** @description Every value given. */
-      values: components['schemas']['SlotValue'][];
-      /** @description How every two accounts that speak here stand to each other. */
-      pairs?: components['schemas']['Pairing'][];
-      /**
-       * Format: uint32
-       * @description How many pairs are left out because too many accounts speak.
-       */
-      pairs_left_out?: number;
-      /** @description Accounts of outlets that tell the event in their own words and say nothing here. */
-      silent: string[];
-      /** @description Reports that tell the event and say nothing here in any voice. */
-      silent_reports?: string[];
-    };
-    /**
-     * Format: uint32
-     * @description A field that may be absent, `null` (known to be unknown) or a value.
-     */
-    Absent2: number | null;
-    /** @description One value and who gives it. */
-    SlotValue: {
-      /** @description The value. */
-      value: components['schemas']['Value'];
-      /** @description affirmed or denied. */
-      polarity: string;
-      /** @description The accounts that give it. */
-      accounts: string[];
-      /** @description The claims behind it. */
-      claims: string[];
-      /**
-       * Format: uint32
-       * @description How many independent origins stand behind it.
-       */
-      origins: number;
-      /** @description Whether a voice gives it against its own interest. */
-      against_interest: boolean;
-      /** @description Who does, and why. */
-      interest?: components['schemas']['AgainstInterest'][];
-      /** @description Accounts of opposed voices that agree on it. */
-      opposed?: components['schemas']['OpposedAgreement'][];
-      /** @description Where a voice gave a later figure in its place. */
-      superseded?: components['schemas']['Superseded'][];
-    };
-    /** @description The value of a claim; which fields are there depends on the slot. */
-    Value: {
-      /** @description Whom or what the words denote. */
-      entity?: components['schemas']['Absent'];
-      /**
-       * Format: uint32
-       * @description Smallest number the words allow.
-       */
-      low?: number | null;
-      /** @description Largest number the words allow; `null` where open. */
-      high?: components['schemas']['Absent2'];
-      /** @description How the number was put. */
-      wording?: string | null;
-      /** @description civilian, combatant, mixed or unknown. */
-      status?: string | null;
-      /** @description Which part of the people. */
-      who?: components['schemas']['Absent'];
-      /** @description The side whose people they are. */
-      side?: components['schemas']['Absent'];
-      /** @description Whether the number adds up several happenings or a period. */
-      cumulative?: boolean | null;
-      /**
-       * Format: uint32
-       * @description Position in `places`.
-       */
-      place?: number | null;
-      /**
-       * Format: uint32
-       * @description Position in `times`.
-       */
-      time?: number | null;
-      /**
-       * Format: uint32
-       * @description Position in `times` of the expression that ends the stretch begun by `time`.
-       */
-      until?: number | null;
-      /** @description claimed, accused or stated. */
-      by?: string | null;
-      /** @description What sort of cause or stance. */
-      kind?: string | null;
-      /** @description at, near or distance. */
-      relation?: string | null;
-      /** @description Told distance, kilometres. */
-      offset_km?: components['schemas']['Absent3'];
-      /** @description Told direction, degrees from north. */
-      bearing?: components['schemas']['Absent4'];
-      /** @description How else the words set it by the place. */
-      setting?: components['schemas']['Setting'] | null;
-      /** @description Who holds the place afterwards. */
-      holder?: components['schemas']['Absent'];
-      /** @description The words. */
-      text?: string | null;
-    };
-    /**
-     * Format: double
-     * @description A field that may be absent, `null` (known to be unknown) or a value.
-     */
-    Absent3: number | null;
-    /**
-     * Format: uint16
-     * @description A field that may be absent, `null` (known to be unknown) or a value.
-     */
-    Absent4: number | null;
-    /** @description One account that gives a value against its own interest. */
-    AgainstInterest: {
-      /** @description The account. */
-      account: string;
-      /** @description Its claims that do. */
-      claims: string[];
-      /** @description Why, in one sentence. */
-      why: string;
-      /** @description What that rests on; empty where the voice speaks of itself. */
-      grounds: components['schemas']['Ground'][];
-    };
-    /** @description Two accounts of opposed voices that give one value. */
-    OpposedAgreement: {
-      /** @description One account. */
-      one: string;
-      /** @description The other. */
-      other: string;
-      /** @description Why they are opposed, in one sentence. */
-      why: string;
-      /** @description What that rests on. */
-      grounds: components['schemas']['Ground'][];
-    };
-    /** @description A figure that its own voice has since revised. */
-    Superseded: {
-      /** @description The account. */
-      account: string;
-      /** @description The claim that took its place. */
-      by: string;
-      /** @description The day on which the report of that claim came out. */
-      on: string;
-    };
-    /** @description How two accounts stand to each other on a slot. */
-    Pairing: {
-      /** @description The account that agrees, refines or denies. */
-      one: string;
-      /** @description The other. */
-      other: string;
-      /** @description agree, refines, compatible, conflict or denies. */
-      relation: string;
-      /** @description Why, in one sentence. */
-      why: string;
-    };
-    /** @description Two accounts that cannot both hold. */
-    Disagreement: {
-      /** @description The slot. */
-      slot: string;
-      /** @description The accounts. */
-      accounts: string[];
-      /** @description The same accounts by side. */
-      sides?: string[][];
-      /** @description Why, in one sentence. */
-      why: string;
-    };
-    /**
-     * @description What one rulebook makes of an event: its own fields as members (`grade`, `best`,
-     *     `event_type`), `null` where unknown.
-     */
-    Coding: {
-      /** @description Version of the rulebook. */
-      version: string;
-      /** @description Rule by rule how the fields came about. */
-      trace: components['schemas']['Step'][];
-      /**
-       * @description Codings of rival readings of the event, where the rulebook tells them apart; the fields above
-       *     are then those of the first.
-       */
-      readings?: components['schemas']['Rival'][];
-    } & {
-      [key: string]: unknown;
-    };
-    /** @description One rule that had a part in a field. */
-    Step: {
-      /** @description The field. */
-      field: string;
-      /** @description Id of the rule. */
-      rule: string;
-      /** @description What it says of this event. */
-      note: string;
-      /** @description The claims it rests on. */
-      because: string[];
-    };
-    /** @description The coding of one of several rival readings. */
-    Rival: {
-      /** @description The words that set it apart. */
-      reading: string;
-      /** @description Rule by rule how the fields came about. */
-      trace: components['schemas']['Step'][];
-    } & {
-      [key: string]: unknown;
-    };
-    /** @description A claim placed in its event. */
-    Claim: {
-      /** @description Report id, `#`, claim id. */
-      id: string;
-      /** @description The report. */
-      report: string;
-      /** @description The event. */
-      event: string;
-      /** @description The question it answers. */
-      slot: string;
-      /** @description The answer. */
-      value: components['schemas']['Value'];
-      /** @description The place behind it, for claims of place. */
-      place?: components['schemas']['Place'] | null;
-      /** @description The days behind it, for claims of time. */
-      when?: components['schemas']['When'] | null;
-      /** @description From the outlet to the innermost voice. */
-      said_by: components['schemas']['Voice'][];
-      /** @description How firmly. */
-      certainty: string;
-      /** @description affirmed or denied. */
-      polarity: string;
-      /** @description True where it only speaks of what is planned, wished for, foreseen or under a condition. */
-      planned?: boolean;
-      /** @description Ids of the claims that it denies. */
-      denies?: string[];
-      /** @description Where the words stand in the report. */
-      span: number[];
-      /** @description The words. */
-      quote: string;
-      /** @description The rule that found it. */
-      rule: string;
-      /** @description Who looked at it and accepted it. */
-      accepted?: components['schemas']['Signed'][];
-      /** @description Who put this value in place of what was read. */
-      corrected?: components['schemas']['Corrected'] | null;
-      /** @description Who added it by hand. */
-      added?: components['schemas']['Signed'] | null;
-      /** @description The numbers that the same voice gave of the same people in earlier texts of the report. */
-      earlier?: components['schemas']['Earlier'][];
-    };
-    /** @description A place name and what the gazetteer makes of it. */
-    Place: {
-      /** @description The mention. */
-      mention?: string | null;
-      /** @description Where in the text. */
-      span: number[];
-      /** @description The words. */
-      text: string;
-      /** @description The gazetteer's name. */
-      name?: string | null;
-      /** @description ISO 3166 code, as the gazetteer sees it. */
-      country?: string | null;
-      /**
-       * Format: double
-       * @description Latitude, degrees.
-       */
-      lat?: number | null;
-      /**
-       * Format: double
-       * @description Longitude, degrees.
-       */
-      lon?: number | null;
-      /** @description Gazetteer and entry. */
-      gazetteer?: string | null;
-      /** @description What sort of entry. */
-      precision?: string | null;
-      /**
-       * Format: double
-       * @description Told distance from it, kilometres.
-       */
-      offset_km?: number | null;
-      /**
-       * Format: uint16
-       * @description Told direction from it, degrees from north.
-       */
-      bearing?: number | null;
-      /**
-       * @description How else the words set a thing by it; `null` where it is said to be in it.
-       * @default null
-       */
-      setting: components['schemas']['Setting'] | null;
-      /**
-       * @description Where a thing so set may lie.
-       * @default null
-       */
-      area: components['schemas']['Area'] | null;
-      /** @description What the words may mean, the likeliest first; weights are shares and add up to 1 at most. */
-      candidates?: components['schemas']['PlaceCandidate'][];
-    };
-    /** @description One thing that a place name may mean. */
-    PlaceCandidate: {
-      /** @description The gazetteer's name. */
-      name: string;
-      /** @description ISO 3166 code, as the gazetteer sees it. */
-      country?: string | null;
-      /**
-       * Format: double
-       * @description Latitude, degrees.
-       */
-      lat?: number | null;
-      /**
-       * Format: double
-       * @description Longitude, degrees.
-       */
-      lon?: number | null;
-      /** @description Gazetteer and entry. */
-      gazetteer?: string | null;
-      /**
-       * Format: double
-       * @description Its share of all that the words may mean.
-       */
-      weight: number;
-      /** @description What speaks for and against it, in decimal orders of magnitude of population. */
-      why?: {
-        [key: string]: number;
-      };
-    };
-    /** @description A judgement by its author, time and reason. */
-    Signed: {
-      /** @description The judgement. */
-      judgement: string;
-      /** @description Who decided. */
-      by: string;
-      /** @description When it was entered, RFC 3339. */
-      at: string;
-      /** @description Why; of a note, what is noted. */
-      reason: string;
-    };
-    /** @description Who put a value in place of what was read. */
-    Corrected: {
-      /** @description The judgement. */
-      judgement: string;
-      /** @description Who decided. */
-      by: string;
-      /** @description When it was entered, RFC 3339. */
-      at: string;
-      /** @description Why; of a note, what is noted. */
-      reason: string;
-      /** @description The value as it was read. */
-      read: components['schemas']['Value'];
-      /** @description The place as it was read, for claims of place. */
-      read_place?: components['schemas']['Place'] | null;
-      /** @description The days as they were read, for claims of time. */
-      read_when?: components['schemas']['When'] | null;
-    };
-    /** @description A number that an earlier text of the same report gave. */
-    Earlier: {
-      /** @description The number. */
-      value: components['schemas']['Value'];
-      /** @description The words of that text. */
-      quote: string;
-      /**
-       * Format: uint64
-       * @description Position of the record of the text that took its place.
-       */
-      until: number;
-      /** @description When that was entered, RFC 3339. */
-      until_at: string;
-    };
-    /** @description A claim that somebody rejected. */
-    Rejected: {
-      /** @description Report id, `#`, claim id. */
-      id: string;
-      /** @description The report. */
-      report: string;
-      /** @description The event. */
-      event: string;
-      /** @description The question it answers. */
-      slot: string;
-      /** @description The answer. */
-      value: components['schemas']['Value'];
-      /** @description The place behind it, for claims of place. */
-      place?: components['schemas']['Place'] | null;
-      /** @description The days behind it, for claims of time. */
-      when?: components['schemas']['When'] | null;
-      /** @description From the outlet to the innermost voice. */
-      said_by: components['schemas']['Voice'][];
-      /** @description How firmly. */
-      certainty: string;
-      /** @description affirmed or denied. */
-      polarity: string;
-      /** @description True where it only speaks of what is planned, wished for, foreseen or under a condition. */
-      planned?: boolean;
-      /** @description Ids of the claims that it denies. */
-      denies?: string[];
-      /** @description Where the words stand in the report. */
-      span: number[];
-      /** @description The words. */
-      quote: string;
-      /** @description The rule that found it. */
-      rule: string;
-      /** @description Who looked at it and accepted it. */
-      accepted?: components['schemas']['Signed'][];
-      /** @description Who put this value in place of what was read. */
-      corrected?: components['schemas']['Corrected'] | null;
-      /** @description Who added it by hand. */
-      added?: components['schemas']['Signed'] | null;
-      /** @description The numbers that the same voice gave of the same people in earlier texts of the report. */
-      earlier?: components['schemas']['Earlier'][];
-      /** @description Who rejected it. */
-      rejected: components['schemas']['Signed'][];
-    };
-    /** @description A claimed relation. */
-    Relation: {
-      /** @description Who stands. */
-      subject: string;
-      /** @description In what way. */
-      relation: string;
-      /** @description To whom. */
-      object: string;
-      /** @description When, where told. */
-      when?: components['schemas']['When'] | null;
-      /** @description First possible day since which it is said to hold: "since 2014". */
-      since?: string | null;
-      /** @description Last possible day until which it is said to hold. */
-      until?: string | null;
-      /** @description The report. */
-      report: string;
-      /** @description From the outlet to the innermost voice. */
-      said_by: components['schemas']['Voice'][];
-      /** @description How firmly. */
-      certainty: string;
-      /** @description affirmed or denied. */
-      polarity: string;
-      /** @description The words that carry it. */
-      span: number[];
-      /** @description The same words. */
-      quote: string;
-    };
-    /** @description Reports that rest on one source. */
-    Origin: {
-      /** @description Its id. */
-      id: string;
-      /** @description Its reports. */
-      reports: string[];
-      /** @description What the others were taken from, where that is known; absent where one stands alone. */
-      root?: components['schemas']['TieEnd'] | null;
-      /** @description Why they are taken for one; absent for a report that stands alone. */
-      why?: string;
-    };
-    /** @description What something was taken from: one of the three is there. */
-    TieEnd: {
-      /** @description A report of the case. */
-      report?: string | null;
-      /** @description The name of an outlet, whose own report need not be in the case. */
-      outlet?: string | null;
-      /** @description The outlet or the voice as an entity. */
-      entity?: string | null;
-    };
-    /** @description One piece of evidence that a report rests on another, an outlet or a voice. */
-    Tie: {
-      /**
-       * @description copy, rewrite, translation, repost, agency: the whole report; passage, citation, voice:
-       *     single claims.
-       */
-      kind: string;
-      /** @description What it was taken from. */
-      from: components['schemas']['TieEnd'];
-      /** @description The report that took it. */
-      to: string;
-      /**
-       * @description How it is known who took it from whom: credited, earlier, or unknown, where from and to say
-       *     nothing.
-       */
-      direction: string;
-      /**
-       * Format: double
-       * @description From 0 to 1: the share of the taker that answers the source.
-       */
-      strength: number;
-      /** @description The event whose claims it is about; absent where it is about the whole report. */
-      event?: string | null;
-      /** @description The claims it is about; absent where it is about the whole report. */
-      claims?: string[];
-      /** @description The evidence in one sentence. */
-      why: string;
-      /** @description The words. */
-      passages: components['schemas']['TiePassage'][];
-    };
-    /** @description Words of the source and of the taker that answer each other. */
-    TiePassage: {
-      /** @description Where in the source, if it is a report. */
-      source?: number[] | null;
-      /** @description The words there. */
-      source_quote?: string | null;
-      /** @description Where in the taker. */
-      taker: number[];
-      /** @description The words there. */
-      taker_quote: string;
-    };
-    /** @description A row of a source table. */
-    Source: {
-      /** @description Id of the import, a colon, the line of its file. */
-      id: string;
-      /** @description The source: an outlet or a speaker. */
-      source: string;
-      /**
-       * @description Its other names.
-       * @default []
-       */
-      aliases: string[];
-      /** @description favours, opposes or is; `null` where the row tells no leaning. */
-      stance?: string | null;
-      /** @description The party, as the row names it. */
-      party?: string | null;
-      /** @description First day on which the leaning holds. */
-      from?: string | null;
-      /** @description Last day on which it holds. */
-      until?: string | null;
-      /** @description What sort of source. */
-      kind?: string | null;
-      /** @description How reliable it is held to be: A to F of the Admiralty scale. */
-      reliability?: string | null;
-      /** @description A remark. */
-      note?: string | null;
-      /** @description Where that can be looked up. */
-      reference?: string | null;
-      /**
-       * @description Who brought the table.
-       * @default
-       */
-      by: string;
-      /**
-       * @description When, RFC 3339.
-       * @default
-       */
-      at: string;
-    };
-    /** @description A judgement and what it does in the case at hand. */
-    Judgement: {
-      /** @description Its id: `J-` and its position in the log. */
-      id: string;
-      /** @description Who decided. */
-      by: string;
-      /** @description When it was entered, RFC 3339. */
-      at: string;
-      /**
-       * @description same, different, split, rename, same-event, different-events, accept, reject, correct, add,
-       *     note or withdraw.
-       */
-      kind: string;
-      /** @description Why; of a note, what is noted. */
-      reason: string;
-      /** @description What it is about; for a split the one thing that uses are taken out of. */
-      things?: components['schemas']['Thing'][];
-      /** @description The happenings it is about, where it is about happenings. */
-      happenings?: components['schemas']['Happening'][];
-      /** @description Split: uses that have none but these spellings go out. */
-      names?: string[];
-      /** @description Split: uses in these reports go out. Note: the report it is on. */
-      reports?: string[];
-      /** @description Accept, reject, correct: the claim. Note: the claim it is on. */
-      claim?: components['schemas']['ClaimAnchor'] | null;
-      /** @description Correct: what stands in place of what was read. */
-      value?: components['schemas']['Correction'] | null;
-      /** @description Add: the claim that was not read. */
-      added?: components['schemas']['AddedClaim'] | null;
-      /** @description Rename: the name to show. */
-      name?: string | null;
-      /** @description Withdraw: the judgement that no longer holds. */
-      withdraws?: string | null;
-      /** @description The judgement that withdrew it; null where it stands. */
-      withdrawn?: string | null;
-      /** @description What it does now. */
-      effect: components['schemas']['Effect'];
-    };
-    /** @description What a judgement is about, named so that it is found again. */
-    Thing: {
-      /** @description What sort of thing it was taken for. */
-      kind: string;
-      /** @description Its id on the day. */
-      entity: string;
-      /** @description The name it was shown under on the day. */
-      name: string;
-      /** @description How reports name it. */
-      known_by: components['schemas']['KnownBy'][];
-    };
-    /** @description A happening, named by the words that tell of it. */
-    Happening: {
-      /** @description Its event on the day. */
-      event: string;
-      /** @description The title of that event on the day. */
-      title: string;
-      /** @description Where reports tell of it. */
-      told: components['schemas']['ToldAt'][];
-    };
-    /** @description Where a report tells of a happening. */
-    ToldAt: {
-      /** @description The report. */
-      report: string;
-      /**
-       * Format: uint32
-       * @description Where its words begin, in code points of the report's text.
-       */
-      start: number;
-      /** @description The words. */
-      quote: string;
-      /** @description The claim that rested on them on the day. */
-      claim: string;
-    };
-    /** @description The words a judgement on a claim is about. */
-    ClaimAnchor: {
-      /** @description The report. */
-      report: string;
-      /**
-       * Format: uint32
-       * @description Where its words begin, in code points of the report's text.
-       */
-      start: number;
-      /** @description The words. */
-      quote: string;
-      /** @description The question it answers. */
-      slot: string;
-      /** @description The value shown on the day, in words; empty for an occurrence. */
-      value: string;
-      /** @description The words for its innermost voice; empty where the outlet itself speaks. */
-      voice: string;
-      /** @description What sort of happening its report told there. */
-      class: string;
-      /**
-       * Format: uint32
-       * @description Where the word began that signalled the happening, in code points.
-       */
-      trigger?: number | null;
-      /** @description Its id on the day. */
-      claim: string;
-    };
-    /** @description What stands in place of a value that was read; parts that are absent stay as read. */
-    Correction: {
-      /** @description How many. */
-      count?: components['schemas']['Count'] | null;
-      /** @description civilian, combatant, mixed or unknown. */
-      status?: string | null;
-      /** @description children, women, men or named. */
-      who?: string | null;
-      /** @description Who or what is meant. */
-      party?: components['schemas']['Thing'] | null;
-      /** @description claimed, accused or stated. */
-      manner?: string | null;
-      /** @description hostile, accident, technical or unknown. */
-      cause?: string | null;
-      /** @description Where. */
-      place?: components['schemas']['Located'] | null;
-      /** @description First possible day. */
-      earliest?: string | null;
-      /** @description Last possible day. */
-      latest?: string | null;
-      /** @description The words to show for it. */
-      text?: string | null;
-    };
-    /** @description How many, as an interval. */
-    Count: {
-      /**
-       * Format: uint32
-       * @description Smallest number.
-       */
-      low: number;
-      /**
-       * Format: uint32
-       * @description Largest number; `null` where the end is open.
-       */
-      high?: number | null;
-    };
-    /** @description A place with where it lies, as it was looked up on the day. */
-    Located: {
-      /** @description Its name. */
-      name: string;
-      /** @description ISO 3166 code, as the gazetteer sees it. */
-      country?: string | null;
-      /**
-       * Format: double
-       * @description Latitude, degrees.
-       */
-      lat?: number | null;
-      /**
-       * Format: double
-       * @description Longitude, degrees.
-       */
-      lon?: number | null;
-      /** @description Gazetteer and entry. */
-      gazetteer?: string | null;
-      /** @description What sort of entry. */
-      precision?: string | null;
-    };
-    /** @description A claim added by hand. */
-    AddedClaim: {
-      /** @description The report. */
-      report: string;
-      /**
-       * Format: uint32
-       * @description Where its words begin, in code points of the report's text.
-       */
-      start: number;
-      /** @description The words. */
-      quote: string;
-      /** @description The question it answers. */
-      slot: string;
-      /** @description The answer. */
-      value: components['schemas']['Correction'];
-      /** @description Words that tell of the event it speaks of, where its report told one. */
-      told?: components['schemas']['ToldAt'] | null;
-      /** @description The class of the event it speaks of, where it is one of its own. */
-      class?: string | null;
-      /** @description The words for who says it; absent where the outlet itself does. */
-      said_by?: string | null;
-      /** @description How firmly. */
-      certainty: string;
-      /** @description affirmed or denied. */
-      polarity: string;
-    };
-    /** @description What a judgement does in the case at hand. */
-    Effect: {
-      /** @description in force, in part, overruled, applies to nothing now, or withdrawn. */
-      standing: string;
-      /** @description The entities it touches now. */
-      entities: string[];
-      /** @description The events it touches now. */
-      events?: string[];
-      /** @description The claims it is about now; of judgements on claims alone. */
-      claims?: string[];
-      /** @description What a reader should know of it. */
-      notes: string[];
-    };
-    /**
-     * Case
-     * @description A whole case.
-     */
-    Case: {
-      /** @description Name and version of the shape. */
-      schema: string;
-      /** @description The reports, sorted by id. */
-      reports: components['schemas']['Report'][];
-      /** @description Who and what is meant. */
-      entities: components['schemas']['Entity'][];
-      /** @description What happened according to somebody. */
-      events: components['schemas']['Event'][];
-      /** @description How entities stand to each other, according to somebody. */
-      relations: components['schemas']['Relation'][];
-      /** @description Which reports rest on one source. */
-      origins: components['schemas']['Origin'][];
-      /**
-       * @description What ties reports and claims to what they rest on, by taker.
-       * @default []
-       */
-      ties: components['schemas']['Tie'][];
-      /**
-       * @description What people say of sources.
-       * @default []
-       */
-      sources: components['schemas']['Source'][];
-      /** @description What people decided, in the order of the log. */
-      judgements: components['schemas']['Judgement'][];
-      /** @description Claims that somebody rejected and of which no event is left. */
-      rejected?: components['schemas']['Rejected'][];
-    };
-    /** @description One text of a report. */
-    Text: {
-      /**
-       * Format: uint
-       * @description Its number, from 1.
-       */
-      number: number;
-      /**
-       * Format: uint64
-       * @description Position of its record.
-       */
-      position: number;
-      /** @description When it was entered. */
-      at: string;
-      /** @description By whom. */
-      by: string;
-      /** @description The report without its text. */
-      head: components['schemas']['ReportHead'];
-      /** @description What is another in its head than before. */
-      fields: components['schemas']['FieldChange'][];
-      /** @description The words that differ from those before, with those beside them. */
-      words: components['schemas']['Piece'][];
-      /** @description Values that differ from those read in the text before. */
-      values: components['schemas']['ValueChange'][];
-    };
-    /** @description A report without its text. */
-    ReportHead: {
-      /** @description Its id. */
-      id: string;
-      /** @description Who published it. */
-      outlet?: string | null;
-      /** @description When, as an ISO 8601 date. */
-      published?: string | null;
-      /** @description Where. */
-      url?: string | null;
-      /** @description Language tag. */
-      lang?: string | null;
-      /** @description Headline. */
-      title?: string | null;
-      /** @description SHA-256 of the canonical text in UTF-8, hexadecimal. */
-      sha256: string;
-    };
-    /** @description One field of a head that changed. */
-    FieldChange: {
-      /** @description Which: title, outlet, published, url or lang. */
-      field: string;
-      /** @description What it was; null where there was none. */
-      was?: string | null;
-      /** @description What it is. */
-      now?: string | null;
-    };
-    /** @description A stretch of words in a comparison of two texts. */
-    Piece: {
-      /** @description kept, added or removed; `left-out` for kept words that are not repeated here. */
-      is: string;
-      /** @description The words. */
-      words: string;
-    };
-    /** @description One value that is said otherwise than before. */
-    ValueChange: {
-      /** @description The slot. */
-      slot: string;
-      /** @description Whose: the words for the innermost voice, empty for the outlet. */
-      voice: string;
-      /** @description What was read; null where nothing was. */
-      was?: components['schemas']['Value'] | null;
-      /** @description The words it was read in. */
-      was_quote?: string | null;
-      /** @description What is read; null where nothing is. */
-      now?: components['schemas']['Value'] | null;
-      /** @description The words it is read in. */
-      now_quote?: string | null;
-    };
-    /** @description One reading of a report. */
-    ReadAt: {
-      /**
-       * Format: uint
-       * @description Its number, from 1.
-       */
-      number: number;
-      /**
-       * Format: uint64
-       * @description Position of its record.
-       */
-      position: number;
-      /** @description When it was entered. */
-      at: string;
-      /** @description By whom. */
-      by: string;
-      /** @description The version that read it. */
-      reader: string;
-      /**
-       * Format: uint
-       * @description The text it was read in, by number.
-       */
-      text?: number | null;
-      /**
-       * Format: uint
-       * @description How many claims it has.
-       */
-      claims: number;
-      /**
-       * Format: uint
-       * @description How many events it has.
-       */
-      events: number;
-      /** @description Values that differ from those of the reading before, where both read one text. */
-      values: components['schemas']['ValueChange'][];
-    };
-    /** @description A record that a report is gone, or back. */
-    GoneAt: {
-      /** @description Whether it says that it is gone. */
-      is_gone: boolean;
-      /**
-       * Format: uint64
-       * @description Position of the record that says so.
-       */
-      record: number;
-      /** @description taken-down or not-found. */
-      how: string;
-      /** @description The day on which that was seen. */
-      seen?: string | null;
-      /** @description How it is known. */
-      reason: string;
-      /** @description Who says so. */
-      by: string;
-      /** @description When it was entered, RFC 3339. */
-      at: string;
-    };
-    /**
-     * ReportHistory
-     * @description Everything that happened to one report.
-     */
-    ReportHistory: {
-      /** @description Name and version of the shape. */
-      schema: string;
-      /** @description The report. */
-      report: string;
-      /** @description Its texts, the earliest first; the last is in force. */
-      texts: components['schemas']['Text'][];
-      /** @description What was read in them, in the order of the log; the last is in force. */
-      readings: components['schemas']['ReadAt'][];
-      /** @description Records that it is gone from its source, or back, in the order of the log. */
-      gone: components['schemas']['GoneAt'][];
-      /** @description Judgements that speak of it or touch what it tells, in the order of the log. */
-      judgements: components['schemas']['Judgement'][];
-    };
-    /** @description A rule in words as written. */
-    Rule: {
-      /** @description Its id. */
-      id: string;
-      /** @description When it holds and what it gives. */
-      written: string;
-      /** @description How sure it is: read, measured, second-hand, unverified or ours. */
-      certainty: string;
-    };
-    /** @description Something that can be set. */
-    Parameter: {
-      /** @description Its name. */
-      name: string;
-      /** @description Its value. */
-      value: unknown;
-      /** @description Its value where nobody sets it. */
-      default: unknown;
-      /** @description How sure the default is: read, measured, second-hand, unverified or ours. */
-      certainty: string;
-      /** @description What it means. */
-      note: string;
-    };
-    /** @description A field. */
-    Field: {
-      /** @description Its name. */
-      name: string;
-      /** @description Its kind: flag, number, measure, word, words or records. */
-      kind: string;
-      /** @description What it means. */
-      says: string;
-      /** @description The only words it can have; empty where any. */
-      values: string[];
-      /** @description Whether it is printed, or only used by other fields. */
-      shown: boolean;
-      /** @description How its rules work together: first, steps or all. */
-      how: string;
-      /** @description The table it makes a record for each row of. */
-      each?: string | null;
-      /** @description Its rules, in order. */
-      rules: components['schemas']['Rule'][];
-      /** @description The cells of a record. */
-      cells: components['schemas']['Field'][];
-    };
-    /**
-     * Rulebook
-     * @description A rulebook.
-     */
-    Rulebook: {
-      /** @description Its name. */
-      name: string;
-      /** @description Its version. */
-      version: string;
-      /** @description What it is. */
-      title: string;
-      /** @description Whose convention it follows. */
-      owner: string;
-      /** @description What it is sure of and what not. */
-      stance: string;
-      /** @description The rulebook it changes. */
-      extends?: string | null;
-      /** @description Which events it codes; absent where all. */
-      applies?: components['schemas']['Rule'] | null;
-      /** @description What can be set. */
-      parameters: components['schemas']['Parameter'][];
-      /** @description How it counts people, first rule that holds. */
-      counting: components['schemas']['Rule'][];
-      /** @description What it gives. */
-      fields: components['schemas']['Field'][];
-    };
-    /** @description A report without its text. */
-    ReadReportHead: {
-      /** @description Its id. */
-      id: string;
-      /** @description Who published it. */
-      outlet?: string | null;
-      /** @description When, as an ISO 8601 date. */
-      published?: string | null;
-      /** @description Where. */
-      url?: string | null;
-      /** @description Language tag. */
-      lang?: string | null;
-      /** @description Headline. */
-      title?: string | null;
-      /** @description SHA-256 of the canonical text in UTF-8, hexadecimal. */
-      sha256: string;
-    };
-    /** @description Words that name or describe something. */
-    Mention: {
-      /** @description Its id. */
-      id: string;
-      /** @description Where. */
-      span: number[];
-      /** @description The words. */
-      text: string;
-      /** @description What sort of thing. */
-      kind: string;
-      /** @description What it denotes. */
-      entity?: string | null;
-    };
-    /** @description One thing meant in the report. */
-    ReadEntity: {
-      /** @description Its id. */
-      id: string;
-      /** @description What sort of thing. */
-      kind: string;
-      /** @description The fullest name. */
-      name: string;
-      /** @description Every form used. */
-      names: string[];
-    };
-    /** @description A place name and what the gazetteer makes of it. */
-    ReadPlace: {
-      /** @description The mention. */
-      mention?: string | null;
-      /** @description Where in the text. */
-      span: number[];
-      /** @description The words. */
-      text: string;
-      /** @description The gazetteer's name. */
-      name?: string | null;
-      /** @description ISO 3166 code, as the gazetteer sees it. */
-      country?: string | null;
-      /**
-       * Format: double
-       * @description Latitude, degrees.
-       */
-      lat?: number | null;
-      /**
-       * Format: double
-       * @description Longitude, degrees.
-       */
-      lon?: number | null;
-      /** @description Gazetteer and entry. */
-      gazetteer?: string | null;
-      /** @description What sort of entry. */
-      precision?: string | null;
-      /**
-       * Format: double
-       * @description Told distance from it, kilometres.
-       */
-      offset_km?: number | null;
-      /**
-       * Format: uint16
-       * @description Told direction from it, degrees from north.
-       */
-      bearing?: number | null;
-      /**
-       * @description How else the words set a thing by it; `null` where it is said to be in it.
-       * @default null
-       */
-      setting: components['schemas']['ReadSetting'] | null;
-      /**
-       * @description Where a thing so set may lie.
-       * @default null
-       */
-      area: components['schemas']['ReadArea'] | null;
-      /** @description What the words may mean, the likeliest first; weights are shares and add up to 1 at most. */
-      candidates?: components['schemas']['ReadPlaceCandidate'][];
-    };
-    /** @description How words set a thing by a place, where it is not said to be in it. */
-    ReadSetting: {
-      /** @description near, outskirts, countryside, offshore, part, between or road. */
-      kind: string;
-      /**
-       * Format: uint16
-       * @description On which side, degrees from north.
-       */
-      side?: number | null;
-      /** @description The words for the other end, where two places are named. */
-      with?: string | null;
-    };
-    /** @description A piece of the map. */
-    ReadArea: {
-      /**
-       * @description disc, sector or corridor.
-       * @default
-       */
-      shape: string;
-      /**
-       * Format: double
-       * @description Latitude of the middle of a disc or ring, or of one end of a corridor.
-       * @default 0
-       */
-      lat: number;
-      /**
-       * Format: double
-       * @description Longitude of the same.
-       * @default 0
-       */
-      lon: number;
-      /**
-       * Format: double
-       * @description Kilometres around the middle of a disc.
-       */
-      radius_km?: number | null;
-      /**
-       * Format: double
-       * @description Inner edge of a sector, kilometres.
-       */
-      from_km?: number | null;
-      /**
-       * Format: double
-       * @description Outer edge of a sector, kilometres.
-       */
-      to_km?: number | null;
-      /**
-       * Format: uint16
-       * @description Direction of a sector's middle, degrees from north.
-       */
-      bearing?: number | null;
-      /**
-       * Format: uint16
-       * @description Degrees to either side of it.
-       */
-      spread?: number | null;
-      /**
-       * Format: double
-       * @description Latitude of a corridor's other end.
-       */
-      to_lat?: number | null;
-      /**
-       * Format: double
-       * @description Longitude of a corridor's other end.
-       */
-      to_lon?: number | null;
-      /**
-       * Format: double
-       * @description Kilometres to either side of a corridor's line.
-       */
-      width_km?: number | null;
-    };
-    /** @description One thing that a place name may mean. */
-    ReadPlaceCandidate: {
-      /** @description The gazetteer's name. */
-      name: string;
-      /** @description ISO 3166 code, as the gazetteer sees it. */
-      country?: string | null;
-      /**
-       * Format: double
-       * @description Latitude, degrees.
-       */
-      lat?: number | null;
-      /**
-       * Format: double
-       * @description Longitude, degrees.
-       */
-      lon?: number | null;
-      /** @description Gazetteer and entry. */
-      gazetteer?: string | null;
-      /**
-       * Format: double
-       * @description Its share of all that the words may mean.
-       */
-      weight: number;
-      /** @description What speaks for and against it, in decimal orders of magnitude of population. */
-      why?: {
-        [key: string]: number;
-      };
-    };
-    /** @description A time expression. */
-    Time: {
-      /** @description Where in the text. */
-      span: number[];
-      /** @description The words. */
-      text: string;
-      /** @description TIMEX3 type. */
-      type: string;
-      /** @description TIMEX3 value. */
-      value: string;
-      /** @description First day it may mean. */
-      earliest?: string | null;
-      /** @description Last day it may mean. */
-      latest?: string | null;
-    };
-    /** @description Source, cue, content. */
-    Attribution: {
-      /** @description Its id. */
-      id: string;
-      /** @description Who is made to speak. */
-      source?: number[] | null;
-      /** @description The words that lend them the content. */
-      cue?: number[] | null;
-      /** @description What is theirs. */
-      content: number[];
-      /** @description Whom the source denotes. */
-      entity?: string | null;
-      /** @description The attribution whose content holds this one. */
-      within?: string | null;
-      /** @description direct, indirect or mixed. */
-      style: string;
-      /** @description How firmly the source holds the content. */
-      certainty: string;
-      /** @description Whether the source affirms or denies it. */
-      polarity: string;
-    };
-    /** @description One happening. */
-    ReadEvent: {
-      /** @description Its id. */
-      id: string;
-      /** @description PLOVER type and mode. */
-      class: string;
-      /** @description The word that signals it. */
-      trigger: number[];
-      /** @description Later words that signal it again. */
-      again?: number[][];
-    };
-    /** @description One event, one slot, one value, one voice. */
-    ReadClaim: {
-      /** @description Its id. */
-      id: string;
-      /** @description The event. */
-      event: string;
-      /** @description The question it answers. */
-      slot: string;
-      /** @description The answer; its shape follows from the slot. */
-      value: components['schemas']['ReadValue'];
-      /** @description From the outlet to the innermost voice. */
-      said_by: components['schemas']['ReadVoice'][];
-      /** @description How firmly. */
-      certainty: string;
-      /** @description affirmed or denied. */
-      polarity: string;
-      /** @description True where it only speaks of what is planned, wished for, foreseen or under a condition. */
-      planned?: boolean;
-      /** @description Ids of the claims that it denies: same event and slot, said by somebody else. */
-      denies?: string[];
-      /** @description The words that carry it. */
-      span: number[];
-      /** @description The same words. */
-      quote: string;
-      /** @description The rule that found it. */
-      rule: string;
-    };
-    /** @description The value of a claim; which fields are there depends on the slot. */
-    ReadValue: {
-      /** @description Whom or what the words denote. */
-      entity?: components['schemas']['ReadAbsent'];
-      /**
-       * Format: uint32
-       * @description Smallest number the words allow.
-       */
-      low?: number | null;
-      /** @description Largest number the words allow; `null` where open. */
-      high?: components['schemas']['ReadAbsent2'];
-      /** @description How the number was put. */
-      wording?: string | null;
-      /** @description civilian, combatant, mixed or unknown. */
-      status?: string | null;
-      /** @description Which part of the people. */
-      who?: components['schemas']['ReadAbsent'];
-      /** @description The side whose people they are. */
-      side?: components['schemas']['ReadAbsent'];
-      /** @description Whether the number adds up several happenings or a period. */
-      cumulative?: boolean | null;
-      /**
-       * Format: uint32
-       * @description Position in `places`.
-       */
-      place?: number | null;
-      /**
-       * Format: uint32
-       * @description Position in `times`.
-       */
-      time?: number | null;
-      /**
-       * Format: uint32
-       * @description Position in `times` of the expression that ends the stretch begun by `time`.
-       */
-      until?: number | null;
-      /** @description claimed, accused or stated. */
-      by?: string | null;
-      /** @description What sort of cause or stance. */
-      kind?: string | null;
-      /** @description at, near or distance. */
-      relation?: string | null;
-      /** @description Told distance, kilometres. */
-      offset_km?: components['schemas']['ReadAbsent3'];
-      /** @description Told direction, degrees from north. */
-      bearing?: components['schemas']['ReadAbsent4'];
-      /** @description How else the words set it by the place. */
-      setting?: components['schemas']['ReadSetting'] | null;
-      /** @description Who holds the place afterwards. */
-      holder?: components['schemas']['ReadAbsent'];
-      /** @description The words. */
-      text?: string | null;
-    };
-    /** @description A field that may be absent, `null` (known to be unknown) or a value. */
-    ReadAbsent: string | null;
-    /**
-     * Format: uint32
-     * @description A field that may be absent, `null` (known to be unknown) or a value.
-     */
-    ReadAbsent2: number | null;
-    /**
-     * Format: double
-     * @description A field that may be absent, `null` (known to be unknown) or a value.
-     */
-    ReadAbsent3: number | null;
-    /**
-     * Format: uint16
-     * @description A field that may be absent, `null` (known to be unknown) or a value.
-     */
-    ReadAbsent4: number | null;
-    /** @description One link of the chain of voices. */
-    ReadVoice:
-      | {
-          /** @description Which attribution. */
-          attribution: string;
-          /** @description Whom its source denotes. */
-          entity?: string | null;
-        }
-      | {
-          /** @description Its name; `null` where unknown. */
-          outlet?: string | null;
+    schemas: {
+        /** @description One report of a case. */
+        Report: {
+            /** @description Its id. */
+            id: string;
+            /** @description Who published it. */
+            outlet?: string | null;
+            /** @description When, as an ISO 8601 date. */
+            published?: string | null;
+            /** @description Where. */
+            url?: string | null;
+            /** @description Language tag. */
+            lang?: string | null;
+            /** @description Headline. */
+            title?: string | null;
+            /** @description SHA-256 of the canonical text in UTF-8, hexadecimal. */
+            sha256: string;
+            /** @description Its canonical text. */
+            text: string;
+            /** @description The origin it rests on. */
+            origin?: string | null;
+            /**
+             * @description Whether it was read whole, so that its silence means something.
+             * @default false
+             */
+            read_whole: boolean;
+            /** @description What is withheld from its text and title; `█` stands there. */
+            withheld?: components["schemas"]["Hole"][];
+            /** @description What people noted on it, in the order of the log. */
+            notes?: components["schemas"]["Note"][];
+            /** @description That it is gone from its source. */
+            gone?: components["schemas"]["Gone"] | null;
         };
-    /** @description How one entity stands to another, according to somebody. */
-    ReadRelation: {
-      /** @description Who stands. */
-      subject: string;
-      /** @description In what way. */
-      relation: string;
-      /** @description To whom. */
-      object: string;
-      /** @description When, where told. */
-      when?: components['schemas']['RelationWhen'] | null;
-      /** @description From the outlet to the innermost voice. */
-      said_by: components['schemas']['ReadVoice'][];
-      /** @description How firmly. */
-      certainty: string;
-      /** @description affirmed or denied. */
-      polarity: string;
-      /** @description The words that carry it. */
-      span: number[];
-      /** @description The same words. */
-      quote: string;
-      /** @description The rule that found it. */
-      rule: string;
+        /** @description Words withheld from a report. */
+        Hole: {
+            /**
+             * Format: uint64
+             * @description Position of the record that says so.
+             */
+            record: number;
+            /** @description Where they stood in the text; empty where they stood in the title alone. */
+            spans: number[][];
+            /** @description SHA-256 of what stood there: of a salt, a line feed and the words, for each wording. */
+            sha256: string[];
+            /** @description Why. */
+            reason: string;
+            /** @description Who withheld them. */
+            by: string;
+            /** @description When, RFC 3339. */
+            at: string;
+        };
+        /** @description What somebody noted. */
+        Note: {
+            /** @description The judgement. */
+            judgement: string;
+            /** @description Who decided. */
+            by: string;
+            /** @description When it was entered, RFC 3339. */
+            at: string;
+            /** @description Why; of a note, what is noted. */
+            reason: string;
+            /** @description The claim it is on; absent where it is on the whole. */
+            claim?: string | null;
+        };
+        /** @description That a report is gone from its source: taken down, or found no longer. */
+        Gone: {
+            /**
+             * Format: uint64
+             * @description Position of the record that says so.
+             */
+            record: number;
+            /** @description taken-down or not-found. */
+            how: string;
+            /** @description The day on which that was seen. */
+            seen?: string | null;
+            /** @description How it is known. */
+            reason: string;
+            /** @description Who says so. */
+            by: string;
+            /** @description When it was entered, RFC 3339. */
+            at: string;
+        };
+        /** @description One thing meant across reports. */
+        Entity: {
+            /** @description Its id. */
+            id: string;
+            /** @description What sort of thing. */
+            kind: string;
+            /** @description Its commonest full name, or the one somebody judged it should be shown under. */
+            name: string;
+            /** @description The judgement that gave it the name it is shown under. */
+            named_by?: string | null;
+            /** @description Every spelling. */
+            names: components["schemas"]["Name"][];
+            /** @description In how many reports it is taken for a thing of each kind. */
+            kinds: {
+                [key: string]: number;
+            };
+            /**
+             * Format: uint32
+             * @description How often it is mentioned, over all reports.
+             */
+            mentions: number;
+            /** @description How a judgement on it names it, so that it is found again. */
+            known_by: components["schemas"]["KnownBy"][];
+            /** @description Wikidata id, where somebody gave one. */
+            wikidata?: string | null;
+            /** @description Step by step why its names were joined, judgements first, then the heaviest. */
+            joined: components["schemas"]["Join"][];
+            /** @description What people noted on it, in the order of the log. */
+            notes?: components["schemas"]["Note"][];
+        };
+        /** @description One spelling. */
+        Name: {
+            /** @description The spelling. */
+            text: string;
+            /** @description Language of the reports that use it. */
+            lang?: string | null;
+            /** @description Those reports. */
+            reports: string[];
+        };
+        /** @description One way in which reports name a thing. */
+        KnownBy: {
+            /** @description The spelling. */
+            name: string;
+            /** @description The one report it is meant in, where the name is too common to mean one thing in all. */
+            report?: string | null;
+            /** @description The split by which it was taken out of another thing. */
+            part?: string | null;
+        };
+        /** @description One step by which names became one thing. */
+        Join: {
+            /** @description One name. */
+            a: string;
+            /** @description The other. */
+            b: string;
+            /**
+             * @description What it rests on: judgement, statement (a report calls them the same), table (of names of
+             *     well-known bodies), outlet (names, accounts and addresses of one), weight, only bearer (of a lone surname).
+             */
+            because: string;
+            /** @description The judgement it rests on, if it does. */
+            judgement?: string | null;
+            /**
+             * Format: double
+             * @description Log2 odds: the sum of the levels.
+             */
+            weight: number;
+            /**
+             * Format: double
+             * @description The weight that was needed; null where the weight did not decide.
+             */
+            threshold?: number | null;
+            /** @description What was weighed, in order. */
+            levels: components["schemas"]["Level"][];
+        };
+        /** @description One thing that was weighed. */
+        Level: {
+            /** @description What was compared. */
+            comparison: string;
+            /** @description How it came out. */
+            level: string;
+            /** @description The words it was seen on; empty where it concerns the whole names. */
+            words?: string;
+            /**
+             * Format: double
+             * @description Log2 odds.
+             */
+            weight: number;
+        };
+        /** @description One happening across reports. */
+        Event: {
+            /** @description Its id. */
+            id: string;
+            /** @description PLOVER type and mode. */
+            class: string;
+            /** @description A line for people. */
+            title: string;
+            /** @description When, as far as the claims agree. */
+            when?: components["schemas"]["When"] | null;
+            /** @description Every place that a claim gives. */
+            where: components["schemas"]["Where"][];
+            /** @description The reports that tell it. */
+            reports: string[];
+            /** @description Whether it adds up several happenings. */
+            aggregate: boolean;
+            /**
+             * @description On what the reports that tell it rest, each origin once.
+             * @default []
+             */
+            origins: string[];
+            /** @description Each voice's version. */
+            accounts: components["schemas"]["Account"][];
+            /** @description Slot by slot. */
+            slots: {
+                [key: string]: components["schemas"]["Slot"];
+            };
+            /** @description What cannot both hold. */
+            disagreements: components["schemas"]["Disagreement"][];
+            /** @description Grades by rulebook. */
+            grades: {
+                [key: string]: components["schemas"]["Coding"];
+            };
+            /** @description Its claims. */
+            claims: components["schemas"]["Claim"][];
+            /** @description Claims of it that somebody rejected: they take part in nothing here. */
+            rejected?: components["schemas"]["Rejected"][];
+            /** @description What people noted on it and on claims of it, in the order of the log. */
+            notes?: components["schemas"]["Note"][];
+            /** @description Why its claims were taken for one happening. */
+            joined: string[];
+        };
+        /** @description The days between which something happened, both inclusive. */
+        When: {
+            /** @description First possible day. */
+            earliest: string;
+            /** @description Last possible day. */
+            latest: string;
+            /** @description part-of-day, day, week, month, year or vague. */
+            precision: string;
+            /** @description The part of the day as TIMEX3 writes it behind the `T`, where one is told: `NI`, `15:00Z`. */
+            part?: string | null;
+        };
+        /** @description A place of an event and the claims that put it there. */
+        Where: {
+            /** @description The name to show. */
+            name: string;
+            /**
+             * Format: double
+             * @description Latitude, degrees.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Longitude, degrees.
+             */
+            lon?: number | null;
+            /** @description What sort of gazetteer entry. */
+            precision?: string | null;
+            /**
+             * Format: double
+             * @description Told distance from it, kilometres.
+             */
+            offset_km?: number | null;
+            /**
+             * Format: uint16
+             * @description Told direction from it, degrees from north.
+             */
+            bearing?: number | null;
+            /**
+             * @description How else the words set it by the place; `null` where it is said to be in it.
+             * @default null
+             */
+            setting: components["schemas"]["Setting"] | null;
+            /**
+             * @description Where it may lie.
+             * @default null
+             */
+            area: components["schemas"]["Area"] | null;
+            /** @description The claims behind it. */
+            claims: string[];
+        };
+        /** @description How words set a thing by a place, where it is not said to be in it. */
+        Setting: {
+            /** @description near, outskirts, countryside, offshore, part, between or road. */
+            kind: string;
+            /**
+             * Format: uint16
+             * @description On which side, degrees from north.
+             */
+            side?: number | null;
+            /** @description The words for the other end, where two places are named. */
+            with?: string | null;
+        };
+        /** @description A piece of the map. */
+        Area: {
+            /**
+             * @description disc, sector or corridor.
+             * @default
+             */
+            shape: string;
+            /**
+             * Format: double
+             * @description Latitude of the middle of a disc or ring, or of one end of a corridor.
+             * @default 0
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Longitude of the same.
+             * @default 0
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Kilometres around the middle of a disc.
+             */
+            radius_km?: number | null;
+            /**
+             * Format: double
+             * @description Inner edge of a sector, kilometres.
+             */
+            from_km?: number | null;
+            /**
+             * Format: double
+             * @description Outer edge of a sector, kilometres.
+             */
+            to_km?: number | null;
+            /**
+             * Format: uint16
+             * @description Direction of a sector's middle, degrees from north.
+             */
+            bearing?: number | null;
+            /**
+             * Format: uint16
+             * @description Degrees to either side of it.
+             */
+            spread?: number | null;
+            /**
+             * Format: double
+             * @description Latitude of a corridor's other end.
+             */
+            to_lat?: number | null;
+            /**
+             * Format: double
+             * @description Longitude of a corridor's other end.
+             */
+            to_lon?: number | null;
+            /**
+             * Format: double
+             * @description Kilometres to either side of a corridor's line.
+             */
+            width_km?: number | null;
+        };
+        /** @description One voice's version of one event. */
+        Account: {
+            /** @description Its id inside the event. */
+            id: string;
+            /** @description The voice, from the outlet inwards. */
+            said_by: components["schemas"]["Voice"][];
+            /** @description The outlet that carries it; the first of several. */
+            outlet?: string | null;
+            /**
+             * @description The ways it came to us: report by report, through whom.
+             * @default []
+             */
+            channels: components["schemas"]["Channel"][];
+            /** @description Every outlet that carries it. */
+            outlets: string[];
+            /** @description The reports that carry it. */
+            reports: string[];
+            /** @description The origin it rests on. */
+            origin: string;
+            /** @description How the voice is said to lean. */
+            alignment: components["schemas"]["Alignment"][];
+            /** @description Its claims. */
+            claims: string[];
+            /** @description The reports that carry it and are gone from their source. */
+            gone?: components["schemas"]["GoneReport"][];
+        };
+        /** @description One link of a chain of voices: an outlet, or a voice quoted. */
+        Voice: {
+            /** @description The publishing outlet; `null` where unknown, absent in a voice quoted. */
+            outlet?: components["schemas"]["Absent"];
+            /** @description Whom a voice quoted denotes; absent in an outlet. */
+            entity?: components["schemas"]["Absent"];
+            /** @description The words for a voice quoted; `null` where nobody is named. */
+            text?: components["schemas"]["Absent"];
+        };
+        /** @description A field that may be absent, `null` (known to be unknown) or a value. */
+        Absent: string | null;
+        /** @description One way in which a voice reaches us. */
+        Channel: {
+            /** @description The outlet of the report. */
+            outlet?: string | null;
+            /** @description The report. */
+            report: string;
+            /** @description Who stands between the outlet and the voice, outermost first. */
+            through?: components["schemas"]["Voice"][];
+        };
+        /** @description One claimed leaning. */
+        Alignment: {
+            /** @description Towards whom. */
+            entity: string;
+            /** @description favours, opposes or is. */
+            stance: string;
+            /** @description Quotes behind it. */
+            claims: string[];
+            /** @description First day on which it holds, where told. */
+            from?: string | null;
+            /** @description Last day on which it holds, where told. */
+            until?: string | null;
+            /** @description Whether it holds on the days of the event. */
+            holds: boolean;
+            /** @description What it rests on. */
+            grounds: components["schemas"]["Ground"][];
+        };
+        /** @description What a leaning rests on: words of a report, a row of a source table, or a claim of the event. */
+        Ground: {
+            /** @description The report whose words these are. */
+            report?: string | null;
+            /** @description Where the words stand in it. */
+            span?: number[] | null;
+            /** @description The words. */
+            quote?: string | null;
+            /** @description The row of a source table. */
+            entry?: string | null;
+            /** @description What the row says, as a sentence. */
+            words?: string | null;
+            /** @description The claim of the same event. */
+            claim?: string | null;
+        };
+        /** @description A report that carries an account and is gone from its source. */
+        GoneReport: {
+            /** @description The report. */
+            report: string;
+            /**
+             * Format: uint64
+             * @description Position of the record that says so.
+             */
+            record: number;
+            /** @description taken-down or not-found. */
+            how: string;
+            /** @description The day on which that was seen. */
+            seen?: string | null;
+            /** @description How it is known. */
+            reason: string;
+            /** @description Who says so. */
+            by: string;
+            /** @description When it was entered, RFC 3339. */
+            at: string;
+        };
+        /** @description All accounts on one slot. */
+        Slot: {
+            /** @description single, agree, refines, compatible or conflict. */
+            relation: string;
+            /** @description Smallest number any account allows; absent where the slot holds no numbers. */
+            low?: components["schemas"]["Absent2"];
+            /** @description Most likely number; for a rulebook to say. */
+            best?: components["schemas"]["Absent2"];
+            /** @description Largest number any account allows; `null` where open. */
+            high?: components["schemas"]["Absent2"];
+            /** @description Every value given. */
+            values: components["schemas"]["SlotValue"][];
+            /** @description How every two accounts that speak here stand to each other. */
+            pairs?: components["schemas"]["Pairing"][];
+            /**
+             * Format: uint32
+             * @description How many pairs are left out because too many accounts speak.
+             */
+            pairs_left_out?: number;
+            /** @description Accounts of outlets that tell the event in their own words and say nothing here. */
+            silent: string[];
+            /** @description Reports that tell the event and say nothing here in any voice. */
+            silent_reports?: string[];
+        };
+        /**
+         * Format: uint32
+         * @description A field that may be absent, `null` (known to be unknown) or a value.
+         */
+        Absent2: number | null;
+        /** @description One value and who gives it. */
+        SlotValue: {
+            /** @description The value. */
+            value: components["schemas"]["Value"];
+            /** @description affirmed or denied. */
+            polarity: string;
+            /** @description The accounts that give it. */
+            accounts: string[];
+            /** @description The claims behind it. */
+            claims: string[];
+            /**
+             * Format: uint32
+             * @description How many independent origins stand behind it.
+             */
+            origins: number;
+            /** @description Whether a voice gives it against its own interest. */
+            against_interest: boolean;
+            /** @description Who does, and why. */
+            interest?: components["schemas"]["AgainstInterest"][];
+            /** @description Accounts of opposed voices that agree on it. */
+            opposed?: components["schemas"]["OpposedAgreement"][];
+            /** @description Where a voice gave a later figure in its place. */
+            superseded?: components["schemas"]["Superseded"][];
+        };
+        /** @description The value of a claim; which fields are there depends on the slot. */
+        Value: {
+            /** @description Whom or what the words denote. */
+            entity?: components["schemas"]["Absent"];
+            /**
+             * Format: uint32
+             * @description Smallest number the words allow.
+             */
+            low?: number | null;
+            /** @description Largest number the words allow; `null` where open. */
+            high?: components["schemas"]["Absent2"];
+            /** @description How the number was put. */
+            wording?: string | null;
+            /** @description civilian, combatant, mixed or unknown. */
+            status?: string | null;
+            /** @description Which part of the people. */
+            who?: components["schemas"]["Absent"];
+            /** @description The side whose people they are. */
+            side?: components["schemas"]["Absent"];
+            /** @description Whether the number adds up several happenings or a period. */
+            cumulative?: boolean | null;
+            /**
+             * Format: uint32
+             * @description Position in `places`.
+             */
+            place?: number | null;
+            /**
+             * Format: uint32
+             * @description Position in `times`.
+             */
+            time?: number | null;
+            /**
+             * Format: uint32
+             * @description Position in `times` of the expression that ends the stretch begun by `time`.
+             */
+            until?: number | null;
+            /** @description claimed, accused or stated. */
+            by?: string | null;
+            /** @description What sort of cause or stance. */
+            kind?: string | null;
+            /** @description at, near or distance. */
+            relation?: string | null;
+            /** @description Told distance, kilometres. */
+            offset_km?: components["schemas"]["Absent3"];
+            /** @description Told direction, degrees from north. */
+            bearing?: components["schemas"]["Absent4"];
+            /** @description How else the words set it by the place. */
+            setting?: components["schemas"]["Setting"] | null;
+            /** @description Who holds the place afterwards. */
+            holder?: components["schemas"]["Absent"];
+            /** @description The words. */
+            text?: string | null;
+        };
+        /**
+         * Format: double
+         * @description A field that may be absent, `null` (known to be unknown) or a value.
+         */
+        Absent3: number | null;
+        /**
+         * Format: uint16
+         * @description A field that may be absent, `null` (known to be unknown) or a value.
+         */
+        Absent4: number | null;
+        /** @description One account that gives a value against its own interest. */
+        AgainstInterest: {
+            /** @description The account. */
+            account: string;
+            /** @description Its claims that do. */
+            claims: string[];
+            /** @description Why, in one sentence. */
+            why: string;
+            /** @description What that rests on; empty where the voice speaks of itself. */
+            grounds: components["schemas"]["Ground"][];
+        };
+        /** @description Two accounts of opposed voices that give one value. */
+        OpposedAgreement: {
+            /** @description One account. */
+            one: string;
+            /** @description The other. */
+            other: string;
+            /** @description Why they are opposed, in one sentence. */
+            why: string;
+            /** @description What that rests on. */
+            grounds: components["schemas"]["Ground"][];
+        };
+        /** @description A figure that its own voice has since revised. */
+        Superseded: {
+            /** @description The account. */
+            account: string;
+            /** @description The claim that took its place. */
+            by: string;
+            /** @description The day on which the report of that claim came out. */
+            on: string;
+        };
+        /** @description How two accounts stand to each other on a slot. */
+        Pairing: {
+            /** @description The account that agrees, refines or denies. */
+            one: string;
+            /** @description The other. */
+            other: string;
+            /** @description agree, refines, compatible, conflict or denies. */
+            relation: string;
+            /** @description Why, in one sentence. */
+            why: string;
+        };
+        /** @description Two accounts that cannot both hold. */
+        Disagreement: {
+            /** @description The slot. */
+            slot: string;
+            /** @description The accounts. */
+            accounts: string[];
+            /** @description The same accounts by side. */
+            sides?: string[][];
+            /** @description Why, in one sentence. */
+            why: string;
+        };
+        /**
+         * @description What one rulebook makes of an event: its own fields as members (`grade`, `best`,
+         *     `event_type`), `null` where unknown.
+         */
+        Coding: {
+            /** @description Version of the rulebook. */
+            version: string;
+            /** @description Rule by rule how the fields came about. */
+            trace: components["schemas"]["Step"][];
+            /**
+             * @description Codings of rival readings of the event, where the rulebook tells them apart; the fields above
+             *     are then those of the first.
+             */
+            readings?: components["schemas"]["Rival"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description One rule that had a part in a field. */
+        Step: {
+            /** @description The field. */
+            field: string;
+            /** @description Id of the rule. */
+            rule: string;
+            /** @description What it says of this event. */
+            note: string;
+            /** @description The claims it rests on. */
+            because: string[];
+        };
+        /** @description The coding of one of several rival readings. */
+        Rival: {
+            /** @description The words that set it apart. */
+            reading: string;
+            /** @description Rule by rule how the fields came about. */
+            trace: components["schemas"]["Step"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A claim placed in its event. */
+        Claim: {
+            /** @description Report id, `#`, claim id. */
+            id: string;
+            /** @description The report. */
+            report: string;
+            /** @description The event. */
+            event: string;
+            /** @description The question it answers. */
+            slot: string;
+            /** @description The answer. */
+            value: components["schemas"]["Value"];
+            /** @description The place behind it, for claims of place. */
+            place?: components["schemas"]["Place"] | null;
+            /** @description The days behind it, for claims of time. */
+            when?: components["schemas"]["When"] | null;
+            /** @description From the outlet to the innermost voice. */
+            said_by: components["schemas"]["Voice"][];
+            /** @description How firmly. */
+            certainty: string;
+            /** @description affirmed or denied. */
+            polarity: string;
+            /** @description True where it only speaks of what is planned, wished for, foreseen or under a condition. */
+            planned?: boolean;
+            /** @description Ids of the claims that it denies. */
+            denies?: string[];
+            /** @description Where the words stand in the report. */
+            span: number[];
+            /** @description The words. */
+            quote: string;
+            /** @description The rule that found it. */
+            rule: string;
+            /** @description Who looked at it and accepted it. */
+            accepted?: components["schemas"]["Signed"][];
+            /** @description Who put this value in place of what was read. */
+            corrected?: components["schemas"]["Corrected"] | null;
+            /** @description Who added it by hand. */
+            added?: components["schemas"]["Signed"] | null;
+            /** @description The numbers that the same voice gave of the same people in earlier texts of the report. */
+            earlier?: components["schemas"]["Earlier"][];
+        };
+        /** @description A place name and what the gazetteer makes of it. */
+        Place: {
+            /** @description The mention. */
+            mention?: string | null;
+            /** @description Where in the text. */
+            span: number[];
+            /** @description The words. */
+            text: string;
+            /** @description The gazetteer's name. */
+            name?: string | null;
+            /** @description ISO 3166 code, as the gazetteer sees it. */
+            country?: string | null;
+            /**
+             * Format: double
+             * @description Latitude, degrees.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Longitude, degrees.
+             */
+            lon?: number | null;
+            /** @description Gazetteer and entry. */
+            gazetteer?: string | null;
+            /** @description What sort of entry. */
+            precision?: string | null;
+            /**
+             * Format: double
+             * @description Told distance from it, kilometres.
+             */
+            offset_km?: number | null;
+            /**
+             * Format: uint16
+             * @description Told direction from it, degrees from north.
+             */
+            bearing?: number | null;
+            /**
+             * @description How else the words set a thing by it; `null` where it is said to be in it.
+             * @default null
+             */
+            setting: components["schemas"]["Setting"] | null;
+            /**
+             * @description Where a thing so set may lie.
+             * @default null
+             */
+            area: components["schemas"]["Area"] | null;
+            /** @description What the words may mean, the likeliest first; weights are shares and add up to 1 at most. */
+            candidates?: components["schemas"]["PlaceCandidate"][];
+        };
+        /** @description One thing that a place name may mean. */
+        PlaceCandidate: {
+            /** @description The gazetteer's name. */
+            name: string;
+            /** @description ISO 3166 code, as the gazetteer sees it. */
+            country?: string | null;
+            /**
+             * Format: double
+             * @description Latitude, degrees.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Longitude, degrees.
+             */
+            lon?: number | null;
+            /** @description Gazetteer and entry. */
+            gazetteer?: string | null;
+            /**
+             * Format: double
+             * @description Its share of all that the words may mean.
+             */
+            weight: number;
+            /** @description What speaks for and against it, in decimal orders of magnitude of population. */
+            why?: {
+                [key: string]: number;
+            };
+        };
+        /** @description A judgement by its author, time and reason. */
+        Signed: {
+            /** @description The judgement. */
+            judgement: string;
+            /** @description Who decided. */
+            by: string;
+            /** @description When it was entered, RFC 3339. */
+            at: string;
+            /** @description Why; of a note, what is noted. */
+            reason: string;
+        };
+        /** @description Who put a value in place of what was read. */
+        Corrected: {
+            /** @description The judgement. */
+            judgement: string;
+            /** @description Who decided. */
+            by: string;
+            /** @description When it was entered, RFC 3339. */
+            at: string;
+            /** @description Why; of a note, what is noted. */
+            reason: string;
+            /** @description The value as it was read. */
+            read: components["schemas"]["Value"];
+            /** @description The place as it was read, for claims of place. */
+            read_place?: components["schemas"]["Place"] | null;
+            /** @description The days as they were read, for claims of time. */
+            read_when?: components["schemas"]["When"] | null;
+        };
+        /** @description A number that an earlier text of the same report gave. */
+        Earlier: {
+            /** @description The number. */
+            value: components["schemas"]["Value"];
+            /** @description The words of that text. */
+            quote: string;
+            /**
+             * Format: uint64
+             * @description Position of the record of the text that took its place.
+             */
+            until: number;
+            /** @description When that was entered, RFC 3339. */
+            until_at: string;
+        };
+        /** @description A claim that somebody rejected. */
+        Rejected: {
+            /** @description Report id, `#`, claim id. */
+            id: string;
+            /** @description The report. */
+            report: string;
+            /** @description The event. */
+            event: string;
+            /** @description The question it answers. */
+            slot: string;
+            /** @description The answer. */
+            value: components["schemas"]["Value"];
+            /** @description The place behind it, for claims of place. */
+            place?: components["schemas"]["Place"] | null;
+            /** @description The days behind it, for claims of time. */
+            when?: components["schemas"]["When"] | null;
+            /** @description From the outlet to the innermost voice. */
+            said_by: components["schemas"]["Voice"][];
+            /** @description How firmly. */
+            certainty: string;
+            /** @description affirmed or denied. */
+            polarity: string;
+            /** @description True where it only speaks of what is planned, wished for, foreseen or under a condition. */
+            planned?: boolean;
+            /** @description Ids of the claims that it denies. */
+            denies?: string[];
+            /** @description Where the words stand in the report. */
+            span: number[];
+            /** @description The words. */
+            quote: string;
+            /** @description The rule that found it. */
+            rule: string;
+            /** @description Who looked at it and accepted it. */
+            accepted?: components["schemas"]["Signed"][];
+            /** @description Who put this value in place of what was read. */
+            corrected?: components["schemas"]["Corrected"] | null;
+            /** @description Who added it by hand. */
+            added?: components["schemas"]["Signed"] | null;
+            /** @description The numbers that the same voice gave of the same people in earlier texts of the report. */
+            earlier?: components["schemas"]["Earlier"][];
+            /** @description Who rejected it. */
+            rejected: components["schemas"]["Signed"][];
+        };
+        /** @description A claimed relation. */
+        Relation: {
+            /** @description Who stands. */
+            subject: string;
+            /** @description In what way. */
+            relation: string;
+            /** @description To whom. */
+            object: string;
+            /** @description When, where told. */
+            when?: components["schemas"]["When"] | null;
+            /** @description First possible day since which it is said to hold: "since 2014". */
+            since?: string | null;
+            /** @description Last possible day until which it is said to hold. */
+            until?: string | null;
+            /** @description The report. */
+            report: string;
+            /** @description From the outlet to the innermost voice. */
+            said_by: components["schemas"]["Voice"][];
+            /** @description How firmly. */
+            certainty: string;
+            /** @description affirmed or denied. */
+            polarity: string;
+            /** @description The words that carry it. */
+            span: number[];
+            /** @description The same words. */
+            quote: string;
+        };
+        /** @description Reports that rest on one source. */
+        Origin: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its reports. */
+            reports: string[];
+            /** @description What the others were taken from, where that is known; absent where one stands alone. */
+            root?: components["schemas"]["TieEnd"] | null;
+            /** @description Why they are taken for one; absent for a report that stands alone. */
+            why?: string;
+        };
+        /** @description What something was taken from: one of the three is there. */
+        TieEnd: {
+            /** @description A report of the case. */
+            report?: string | null;
+            /** @description The name of an outlet, whose own report need not be in the case. */
+            outlet?: string | null;
+            /** @description The outlet or the voice as an entity. */
+            entity?: string | null;
+        };
+        /** @description One piece of evidence that a report rests on another, an outlet or a voice. */
+        Tie: {
+            /**
+             * @description copy, rewrite, translation, repost, agency: the whole report; passage, citation, voice:
+             *     single claims.
+             */
+            kind: string;
+            /** @description What it was taken from. */
+            from: components["schemas"]["TieEnd"];
+            /** @description The report that took it. */
+            to: string;
+            /**
+             * @description How it is known who took it from whom: credited, earlier, or unknown, where from and to say
+             *     nothing.
+             */
+            direction: string;
+            /**
+             * Format: double
+             * @description From 0 to 1: the share of the taker that answers the source.
+             */
+            strength: number;
+            /** @description The event whose claims it is about; absent where it is about the whole report. */
+            event?: string | null;
+            /** @description The claims it is about; absent where it is about the whole report. */
+            claims?: string[];
+            /** @description The evidence in one sentence. */
+            why: string;
+            /** @description The words. */
+            passages: components["schemas"]["TiePassage"][];
+        };
+        /** @description Words of the source and of the taker that answer each other. */
+        TiePassage: {
+            /** @description Where in the source, if it is a report. */
+            source?: number[] | null;
+            /** @description The words there. */
+            source_quote?: string | null;
+            /** @description Where in the taker. */
+            taker: number[];
+            /** @description The words there. */
+            taker_quote: string;
+        };
+        /** @description A row of a source table. */
+        Source: {
+            /** @description Id of the import, a colon, the line of its file. */
+            id: string;
+            /** @description The source: an outlet or a speaker. */
+            source: string;
+            /**
+             * @description Its other names.
+             * @default []
+             */
+            aliases: string[];
+            /** @description favours, opposes or is; `null` where the row tells no leaning. */
+            stance?: string | null;
+            /** @description The party, as the row names it. */
+            party?: string | null;
+            /** @description First day on which the leaning holds. */
+            from?: string | null;
+            /** @description Last day on which it holds. */
+            until?: string | null;
+            /** @description What sort of source. */
+            kind?: string | null;
+            /** @description How reliable it is held to be: A to F of the Admiralty scale. */
+            reliability?: string | null;
+            /** @description A remark. */
+            note?: string | null;
+            /** @description Where that can be looked up. */
+            reference?: string | null;
+            /**
+             * @description Who brought the table.
+             * @default
+             */
+            by: string;
+            /**
+             * @description When, RFC 3339.
+             * @default
+             */
+            at: string;
+        };
+        /** @description A judgement and what it does in the case at hand. */
+        Judgement: {
+            /** @description Its id: `J-` and its position in the log. */
+            id: string;
+            /** @description Who decided. */
+            by: string;
+            /** @description When it was entered, RFC 3339. */
+            at: string;
+            /**
+             * @description same, different, split, rename, same-event, different-events, accept, reject, correct, add,
+             *     note or withdraw.
+             */
+            kind: string;
+            /** @description Why; of a note, what is noted. */
+            reason: string;
+            /** @description What it is about; for a split the one thing that uses are taken out of. */
+            things?: components["schemas"]["Thing"][];
+            /** @description The happenings it is about, where it is about happenings. */
+            happenings?: components["schemas"]["Happening"][];
+            /** @description Split: uses that have none but these spellings go out. */
+            names?: string[];
+            /** @description Split: uses in these reports go out. Note: the report it is on. */
+            reports?: string[];
+            /** @description Accept, reject, correct: the claim. Note: the claim it is on. */
+            claim?: components["schemas"]["ClaimAnchor"] | null;
+            /** @description Correct: what stands in place of what was read. */
+            value?: components["schemas"]["Correction"] | null;
+            /** @description Add: the claim that was not read. */
+            added?: components["schemas"]["AddedClaim"] | null;
+            /** @description Rename: the name to show. */
+            name?: string | null;
+            /** @description Withdraw: the judgement that no longer holds. */
+            withdraws?: string | null;
+            /** @description The judgement that withdrew it; null where it stands. */
+            withdrawn?: string | null;
+            /** @description What it does now. */
+            effect: components["schemas"]["Effect"];
+        };
+        /** @description What a judgement is about, named so that it is found again. */
+        Thing: {
+            /** @description What sort of thing it was taken for. */
+            kind: string;
+            /** @description Its id on the day. */
+            entity: string;
+            /** @description The name it was shown under on the day. */
+            name: string;
+            /** @description How reports name it. */
+            known_by: components["schemas"]["KnownBy"][];
+        };
+        /** @description A happening, named by the words that tell of it. */
+        Happening: {
+            /** @description Its event on the day. */
+            event: string;
+            /** @description The title of that event on the day. */
+            title: string;
+            /** @description Where reports tell of it. */
+            told: components["schemas"]["ToldAt"][];
+        };
+        /** @description Where a report tells of a happening. */
+        ToldAt: {
+            /** @description The report. */
+            report: string;
+            /**
+             * Format: uint32
+             * @description Where its words begin, in code points of the report's text.
+             */
+            start: number;
+            /** @description The words. */
+            quote: string;
+            /** @description The claim that rested on them on the day. */
+            claim: string;
+        };
+        /** @description The words a judgement on a claim is about. */
+        ClaimAnchor: {
+            /** @description The report. */
+            report: string;
+            /**
+             * Format: uint32
+             * @description Where its words begin, in code points of the report's text.
+             */
+            start: number;
+            /** @description The words. */
+            quote: string;
+            /** @description The question it answers. */
+            slot: string;
+            /** @description The value shown on the day, in words; empty for an occurrence. */
+            value: string;
+            /** @description The words for its innermost voice; empty where the outlet itself speaks. */
+            voice: string;
+            /** @description What sort of happening its report told there. */
+            class: string;
+            /**
+             * Format: uint32
+             * @description Where the word began that signalled the happening, in code points.
+             */
+            trigger?: number | null;
+            /** @description Its id on the day. */
+            claim: string;
+        };
+        /** @description What stands in place of a value that was read; parts that are absent stay as read. */
+        Correction: {
+            /** @description How many. */
+            count?: components["schemas"]["Count"] | null;
+            /** @description civilian, combatant, mixed or unknown. */
+            status?: string | null;
+            /** @description children, women, men or named. */
+            who?: string | null;
+            /** @description Who or what is meant. */
+            party?: components["schemas"]["Thing"] | null;
+            /** @description claimed, accused or stated. */
+            manner?: string | null;
+            /** @description hostile, accident, technical or unknown. */
+            cause?: string | null;
+            /** @description Where. */
+            place?: components["schemas"]["Located"] | null;
+            /** @description First possible day. */
+            earliest?: string | null;
+            /** @description Last possible day. */
+            latest?: string | null;
+            /** @description The words to show for it. */
+            text?: string | null;
+        };
+        /** @description How many, as an interval. */
+        Count: {
+            /**
+             * Format: uint32
+             * @description Smallest number.
+             */
+            low: number;
+            /**
+             * Format: uint32
+             * @description Largest number; `null` where the end is open.
+             */
+            high?: number | null;
+        };
+        /** @description A place with where it lies, as it was looked up on the day. */
+        Located: {
+            /** @description Its name. */
+            name: string;
+            /** @description ISO 3166 code, as the gazetteer sees it. */
+            country?: string | null;
+            /**
+             * Format: double
+             * @description Latitude, degrees.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Longitude, degrees.
+             */
+            lon?: number | null;
+            /** @description Gazetteer and entry. */
+            gazetteer?: string | null;
+            /** @description What sort of entry. */
+            precision?: string | null;
+        };
+        /** @description A claim added by hand. */
+        AddedClaim: {
+            /** @description The report. */
+            report: string;
+            /**
+             * Format: uint32
+             * @description Where its words begin, in code points of the report's text.
+             */
+            start: number;
+            /** @description The words. */
+            quote: string;
+            /** @description The question it answers. */
+            slot: string;
+            /** @description The answer. */
+            value: components["schemas"]["Correction"];
+            /** @description Words that tell of the event it speaks of, where its report told one. */
+            told?: components["schemas"]["ToldAt"] | null;
+            /** @description The class of the event it speaks of, where it is one of its own. */
+            class?: string | null;
+            /** @description The words for who says it; absent where the outlet itself does. */
+            said_by?: string | null;
+            /** @description How firmly. */
+            certainty: string;
+            /** @description affirmed or denied. */
+            polarity: string;
+        };
+        /** @description What a judgement does in the case at hand. */
+        Effect: {
+            /** @description in force, in part, overruled, applies to nothing now, or withdrawn. */
+            standing: string;
+            /** @description The entities it touches now. */
+            entities: string[];
+            /** @description The events it touches now. */
+            events?: string[];
+            /** @description The claims it is about now; of judgements on claims alone. */
+            claims?: string[];
+            /** @description What a reader should know of it. */
+            notes: string[];
+        };
+        /**
+         * Case
+         * @description A whole case.
+         */
+        Case: {
+            /** @description Name and version of the shape. */
+            schema: string;
+            /** @description The reports, sorted by id. */
+            reports: components["schemas"]["Report"][];
+            /** @description Who and what is meant. */
+            entities: components["schemas"]["Entity"][];
+            /** @description What happened according to somebody. */
+            events: components["schemas"]["Event"][];
+            /** @description How entities stand to each other, according to somebody. */
+            relations: components["schemas"]["Relation"][];
+            /** @description Which reports rest on one source. */
+            origins: components["schemas"]["Origin"][];
+            /**
+             * @description What ties reports and claims to what they rest on, by taker.
+             * @default []
+             */
+            ties: components["schemas"]["Tie"][];
+            /**
+             * @description What people say of sources.
+             * @default []
+             */
+            sources: components["schemas"]["Source"][];
+            /** @description What people decided, in the order of the log. */
+            judgements: components["schemas"]["Judgement"][];
+            /** @description Claims that somebody rejected and of which no event is left. */
+            rejected?: components["schemas"]["Rejected"][];
+        };
+        /** @description One text of a report. */
+        Text: {
+            /**
+             * Format: uint
+             * @description Its number, from 1.
+             */
+            number: number;
+            /**
+             * Format: uint64
+             * @description Position of its record.
+             */
+            position: number;
+            /** @description When it was entered. */
+            at: string;
+            /** @description By whom. */
+            by: string;
+            /** @description The report without its text. */
+            head: components["schemas"]["ReportHead"];
+            /** @description What is another in its head than before. */
+            fields: components["schemas"]["FieldChange"][];
+            /** @description The words that differ from those before, with those beside them. */
+            words: components["schemas"]["Piece"][];
+            /** @description Values that differ from those read in the text before. */
+            values: components["schemas"]["ValueChange"][];
+        };
+        /** @description A report without its text. */
+        ReportHead: {
+            /** @description Its id. */
+            id: string;
+            /** @description Who published it. */
+            outlet?: string | null;
+            /** @description When, as an ISO 8601 date. */
+            published?: string | null;
+            /** @description Where. */
+            url?: string | null;
+            /** @description Language tag. */
+            lang?: string | null;
+            /** @description Headline. */
+            title?: string | null;
+            /** @description SHA-256 of the canonical text in UTF-8, hexadecimal. */
+            sha256: string;
+        };
+        /** @description One field of a head that changed. */
+        FieldChange: {
+            /** @description Which: title, outlet, published, url or lang. */
+            field: string;
+            /** @description What it was; null where there was none. */
+            was?: string | null;
+            /** @description What it is. */
+            now?: string | null;
+        };
+        /** @description A stretch of words in a comparison of two texts. */
+        Piece: {
+            /** @description kept, added or removed; `left-out` for kept words that are not repeated here. */
+            is: string;
+            /** @description The words. */
+            words: string;
+        };
+        /** @description One value that is said otherwise than before. */
+        ValueChange: {
+            /** @description The slot. */
+            slot: string;
+            /** @description Whose: the words for the innermost voice, empty for the outlet. */
+            voice: string;
+            /** @description What was read; null where nothing was. */
+            was?: components["schemas"]["Value"] | null;
+            /** @description The words it was read in. */
+            was_quote?: string | null;
+            /** @description What is read; null where nothing is. */
+            now?: components["schemas"]["Value"] | null;
+            /** @description The words it is read in. */
+            now_quote?: string | null;
+        };
+        /** @description One reading of a report. */
+        ReadAt: {
+            /**
+             * Format: uint
+             * @description Its number, from 1.
+             */
+            number: number;
+            /**
+             * Format: uint64
+             * @description Position of its record.
+             */
+            position: number;
+            /** @description When it was entered. */
+            at: string;
+            /** @description By whom. */
+            by: string;
+            /** @description The version that read it. */
+            reader: string;
+            /**
+             * Format: uint
+             * @description The text it was read in, by number.
+             */
+            text?: number | null;
+            /**
+             * Format: uint
+             * @description How many claims it has.
+             */
+            claims: number;
+            /**
+             * Format: uint
+             * @description How many events it has.
+             */
+            events: number;
+            /** @description Values that differ from those of the reading before, where both read one text. */
+            values: components["schemas"]["ValueChange"][];
+        };
+        /** @description A record that a report is gone, or back. */
+        GoneAt: {
+            /** @description Whether it says that it is gone. */
+            is_gone: boolean;
+            /**
+             * Format: uint64
+             * @description Position of the record that says so.
+             */
+            record: number;
+            /** @description taken-down or not-found. */
+            how: string;
+            /** @description The day on which that was seen. */
+            seen?: string | null;
+            /** @description How it is known. */
+            reason: string;
+            /** @description Who says so. */
+            by: string;
+            /** @description When it was entered, RFC 3339. */
+            at: string;
+        };
+        /**
+         * ReportHistory
+         * @description Everything that happened to one report.
+         */
+        ReportHistory: {
+            /** @description Name and version of the shape. */
+            schema: string;
+            /** @description The report. */
+            report: string;
+            /** @description Its texts, the earliest first; the last is in force. */
+            texts: components["schemas"]["Text"][];
+            /** @description What was read in them, in the order of the log; the last is in force. */
+            readings: components["schemas"]["ReadAt"][];
+            /** @description Records that it is gone from its source, or back, in the order of the log. */
+            gone: components["schemas"]["GoneAt"][];
+            /** @description Judgements that speak of it or touch what it tells, in the order of the log. */
+            judgements: components["schemas"]["Judgement"][];
+        };
+        /** @description A rule in words as written. */
+        Rule: {
+            /** @description Its id. */
+            id: string;
+            /** @description When it holds and what it gives. */
+            written: string;
+            /** @description How sure it is: read, measured, second-hand, unverified or ours. */
+            certainty: string;
+        };
+        /** @description Something that can be set. */
+        Parameter: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its value. */
+            value: unknown;
+            /** @description Its value where nobody sets it. */
+            default: unknown;
+            /** @description How sure the default is: read, measured, second-hand, unverified or ours. */
+            certainty: string;
+            /** @description What it means. */
+            note: string;
+        };
+        /** @description A field. */
+        Field: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its kind: flag, number, measure, word, words or records. */
+            kind: string;
+            /** @description What it means. */
+            says: string;
+            /** @description The only words it can have; empty where any. */
+            values: string[];
+            /** @description Whether it is printed, or only used by other fields. */
+            shown: boolean;
+            /** @description How its rules work together: first, steps or all. */
+            how: string;
+            /** @description The table it makes a record for each row of. */
+            each?: string | null;
+            /** @description Its rules, in order. */
+            rules: components["schemas"]["Rule"][];
+            /** @description The cells of a record. */
+            cells: components["schemas"]["Field"][];
+        };
+        /**
+         * Rulebook
+         * @description A rulebook.
+         */
+        Rulebook: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its version. */
+            version: string;
+            /** @description What it is. */
+            title: string;
+            /** @description Whose convention it follows. */
+            owner: string;
+            /** @description What it is sure of and what not. */
+            stance: string;
+            /** @description The rulebook it changes. */
+            extends?: string | null;
+            /** @description Which events it codes; absent where all. */
+            applies?: components["schemas"]["Rule"] | null;
+            /** @description What can be set. */
+            parameters: components["schemas"]["Parameter"][];
+            /** @description How it counts people, first rule that holds. */
+            counting: components["schemas"]["Rule"][];
+            /** @description What it gives. */
+            fields: components["schemas"]["Field"][];
+        };
+        /** @description A report without its text. */
+        ReadReportHead: {
+            /** @description Its id. */
+            id: string;
+            /** @description Who published it. */
+            outlet?: string | null;
+            /** @description When, as an ISO 8601 date. */
+            published?: string | null;
+            /** @description Where. */
+            url?: string | null;
+            /** @description Language tag. */
+            lang?: string | null;
+            /** @description Headline. */
+            title?: string | null;
+            /** @description SHA-256 of the canonical text in UTF-8, hexadecimal. */
+            sha256: string;
+        };
+        /** @description Words that name or describe something. */
+        Mention: {
+            /** @description Its id. */
+            id: string;
+            /** @description Where. */
+            span: number[];
+            /** @description The words. */
+            text: string;
+            /** @description What sort of thing. */
+            kind: string;
+            /** @description What it denotes. */
+            entity?: string | null;
+        };
+        /** @description One thing meant in the report. */
+        ReadEntity: {
+            /** @description Its id. */
+            id: string;
+            /** @description What sort of thing. */
+            kind: string;
+            /** @description The fullest name. */
+            name: string;
+            /** @description Every form used. */
+            names: string[];
+        };
+        /** @description A place name and what the gazetteer makes of it. */
+        ReadPlace: {
+            /** @description The mention. */
+            mention?: string | null;
+            /** @description Where in the text. */
+            span: number[];
+            /** @description The words. */
+            text: string;
+            /** @description The gazetteer's name. */
+            name?: string | null;
+            /** @description ISO 3166 code, as the gazetteer sees it. */
+            country?: string | null;
+            /**
+             * Format: double
+             * @description Latitude, degrees.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Longitude, degrees.
+             */
+            lon?: number | null;
+            /** @description Gazetteer and entry. */
+            gazetteer?: string | null;
+            /** @description What sort of entry. */
+            precision?: string | null;
+            /**
+             * Format: double
+             * @description Told distance from it, kilometres.
+             */
+            offset_km?: number | null;
+            /**
+             * Format: uint16
+             * @description Told direction from it, degrees from north.
+             */
+            bearing?: number | null;
+            /**
+             * @description How else the words set a thing by it; `null` where it is said to be in it.
+             * @default null
+             */
+            setting: components["schemas"]["ReadSetting"] | null;
+            /**
+             * @description Where a thing so set may lie.
+             * @default null
+             */
+            area: components["schemas"]["ReadArea"] | null;
+            /** @description What the words may mean, the likeliest first; weights are shares and add up to 1 at most. */
+            candidates?: components["schemas"]["ReadPlaceCandidate"][];
+        };
+        /** @description How words set a thing by a place, where it is not said to be in it. */
+        ReadSetting: {
+            /** @description near, outskirts, countryside, offshore, part, between or road. */
+            kind: string;
+            /**
+             * Format: uint16
+             * @description On which side, degrees from north.
+             */
+            side?: number | null;
+            /** @description The words for the other end, where two places are named. */
+            with?: string | null;
+        };
+        /** @description A piece of the map. */
+        ReadArea: {
+            /**
+             * @description disc, sector or corridor.
+             * @default
+             */
+            shape: string;
+            /**
+             * Format: double
+             * @description Latitude of the middle of a disc or ring, or of one end of a corridor.
+             * @default 0
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Longitude of the same.
+             * @default 0
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Kilometres around the middle of a disc.
+             */
+            radius_km?: number | null;
+            /**
+             * Format: double
+             * @description Inner edge of a sector, kilometres.
+             */
+            from_km?: number | null;
+            /**
+             * Format: double
+             * @description Outer edge of a sector, kilometres.
+             */
+            to_km?: number | null;
+            /**
+             * Format: uint16
+             * @description Direction of a sector's middle, degrees from north.
+             */
+            bearing?: number | null;
+            /**
+             * Format: uint16
+             * @description Degrees to either side of it.
+             */
+            spread?: number | null;
+            /**
+             * Format: double
+             * @description Latitude of a corridor's other end.
+             */
+            to_lat?: number | null;
+            /**
+             * Format: double
+             * @description Longitude of a corridor's other end.
+             */
+            to_lon?: number | null;
+            /**
+             * Format: double
+             * @description Kilometres to either side of a corridor's line.
+             */
+            width_km?: number | null;
+        };
+        /** @description One thing that a place name may mean. */
+        ReadPlaceCandidate: {
+            /** @description The gazetteer's name. */
+            name: string;
+            /** @description ISO 3166 code, as the gazetteer sees it. */
+            country?: string | null;
+            /**
+             * Format: double
+             * @description Latitude, degrees.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Longitude, degrees.
+             */
+            lon?: number | null;
+            /** @description Gazetteer and entry. */
+            gazetteer?: string | null;
+            /**
+             * Format: double
+             * @description Its share of all that the words may mean.
+             */
+            weight: number;
+            /** @description What speaks for and against it, in decimal orders of magnitude of population. */
+            why?: {
+                [key: string]: number;
+            };
+        };
+        /** @description A time expression. */
+        Time: {
+            /** @description Where in the text. */
+            span: number[];
+            /** @description The words. */
+            text: string;
+            /** @description TIMEX3 type. */
+            type: string;
+            /** @description TIMEX3 value. */
+            value: string;
+            /** @description First day it may mean. */
+            earliest?: string | null;
+            /** @description Last day it may mean. */
+            latest?: string | null;
+        };
+        /** @description Source, cue, content. */
+        Attribution: {
+            /** @description Its id. */
+            id: string;
+            /** @description Who is made to speak. */
+            source?: number[] | null;
+            /** @description The words that lend them the content. */
+            cue?: number[] | null;
+            /** @description What is theirs. */
+            content: number[];
+            /** @description Whom the source denotes. */
+            entity?: string | null;
+            /** @description The attribution whose content holds this one. */
+            within?: string | null;
+            /** @description direct, indirect or mixed. */
+            style: string;
+            /** @description How firmly the source holds the content. */
+            certainty: string;
+            /** @description Whether the source affirms or denies it. */
+            polarity: string;
+        };
+        /** @description One happening. */
+        ReadEvent: {
+            /** @description Its id. */
+            id: string;
+            /** @description PLOVER type and mode. */
+            class: string;
+            /** @description The word that signals it. */
+            trigger: number[];
+            /** @description Later words that signal it again. */
+            again?: number[][];
+        };
+        /** @description One event, one slot, one value, one voice. */
+        ReadClaim: {
+            /** @description Its id. */
+            id: string;
+            /** @description The event. */
+            event: string;
+            /** @description The question it answers. */
+            slot: string;
+            /** @description The answer; its shape follows from the slot. */
+            value: components["schemas"]["ReadValue"];
+            /** @description From the outlet to the innermost voice. */
+            said_by: components["schemas"]["ReadVoice"][];
+            /** @description How firmly. */
+            certainty: string;
+            /** @description affirmed or denied. */
+            polarity: string;
+            /** @description True where it only speaks of what is planned, wished for, foreseen or under a condition. */
+            planned?: boolean;
+            /** @description Ids of the claims that it denies: same event and slot, said by somebody else. */
+            denies?: string[];
+            /** @description The words that carry it. */
+            span: number[];
+            /** @description The same words. */
+            quote: string;
+            /** @description The rule that found it. */
+            rule: string;
+        };
+        /** @description The value of a claim; which fields are there depends on the slot. */
+        ReadValue: {
+            /** @description Whom or what the words denote. */
+            entity?: components["schemas"]["ReadAbsent"];
+            /**
+             * Format: uint32
+             * @description Smallest number the words allow.
+             */
+            low?: number | null;
+            /** @description Largest number the words allow; `null` where open. */
+            high?: components["schemas"]["ReadAbsent2"];
+            /** @description How the number was put. */
+            wording?: string | null;
+            /** @description civilian, combatant, mixed or unknown. */
+            status?: string | null;
+            /** @description Which part of the people. */
+            who?: components["schemas"]["ReadAbsent"];
+            /** @description The side whose people they are. */
+            side?: components["schemas"]["ReadAbsent"];
+            /** @description Whether the number adds up several happenings or a period. */
+            cumulative?: boolean | null;
+            /**
+             * Format: uint32
+             * @description Position in `places`.
+             */
+            place?: number | null;
+            /**
+             * Format: uint32
+             * @description Position in `times`.
+             */
+            time?: number | null;
+            /**
+             * Format: uint32
+             * @description Position in `times` of the expression that ends the stretch begun by `time`.
+             */
+            until?: number | null;
+            /** @description claimed, accused or stated. */
+            by?: string | null;
+            /** @description What sort of cause or stance. */
+            kind?: string | null;
+            /** @description at, near or distance. */
+            relation?: string | null;
+            /** @description Told distance, kilometres. */
+            offset_km?: components["schemas"]["ReadAbsent3"];
+            /** @description Told direction, degrees from north. */
+            bearing?: components["schemas"]["ReadAbsent4"];
+            /** @description How else the words set it by the place. */
+            setting?: components["schemas"]["ReadSetting"] | null;
+            /** @description Who holds the place afterwards. */
+            holder?: components["schemas"]["ReadAbsent"];
+            /** @description The words. */
+            text?: string | null;
+        };
+        /** @description A field that may be absent, `null` (known to be unknown) or a value. */
+        ReadAbsent: string | null;
+        /**
+         * Format: uint32
+         * @description A field that may be absent, `null` (known to be unknown) or a value.
+         */
+        ReadAbsent2: number | null;
+        /**
+         * Format: double
+         * @description A field that may be absent, `null` (known to be unknown) or a value.
+         */
+        ReadAbsent3: number | null;
+        /**
+         * Format: uint16
+         * @description A field that may be absent, `null` (known to be unknown) or a value.
+         */
+        ReadAbsent4: number | null;
+        /** @description One link of the chain of voices. */
+        ReadVoice: {
+            /** @description Which attribution. */
+            attribution: string;
+            /** @description Whom its source denotes. */
+            entity?: string | null;
+        } | {
+            /** @description Its name; `null` where unknown. */
+            outlet?: string | null;
+        };
+        /** @description How one entity stands to another, according to somebody. */
+        ReadRelation: {
+            /** @description Who stands. */
+            subject: string;
+            /** @description In what way. */
+            relation: string;
+            /** @description To whom. */
+            object: string;
+            /** @description When, where told. */
+            when?: components["schemas"]["RelationWhen"] | null;
+            /** @description From the outlet to the innermost voice. */
+            said_by: components["schemas"]["ReadVoice"][];
+            /** @description How firmly. */
+            certainty: string;
+            /** @description affirmed or denied. */
+            polarity: string;
+            /** @description The words that carry it. */
+            span: number[];
+            /** @description The same words. */
+            quote: string;
+            /** @description The rule that found it. */
+            rule: string;
+        };
+        /** @description When a relation held, as told. */
+        RelationWhen: {
+            /**
+             * Format: uint32
+             * @description Position in `times`.
+             */
+            time: number;
+            /** @description First day it may mean. */
+            earliest?: string | null;
+            /** @description Last day it may mean. */
+            latest?: string | null;
+        };
+        /** @description What a stage could not use as it stood. */
+        Diagnostic: {
+            /** @description What kind of trouble. */
+            code: string;
+            /** @description Where. */
+            span?: number[] | null;
+            /** @description What was done about it. */
+            message: string;
+        };
+        /**
+         * Reading
+         * @description One report as read.
+         */
+        Reading: {
+            /** @description Name and version of the shape. */
+            schema: string;
+            /** @description The report read. */
+            report: components["schemas"]["ReadReportHead"];
+            /** @description Its canonical text. */
+            text: string;
+            /** @description Words that name or describe someone or something. */
+            mentions: components["schemas"]["Mention"][];
+            /** @description What they denote. */
+            entities: components["schemas"]["ReadEntity"][];
+            /** @description Place names, with coordinates where known. */
+            places: components["schemas"]["ReadPlace"][];
+            /** @description Time expressions. */
+            times: components["schemas"]["Time"][];
+            /** @description Who is made to say what. */
+            attributions: components["schemas"]["Attribution"][];
+            /** @description What happened, according to somebody. */
+            events: components["schemas"]["ReadEvent"][];
+            /** @description What is said of each event. */
+            claims: components["schemas"]["ReadClaim"][];
+            /** @description How entities stand to each other. */
+            relations: components["schemas"]["ReadRelation"][];
+            /** @description What could not be used as it stood. */
+            diagnostics: components["schemas"]["Diagnostic"][];
+        };
+        Received: Record<string, never>;
     };
-    /** @description When a relation held, as told. */
-    RelationWhen: {
-      /**
-       * Format: uint32
-       * @description Position in `times`.
-       */
-      time: number;
-      /** @description First day it may mean. */
-      earliest?: string | null;
-      /** @description Last day it may mean. */
-      latest?: string | null;
-    };
-    /** @description What a stage could not use as it stood. */
-    Diagnostic: {
-      /** @description What kind of trouble. */
-      code: string;
-      /** @description Where. */
-      span?: number[] | null;
-      /** @description What was done about it. */
-      message: string;
-    };
-    /**
-     * Reading
-     * @description One report as read.
-     */
-    Reading: {
-      /** @description Name and version of the shape. */
-      schema: string;
-      /** @description The report read. */
-      report: components['schemas']['ReadReportHead'];
-      /** @description Its canonical text. */
-      text: string;
-      /** @description Words that name or describe someone or something. */
-      mentions: components['schemas']['Mention'][];
-      /** @description What they denote. */
-      entities: components['schemas']['ReadEntity'][];
-      /** @description Place names, with coordinates where known. */
-      places: components['schemas']['ReadPlace'][];
-      /** @description Time expressions. */
-      times: components['schemas']['Time'][];
-      /** @description Who is made to say what. */
-      attributions: components['schemas']['Attribution'][];
-      /** @description What happened, according to somebody. */
-      events: components['schemas']['ReadEvent'][];
-      /** @description What is said of each event. */
-      claims: components['schemas']['ReadClaim'][];
-      /** @description How entities stand to each other. */
-      relations: components['schemas']['ReadRelation'][];
-      /** @description What could not be used as it stood. */
-      diagnostics: components['schemas']['Diagnostic'][];
-    };
-    Received: Record<string, never>;
-  };
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;
