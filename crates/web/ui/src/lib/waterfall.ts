@@ -1,0 +1,80 @@
+// What joined two names, as a picture: from nothing, weight by weight, to the sum, and the threshold.
+//
+// In: a join (or a pair that was kept apart) with its levels in log2 odds. Out: bars that follow one
+// another, in the same order. Must hold: the last bar ends at the weight the program decided by; where
+// the levels as shown do not add up to it, a bar of its own says so, and nothing is stretched.
+
+/** What the levels of the program look like; `words` are those they were seen on. */
+export interface Weighed {
+  weight: number;
+  threshold?: number | null;
+  levels: { comparison: string; level: string; words?: string; weight: number }[];
+}
+
+export interface Bar {
+  label: string;
+  /** What it was seen on; empty where it concerns the whole names. */
+  words: string;
+  weight: number;
+  from: number;
+  to: number;
+}
+
+export interface Waterfall {
+  bars: Bar[];
+  total: number;
+  /** What had to be reached; null where the weight did not decide. */
+  threshold: number | null;
+  /** What the picture has to span; holds zero, all bars and the threshold. */
+  low: number;
+  high: number;
+}
+
+/** Weights come with one digit; sums of them may be off by less than this. */
+const ROUNDED = 0.05;
+
+export function waterfall(of: Weighed): Waterfall {
+  const bars: Bar[] = [];
+  let at = 0;
+  for (const { comparison, level, words, weight } of of.levels) {
+    const to = tidy(at + weight);
+    bars.push({ label: `${comparison}: ${level}`, words: words ?? '', weight, from: at, to });
+    at = to;
+  }
+  const rest = tidy(of.weight - at);
+  if (Math.abs(rest) > ROUNDED)
+    bars.push({ label: 'not shown one by one', words: '', weight: rest, from: at, to: of.weight });
+  const threshold = of.threshold ?? null;
+  const ends = [0, of.weight, threshold ?? 0, ...bars.flatMap((bar) => [bar.from, bar.to])];
+  return {
+    bars,
+    total: of.weight,
+    threshold,
+    low: Math.min(...ends),
+    high: Math.max(...ends),
+  };
+}
+
+/** What a weight says, in odds: `about 5 to 1 for`, `about 4 to 1 against`, `even`. */
+export function odds(weight: number): string {
+  const times = 2 ** Math.abs(weight);
+  if (times < 1.15) return 'even';
+  const said =
+    times >= 1_000_000 ? 'more than a million' : times >= 10 ? rounded(times) : times.toFixed(1);
+  return `${times >= 1_000_000 ? '' : 'about '}${said.replace(/\.0$/, '')} to 1 ${weight > 0 ? 'for' : 'against'}`;
+}
+
+/** A weight with its sign, as the terminal prints it. */
+export function signed(weight: number): string {
+  const shown = Math.abs(weight).toFixed(1);
+  return shown === '0.0' ? '0.0' : `${weight < 0 ? '−' : '+'}${shown}`;
+}
+
+function rounded(times: number): string {
+  const digits = 10 ** (Math.floor(Math.log10(times)) - 1);
+  return (Math.round(times / digits) * digits).toLocaleString('en');
+}
+
+function tidy(sum: number): number {
+  return Math.round(sum * 1e6) / 1e6;
+}

@@ -1,0 +1,47 @@
+// The bars follow one another and end where the program decided.
+import { describe, expect, test } from 'vitest';
+import { odds, signed, waterfall } from '../src/lib/waterfall';
+
+const level = (weight: number) => ({ comparison: 'word', level: 'close', weight });
+
+describe('waterfall', () => {
+  test('each bar begins where the one before ended, the last at the weight', () => {
+    const { bars, low, high } = waterfall({
+      weight: 7.8,
+      threshold: 2,
+      levels: [-0.5, 4.3, 3.5, 0.5].map(level),
+    });
+    expect(bars.map((bar) => bar.from)).toEqual([0, -0.5, 3.8, 7.3]);
+    expect(bars.at(-1)?.to).toBe(7.8);
+    expect([low, high]).toEqual([-0.5, 7.8]);
+  });
+
+  test('what the levels do not add up to is a bar of its own', () => {
+    const { bars } = waterfall({ weight: 3, levels: [level(1)] });
+    expect(bars.at(-1)).toMatchObject({ weight: 2, from: 1, to: 3 });
+    expect(waterfall({ weight: 1.04, levels: [level(1)] }).bars).toHaveLength(1);
+  });
+
+  test('nothing weighed is an empty picture that holds zero and the threshold', () => {
+    expect(waterfall({ weight: 0, threshold: 2, levels: [] })).toEqual({
+      bars: [],
+      total: 0,
+      threshold: 2,
+      low: 0,
+      high: 2,
+    });
+    expect(waterfall({ weight: -3, levels: [level(-3)] })).toMatchObject({
+      threshold: null,
+      low: -3,
+    });
+  });
+
+  test('weights in words', () => {
+    expect(odds(0)).toBe('even');
+    expect(odds(2)).toBe('about 4 to 1 for');
+    expect(odds(-2)).toBe('about 4 to 1 against');
+    expect(odds(7.8)).toBe('about 220 to 1 for');
+    expect(odds(40)).toBe('more than a million to 1 for');
+    expect([signed(2), signed(-0.5), signed(-0.01)]).toEqual(['+2.0', '−0.5', '0.0']);
+  });
+});
