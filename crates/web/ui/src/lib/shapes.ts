@@ -180,6 +180,8 @@ export interface Entities {
     reports: number;
     events: number;
     judged: boolean;
+    /** By how little its names were joined: the smallest margin over what was needed. */
+    doubt?: number | null;
   }[];
 }
 
@@ -197,6 +199,8 @@ export interface Found {
   }[];
   also: string[];
   ranked: boolean;
+  /** Heads of the reports found, so that a passage says whose it is. */
+  reports?: Record<string, { title: string | null; outlet: string | null; published: string | null }>;
 }
 
 /**
@@ -265,29 +269,148 @@ export interface Brief {
   claims?: number;
 }
 
-/** GET /api/review?kind&limit */
+/** GET /api/review?kind&limit: `rashomon/review/1`, and names. */
 export interface Review {
-  total: number;
+  /** How many questions are open, by kind, whatever was asked for. */
+  open: Record<string, number>;
   items: ReviewItem[];
+  names?: Names;
 }
 export interface ReviewItem {
   id: string;
-  kind: 'merge' | 'grouping' | 'conflict';
-  title: string;
-  why: string;
+  kind: string;
+  question: string;
+  what: ReviewThing[];
+  why: string[];
+  /** What was weighed, where names were. */
+  levels?: Level[];
   /** 0 to 1. */
   uncertainty: number;
   effect: { events: number; claims: number; disagreements: number };
-  /** Uncertainty × effect. */
+  /** Uncertainty × the sum of the effect. */
   expected: number;
-  things: { id: string; label: string; kind: string }[];
-  quotes: {
-    report: string;
-    span: [number, number];
-    quote: string;
-    claim: string | null;
-    says: string;
+  /** The judgements that would settle it; no order of preference. */
+  asks: { says: string; ask: Ask }[];
+}
+export interface ReviewThing {
+  /** entity, event or claim. */
+  sort: string;
+  id: string;
+  name: string;
+  quotes: Quoted[];
+}
+/** Words of a report, and the claim that rests on them. */
+export interface Quoted {
+  report: string;
+  span: number[];
+  quote: string;
+  claim?: string | null;
+}
+export type Level = Shapes['Level'];
+
+/** GET /api/judgements: also withdrawn ones; `effect` says what each does now. */
+export interface Judgements {
+  judgements: Judgement[];
+  names?: Names;
+}
+
+/** GET /api/entities/{id} */
+export interface EntityPage {
+  entity: Entity;
+  /** The nearest names of its kind that were kept apart. */
+  apart: LookAlike[];
+  relations: (Relation & { voice?: string })[];
+  /** Events it takes part in, by part: responsible, target, voice, place. */
+  parts: Record<string, { id: string; title: string; when: When | null; claims: number }[]>;
+  /** Who is said to hold it when, and what it is said to hold. */
+  held: Holding[];
+  names: Names;
+}
+export interface LookAlike {
+  id: string;
+  a: string;
+  b: string;
+  weight: number;
+  levels: Level[];
+}
+/** One claim of who holds, took or lost a place. */
+export interface Holding {
+  place: string | null;
+  holder: string | null;
+  /** taken, held or lost, or what an outcome says. */
+  how: string;
+  when: When | null;
+  voice: string;
+  certainty: string;
+  polarity: string;
+  report: string;
+  span: number[];
+  quote: string;
+  claim: string;
+  event: string;
+}
+
+/** GET /api/sources: headline numbers of each outlet. */
+export interface SourceRecords {
+  sources: SourceLine[];
+}
+export interface SourceLine {
+  outlet: string;
+  reports: number;
+  first: string | null;
+  last: string | null;
+  events: number;
+  alone: number;
+  copies: number;
+  copied: number;
+  conflicts: number;
+}
+/** GET /api/sources/{name} */
+export interface SourcePage extends SourceLine {
+  aliases: string[];
+  /** By slot: events in which it fills it, events in which it is silent on it. */
+  slots: { slot: string; told: string[]; silent: string[] }[];
+  /** Events told by others and not by it. */
+  untold: string[];
+  alone_on: string[];
+  takes_from: { outlet: string; ties: number; kinds: string[]; events: string[] }[];
+  taken_by: { outlet: string; ties: number; kinds: string[]; events: string[] }[];
+  against: { outlet: string; slots: Record<string, string[]> }[];
+  leanings: { stance: string; entity: string; quotes: (Quoted & { voice: string })[] }[];
+  entries: Shapes['Source'][];
+  titles: Record<string, string>;
+  names: Names;
+}
+
+/** GET /api/codings/items?kind&n&seed&for */
+export interface CodingItems {
+  items: CodingItem[];
+  names?: Names;
+}
+export interface CodingItem {
+  id: string;
+  /** claim, entities, events or slot. */
+  kind: string;
+  question: string;
+  what: ReviewThing[];
+  /** What the coder said of it; others' codings are not shown before. */
+  mine?: string | null;
+}
+/** GET /api/agreement */
+export interface Agreement {
+  kinds: {
+    kind: string;
+    level: string;
+    coders: string[];
+    items: number;
+    percent: number | null;
+    alpha: number | null;
+    differ: AgreementItem[];
   }[];
-  /** The judgements that would settle it. */
-  asks: { label: string; key: string; ask: Ask }[];
+  names?: Names;
+}
+export interface AgreementItem extends CodingItem {
+  codings: { coder: string; value: string; note: string; at: string }[];
+  asks: { says: string; ask: Ask }[];
+  adjudicated?: string | null;
 }

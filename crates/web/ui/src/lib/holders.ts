@@ -1,0 +1,46 @@
+// Who is said to hold what: claims in the order of their days, rivals side by side.
+//
+// In: claims that somebody holds, took or lost a place, each by one voice. Out: columns, one for each
+// holder (or place), and rows, one for each day, with the claims where they cross. Must hold: every
+// claim is in one cell; columns stand in the order in which they are first named, which prefers
+// nobody; nothing says who is right.
+
+export interface HeldClaim {
+  /** What the columns are: a holder of this place, or a place of this holder; null where nobody is named. */
+  column: string | null;
+  /** First and last day told; null where none is. */
+  day: { earliest: string; latest: string } | null;
+}
+
+export interface HeldTable<T extends HeldClaim> {
+  columns: (string | null)[];
+  rows: { day: string | null; until: string | null; cells: T[][] }[];
+}
+
+export function held<T extends HeldClaim>(claims: readonly T[]): HeldTable<T> {
+  const sorted = [...claims].sort((a, b) => compare(a.day?.earliest, b.day?.earliest));
+  const columns = [...new Set(sorted.map((one) => one.column))];
+  // Those without a name stand last: they are nobody's side.
+  columns.sort((a, b) => Number(a === null) - Number(b === null));
+  const rows = new Map<string, HeldTable<T>['rows'][number]>();
+  for (const one of sorted) {
+    const [day, last] = [one.day?.earliest ?? null, one.day?.latest ?? null];
+    const key = `${day ?? ''}/${last ?? ''}`;
+    const row = rows.get(key) ?? {
+      day,
+      until: last === day ? null : last,
+      cells: columns.map(() => []),
+    };
+    row.cells[columns.indexOf(one.column)]?.push(one);
+    rows.set(key, row);
+  }
+  return { columns, rows: [...rows.values()] };
+}
+
+/** Days in order; what has none comes last. */
+function compare(a: string | undefined, b: string | undefined): number {
+  if (a === b) return 0;
+  if (a === undefined) return 1;
+  if (b === undefined) return -1;
+  return a < b ? -1 : 1;
+}
