@@ -24,6 +24,15 @@ describe('bands', () => {
     expect(found[1]?.undated).toHaveLength(1);
   });
 
+  test('a telling without a day stands at the day of its report, and says so', () => {
+    const [band] = bands([
+      told({ day: '2031-03-04', day_of: 'published' }),
+      told({ day: '2031-03-04', day_of: null }),
+    ]);
+    expect(band?.stretches).toMatchObject([{ from: day('2031-03-04'), published: true }]);
+    expect(band?.undated).toHaveLength(1);
+  });
+
   test('the scale spans what has days, and is none where nothing has', () => {
     expect(extent(bands([told({})]))).toBeNull();
     expect(extent([])).toBeNull();

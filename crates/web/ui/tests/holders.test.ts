@@ -2,7 +2,11 @@
 import { expect, test } from 'vitest';
 import { held } from '../src/lib/holders';
 
-const day = (earliest: string, latest = earliest) => ({ earliest, latest });
+const day = (earliest: string, latest = earliest) => ({
+  earliest,
+  latest,
+  precision: 'day',
+});
 
 test('a day is a row, a holder is a column, in the order in which they are named', () => {
   const table = held([
@@ -13,11 +17,11 @@ test('a day is a row, a holder is a column, in the order in which they are named
     { column: 'E-a', day: day('2031-03-04', '2031-03-09') },
   ]);
   expect(table.columns).toEqual(['E-a', 'E-b', null]);
-  expect(table.rows.map((row) => [row.day, row.until])).toEqual([
-    ['2031-03-04', null],
+  expect(table.rows.map((row) => row.when && [row.when.earliest, row.when.latest])).toEqual([
+    ['2031-03-04', '2031-03-04'],
     ['2031-03-04', '2031-03-09'],
-    ['2031-03-05', null],
-    [null, null],
+    ['2031-03-05', '2031-03-05'],
+    null,
   ]);
   expect(table.rows[0]?.cells.map((cell) => cell.length)).toEqual([1, 1, 0]);
   expect(table.rows.flatMap((row) => row.cells.flat())).toHaveLength(5);

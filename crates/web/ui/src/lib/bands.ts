@@ -1,9 +1,10 @@
 // How two things are said to stand to each other over time, as bands on a scale of days.
 //
 // In: relations as reports tell them, with the days for which they are told. Out: one band for each
-// pair and way, with every telling in it. Must hold: a telling without a day has no place on the
-// scale and is counted apart; an end that nobody tells is open; a denial stays a denial, beside the
-// others and never against them in a sum.
+// pair and way, with every telling in it. Must hold: a telling without a day stands at the day its
+// report came out, marked as such, and where that is unknown, too, it has no place on the scale and is
+// counted apart; an end that nobody tells is open; a denial stays a denial, beside the others and never
+// against them in a sum.
 
 /** One telling of a relation; days as `2031-03-04`. */
 export interface Told {
@@ -14,6 +15,9 @@ export interface Told {
   since?: string | null;
   until?: string | null;
   polarity: string;
+  /** The day it is set under, and where that is from: told, or published. */
+  day?: string | null;
+  day_of?: string | null;
 }
 
 export interface Stretch<T extends Told> {
@@ -22,6 +26,8 @@ export interface Stretch<T extends Told> {
   from: number | null;
   to: number | null;
   denied: boolean;
+  /** The day is that of the report; the words have none. */
+  published: boolean;
 }
 
 export interface Band<T extends Told> {
@@ -45,8 +51,13 @@ export function bands<T extends Told>(told: readonly T[]): Band<T>[] {
     }
     const from = day(one.since ?? one.when?.earliest);
     const to = day(one.until ?? (one.since ? null : one.when?.latest));
-    if (from === null && to === null) band.undated.push(one);
-    else band.stretches.push({ of: one, from, to, denied: one.polarity === 'denied' });
+    const denied = one.polarity === 'denied';
+    const out = one.day_of === 'published' ? day(one.day) : null;
+    if (from !== null || to !== null)
+      band.stretches.push({ of: one, from, to, denied, published: false });
+    else if (out !== null)
+      band.stretches.push({ of: one, from: out, to: out, denied, published: true });
+    else band.undated.push(one);
   }
   const start = (band: Band<T>) =>
     Math.min(...band.stretches.map((one) => one.from ?? one.to ?? Infinity), Infinity);

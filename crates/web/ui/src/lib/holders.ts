@@ -1,20 +1,22 @@
 // Who is said to hold what: claims in the order of their days, rivals side by side.
 //
 // In: claims that somebody holds, took or lost a place, each by one voice. Out: columns, one for each
-// holder (or place), and rows, one for each day, with the claims where they cross. Must hold: every
+// holder, and rows, one for each day, with the claims where they cross. Must hold: every
 // claim is in one cell; columns stand in the order in which they are first named, which prefers
 // nobody; nothing says who is right.
 
+import type { When } from './shapes';
+
 export interface HeldClaim {
-  /** What the columns are: a holder of this place, or a place of this holder; null where nobody is named. */
+  /** Who holds it; null where nobody is named. */
   column: string | null;
   /** First and last day told; null where none is. */
-  day: { earliest: string; latest: string } | null;
+  day: When | null;
 }
 
 export interface HeldTable<T extends HeldClaim> {
   columns: (string | null)[];
-  rows: { day: string | null; until: string | null; cells: T[][] }[];
+  rows: { when: When | null; cells: T[][] }[];
 }
 
 export function held<T extends HeldClaim>(claims: readonly T[]): HeldTable<T> {
@@ -27,8 +29,7 @@ export function held<T extends HeldClaim>(claims: readonly T[]): HeldTable<T> {
     const [day, last] = [one.day?.earliest ?? null, one.day?.latest ?? null];
     const key = `${day ?? ''}/${last ?? ''}`;
     const row = rows.get(key) ?? {
-      day,
-      until: last === day ? null : last,
+      when: one.day,
       cells: columns.map(() => []),
     };
     row.cells[columns.indexOf(one.column)]?.push(one);

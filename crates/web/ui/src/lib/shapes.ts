@@ -200,7 +200,10 @@ export interface Found {
   also: string[];
   ranked: boolean;
   /** Heads of the reports found, so that a passage says whose it is. */
-  reports?: Record<string, { title: string | null; outlet: string | null; published: string | null }>;
+  reports?: Record<
+    string,
+    { title: string | null; outlet: string | null; published: string | null }
+  >;
 }
 
 /**
@@ -314,17 +317,24 @@ export interface Judgements {
   names?: Names;
 }
 
-/** GET /api/entities/{id} */
+/** GET /api/entities/{id}: `rashomon/entity-record/1`, and names. */
 export interface EntityPage {
   entity: Entity;
+  /** Outlets whose reports name it, with how many. */
+  outlets?: Record<string, number>;
   /** The nearest names of its kind that were kept apart. */
-  apart: LookAlike[];
-  relations: (Relation & { voice?: string })[];
-  /** Events it takes part in, by part: responsible, target, voice, place. */
-  parts: Record<string, { id: string; title: string; when: When | null; claims: number }[]>;
-  /** Who is said to hold it when, and what it is said to hold. */
-  held: Holding[];
-  names: Names;
+  kept_apart: LookAlike[];
+  relations?: ToldRelation[];
+  events?: {
+    id: string;
+    title: string;
+    when: When | null;
+    /** By part (responsible, target, side, voice, place, weapon, holder): the claims that say so. */
+    parts: Record<string, string[]>;
+  }[];
+  /** Of a place: who holds it when and according to whom. */
+  held?: Holding[];
+  names?: Names;
 }
 export interface LookAlike {
   id: string;
@@ -333,55 +343,119 @@ export interface LookAlike {
   weight: number;
   levels: Level[];
 }
+export interface ToldRelation extends Relation {
+  /** The day it is set under, and whether the words have it (told) or the report came out then. */
+  day: string | null;
+  day_of: string | null;
+  is_subject: boolean;
+  other: string;
+  other_name: string;
+}
 /** One claim of who holds, took or lost a place. */
 export interface Holding {
-  place: string | null;
-  holder: string | null;
-  /** taken, held or lost, or what an outcome says. */
+  event: string;
+  /** taken, held or lost; outcome where an event of another sort ends so. */
   how: string;
   when: When | null;
-  voice: string;
+  party: string | null;
+  party_name: string | null;
+  words: string | null;
+  said_by: Shapes['Voice'][];
   certainty: string;
   polarity: string;
+  planned?: boolean;
+  claim: string;
   report: string;
+  published: string | null;
   span: number[];
   quote: string;
-  claim: string;
-  event: string;
 }
 
-/** GET /api/sources: headline numbers of each outlet. */
+/** GET /api/sources: `rashomon/source-records/1` */
 export interface SourceRecords {
-  sources: SourceLine[];
+  outlets: SourceLine[];
+  /** How many reports name no outlet. */
+  unknown: number;
 }
 export interface SourceLine {
-  outlet: string;
+  name: string;
+  names: string[];
   reports: number;
-  first: string | null;
-  last: string | null;
-  events: number;
+  /** First and last day. */
+  published: [string, string] | null;
+  days: number;
+  /** Events that it tells; those that nobody else tells; those that others tell while it published. */
+  tells: number;
   alone: number;
-  copies: number;
-  copied: number;
+  missing: number;
+  /** Reports of it that rest on others, and the other way. */
+  takes: number;
+  is_taken: number;
   conflicts: number;
+  /** By the tables that people brought in. */
+  reliability?: string[];
 }
-/** GET /api/sources/{name} */
+/** GET /api/sources/{name}: `rashomon/source-record/1`, and names. */
 export interface SourcePage extends SourceLine {
-  aliases: string[];
-  /** By slot: events in which it fills it, events in which it is silent on it. */
-  slots: { slot: string; told: string[]; silent: string[] }[];
-  /** Events told by others and not by it. */
-  untold: string[];
-  alone_on: string[];
-  takes_from: { outlet: string; ties: number; kinds: string[]; events: string[] }[];
-  taken_by: { outlet: string; ties: number; kinds: string[]; events: string[] }[];
-  against: { outlet: string; slots: Record<string, string[]> }[];
-  leanings: { stance: string; entity: string; quotes: (Quoted & { voice: string })[] }[];
+  report_ids: string[];
+  published_on: Record<string, number>;
+  events: {
+    id: string;
+    title: string;
+    when: When | null;
+    reports: string[];
+    told: string[];
+    left_out: string[];
+    alone: boolean;
+  }[];
+  slots: Record<string, { told: number; left_out: number; left_out_in: string[] }>;
+  gaps: {
+    id: string;
+    title: string;
+    earliest: string;
+    told_by: string[];
+    origins: number;
+    disagreements: string[];
+    published: number;
+    perhaps?: string[];
+  }[];
+  not_covered: number;
+  takes_from: CopyLink[];
+  taken_by: CopyLink[];
+  shares_with: CopyLink[];
+  against: {
+    with: string | null;
+    slots: Record<string, number>;
+    clashes: {
+      event: string;
+      slot: string;
+      accounts: string[];
+      others: string[];
+      own_words: boolean;
+      why: string;
+    }[];
+  }[];
+  leanings: {
+    entity: string;
+    name: string;
+    stance: string;
+    from?: string | null;
+    until?: string | null;
+    grounds: Shapes['Ground'][];
+  }[];
+  relations: Relation[];
   entries: Shapes['Source'][];
-  titles: Record<string, string>;
-  names: Names;
+  /** Names of the voices and parties it refers to by id; `names` are those of the outlet. */
+  entity_names?: Names;
 }
-
+export interface CopyLink {
+  /** An outlet, or the entity of a voice that both quote. */
+  with: string;
+  /** outlet or voice. */
+  sort: string;
+  kinds: Record<string, number>;
+  ties: Tie[];
+}
 /** GET /api/codings/items?kind&n&seed&for */
 export interface CodingItems {
   items: CodingItem[];
