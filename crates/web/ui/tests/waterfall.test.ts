@@ -1,6 +1,6 @@
 // The bars follow one another and end where the program decided.
 import { describe, expect, test } from 'vitest';
-import { odds, signed, waterfall } from '../src/lib/waterfall';
+import { levelsOf, odds, signed, waterfall } from '../src/lib/waterfall';
 
 const level = (weight: number) => ({ comparison: 'word', level: 'close', weight });
 
@@ -34,6 +34,15 @@ describe('waterfall', () => {
       threshold: null,
       low: -3,
     });
+  });
+
+  test('a sentence of weights is read back whole or not at all', () => {
+    expect(levelsOf('prior -2.0, same place +3.0')).toEqual([
+      { comparison: '', level: 'prior', weight: -2 },
+      { comparison: '', level: 'same place', weight: 3 },
+    ]);
+    for (const odd of ['', 'same place', 'same place +3.0, near', 'joined at +0.5; +x'])
+      expect(levelsOf(odd)).toBeNull();
   });
 
   test('weights in words', () => {

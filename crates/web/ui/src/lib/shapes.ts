@@ -287,6 +287,8 @@ export interface ReviewItem {
   why: string[];
   /** What was weighed, where names were. */
   levels?: Level[];
+  /** What was needed, for the picture; `why` says it in words. */
+  threshold?: number;
   /** 0 to 1. */
   uncertainty: number;
   effect: { events: number; claims: number; disagreements: number };

@@ -38,7 +38,13 @@ export function waterfall(of: Weighed): Waterfall {
   let at = 0;
   for (const { comparison, level, words, weight } of of.levels) {
     const to = tidy(at + weight);
-    bars.push({ label: `${comparison}: ${level}`, words: words ?? '', weight, from: at, to });
+    bars.push({
+      label: comparison ? `${comparison}: ${level}` : level,
+      words: words ?? '',
+      weight,
+      from: at,
+      to,
+    });
     at = to;
   }
   const rest = tidy(of.weight - at);
@@ -53,6 +59,18 @@ export function waterfall(of: Weighed): Waterfall {
     low: Math.min(...ends),
     high: Math.max(...ends),
   };
+}
+
+/**
+ * Reads back a sentence of weights, as groupings keep it: `same place +3.0, told in one breath +0.5`.
+ * Nothing where a part of it has no weight.
+ */
+export function levelsOf(sentence: string): Weighed['levels'] | null {
+  const parts = sentence.split(', ').map((part) => /^(.+) ([+−-]\d+(?:\.\d+)?)$/.exec(part));
+  const levels = parts.flatMap((part) =>
+    part ? [{ comparison: '', level: part[1]!, weight: Number(part[2]!.replace('−', '-')) }] : [],
+  );
+  return levels.length === parts.length ? levels : null;
 }
 
 /** What a weight says, in odds: `about 5 to 1 for`, `about 4 to 1 against`, `even`. */
