@@ -9,6 +9,7 @@ import {
   nothing,
   progress,
   refresh,
+  restart,
   skip,
   undone,
 } from '../src/lib/queue';
@@ -67,6 +68,14 @@ describe('a sitting', () => {
     expect(front(sitting)).toBe('a');
     expect(last(sitting)).toBeUndefined();
     expect(undone(sitting, 'J-a')).toBe(sitting);
+  });
+
+  test('another list begins anew in its own order, decisions stay', () => {
+    const sitting = restart(skip(decide(fresh(), same('a'))), ['x', 'c', 'b']);
+    expect(sitting.order).toEqual(['a', 'x', 'c', 'b']);
+    expect(front(sitting)).toBe('x');
+    expect(progress(restart(sitting, [])).decided).toBe(1);
+    expect(front(restart(nothing, []))).toBeUndefined();
   });
 
   test('deciding the same item again does not count twice', () => {

@@ -5,7 +5,7 @@
 // claim is in one cell; columns stand in the order in which they are first named, which prefers
 // nobody; nothing says who is right.
 
-import type { When } from './shapes';
+import type { EventPage, Holding, When } from './shapes';
 
 export interface HeldClaim {
   /** Who holds it; null where nobody is named. */
@@ -36,6 +36,33 @@ export function held<T extends HeldClaim>(claims: readonly T[]): HeldTable<T> {
     rows.set(key, row);
   }
   return { columns, rows: [...rows.values()] };
+}
+
+/** The claims of one event on who holds its place, as a record has them. */
+export function ofEvent({ event, names }: Pick<EventPage, 'event' | 'names'>): Holding[] {
+  const [type, mode] = event.class.split('/');
+  return event.claims
+    .filter(({ slot }) => slot === 'outcome' || slot === 'responsibility')
+    .map((claim) => {
+      const party = claim.value.holder ?? claim.value.entity ?? null;
+      return {
+        event: event.id,
+        how: type === 'CONTROL' && mode ? mode : 'outcome',
+        when: event.when ?? null,
+        party,
+        party_name: party === null ? null : (names[party] ?? null),
+        words: claim.value.text ?? null,
+        said_by: claim.said_by,
+        certainty: claim.certainty,
+        polarity: claim.polarity,
+        planned: claim.planned,
+        claim: claim.id,
+        report: claim.report,
+        published: null,
+        span: claim.span,
+        quote: claim.quote,
+      };
+    });
 }
 
 /** Days in order; what has none comes last. */

@@ -50,6 +50,13 @@ export function refresh(sitting: Sitting, listed: readonly string[]): Sitting {
   return open({ ...sitting, order, at: Math.max(0, gone - 1) }, gone);
 }
 
+/** Takes another list, as when a filter was changed: what was decided comes first, then the list. */
+export function restart(sitting: Sitting, listed: readonly string[]): Sitting {
+  const done = sitting.decided.map((one) => one.item);
+  const order = [...done, ...listed.filter((id) => !done.includes(id))];
+  return open({ ...sitting, order, at: 0 }, done.length);
+}
+
 /** Moves up or down, never past the ends. */
 export function move(sitting: Sitting, by: number): Sitting {
   const at = Math.max(0, Math.min(sitting.order.length - 1, sitting.at + by));
