@@ -2,6 +2,7 @@
 //
 // In: the kind of an item. Out: its answers; for a slot a number or a word is typed instead. Must hold:
 // no answer stands before another by more than the alphabet of the method: yes, no, unsure.
+import type { CodedItem, CodingOf, Quoted } from './shapes';
 
 export interface Choice {
   key: string;
@@ -24,7 +25,7 @@ const PAIR: Choice[] = [
 /** The answers to an item of a kind; none where something is typed. */
 export function choices(kind: string): Choice[] {
   if (kind === 'claim') return SAYS;
-  return /^(entit|event|pair|merge|group)/.test(kind) ? PAIR : [];
+  return kind === 'entities' || kind === 'events' ? PAIR : [];
 }
 
 /** What was typed for a slot: a number as the record writes it, or the word; null where nothing is. */
@@ -33,12 +34,28 @@ export function typedValue(text: string): string | null {
   return plain === '' ? null : plain;
 }
 
-/** A reason for settling what coders differ on: it names every coding. */
+/** The reason to begin with: the server's, which names the codings, and what each coder said. */
 export function adjudication(
-  codings: readonly { coder: string; value: string; note?: string | null }[],
+  begins: string,
+  codings: readonly Pick<CodingOf, 'by' | 'value' | 'note'>[],
 ): string {
   const said = codings.map(
-    ({ coder, value, note }) => `${coder} coded “${value}”${note ? ` (${note})` : ''}`,
+    ({ by, value, note }) => `${by} coded “${value}”${note ? ` (${note})` : ''}`,
   );
-  return said.length ? `${said.join('; ')}. Settled: ` : '';
+  return `${begins}${said.join(', ')}; `;
+}
+
+/** The words to look at, with their span. */
+export function quoted(item: CodedItem): Quoted[] {
+  return item.quotes.map(({ report, start, quote, claim }) => ({
+    report,
+    span: [start, start + [...quote].length],
+    quote,
+    claim,
+  }));
+}
+
+/** Where a drawn set is kept: a second coder, and a second look, find the same items. */
+export function keptAs(name: string, kind: string, n: string, seed: string): string {
+  return `drawn ${JSON.stringify([name, kind, n, seed])}`;
 }

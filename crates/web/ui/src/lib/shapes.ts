@@ -199,11 +199,6 @@ export interface Found {
   }[];
   also: string[];
   ranked: boolean;
-  /** Heads of the reports found, so that a passage says whose it is. */
-  reports?: Record<
-    string,
-    { title: string | null; outlet: string | null; published: string | null }
-  >;
 }
 
 /**
@@ -458,35 +453,65 @@ export interface CopyLink {
   kinds: Record<string, number>;
   ties: Tie[];
 }
-/** GET /api/codings/items?kind&n&seed&for */
+/** GET /api/codings/items?kind&n&seed: items to code, drawn. */
 export interface CodingItems {
-  items: CodingItem[];
-  names?: Names;
+  items: CodedItem[];
 }
-export interface CodingItem {
+export interface CodedItem {
+  /** The same for all who code it. */
   id: string;
+  /** How it is named to be coded, as POST /api/codings takes it. */
+  named: string;
   /** claim, entities, events or slot. */
   kind: string;
   question: string;
-  what: ReviewThing[];
-  /** What the coder said of it; others' codings are not shown before. */
-  mine?: string | null;
+  /** What it is about now; empty where it is found no longer. */
+  now: string[];
+  field?: string;
+  quotes: { report: string; start: number; quote: string; claim: string }[];
 }
-/** GET /api/agreement */
+/** GET /api/codings?for: those of others only on items that the coder coded. */
+export interface Codings {
+  codings: CodingOf[];
+}
+export interface CodingOf {
+  /** `C-` and its position in the log. */
+  id: string;
+  by: string;
+  at: string;
+  item: CodedItem;
+  value: string;
+  note?: string;
+}
+/** GET /api/agreement: `rashomon/agreement/1` */
 export interface Agreement {
   kinds: {
+    /** claim, entities, events, or `slot killed.low` and so on. */
     kind: string;
-    level: string;
-    coders: string[];
+    /** How many items each coder coded. */
+    coders: Record<string, number>;
     items: number;
-    percent: number | null;
-    alpha: number | null;
-    differ: AgreementItem[];
+    by_two: number;
+    agree: number | null;
+    nominal: Alpha | null;
+    interval?: Alpha | null;
+    ratio?: Alpha | null;
+    /** Why α is not defined. */
+    undefined?: string;
   }[];
-  names?: Names;
+  differ: Differing[];
 }
-export interface AgreementItem extends CodingItem {
-  codings: { coder: string; value: string; note: string; at: string }[];
+/** Krippendorff's α, with bounds in 95 of 100 resamples. */
+export interface Alpha {
+  value: number;
+  between: [number, number] | null;
+}
+export interface Differing {
+  item: CodedItem;
+  codings: CodingOf[];
   asks: { says: string; ask: Ask }[];
-  adjudicated?: string | null;
+  /** What the reason of a judgement that settles it begins with. */
+  reason: string;
+  /** Judgements that settled it. */
+  adjudicated: string[];
 }
