@@ -1,6 +1,6 @@
 // The bars follow one another and end where the program decided.
 import { describe, expect, test } from 'vitest';
-import { levelsOf, odds, signed, waterfall } from '../src/lib/waterfall';
+import { decidedBy, levelsOf, odds, signed, waterfall } from '../src/lib/waterfall';
 
 const level = (weight: number) => ({ comparison: 'word', level: 'close', weight });
 
@@ -43,6 +43,23 @@ describe('waterfall', () => {
     ]);
     for (const odd of ['', 'same place', 'same place +3.0, near', 'joined at +0.5; +x'])
       expect(levelsOf(odd)).toBeNull();
+  });
+
+  test('what was decided by is read back, or nothing', () => {
+    const said = [
+      'told in r-1 and r-2; joined at +0.5, above +0.0 carries',
+      'their names and what stands around them weigh +7.8; +2.0 was needed',
+      'the names weigh -1.5; +4.5 would carry',
+      'the names alone weigh +6.0, and +4.5 would carry; what stands around them keeps them apart',
+    ];
+    expect(said.map((one) => decidedBy(['another reason', one]))).toEqual([
+      { weight: 0.5, threshold: 0 },
+      { weight: 7.8, threshold: 2 },
+      { weight: -1.5, threshold: 4.5 },
+      { weight: 6, threshold: 4.5 },
+    ]);
+    expect(decidedBy(['it is one sentence, read once', 'joined at once'])).toBeNull();
+    expect(decidedBy([])).toBeNull();
   });
 
   test('weights in words', () => {

@@ -282,8 +282,6 @@ export interface ReviewItem {
   why: string[];
   /** What was weighed, where names were. */
   levels?: Level[];
-  /** What was needed, for the picture; `why` says it in words. */
-  threshold?: number;
   /** 0 to 1. */
   uncertainty: number;
   effect: { events: number; claims: number; disagreements: number };

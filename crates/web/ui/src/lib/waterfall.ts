@@ -73,6 +73,28 @@ export function levelsOf(sentence: string): Weighed['levels'] | null {
   return levels.length === parts.length ? levels : null;
 }
 
+/**
+ * Reads back what was decided by, as a question's reasons put it: `joined at +0.5, above +0.0 carries`.
+ * Nothing where no reason does: then there is no sum to draw towards.
+ */
+export function decidedBy(
+  reasons: readonly string[],
+): { weight: number; threshold: number } | null {
+  const number = '([+−-]?\\d+(?:\\.\\d+)?)';
+  const form = new RegExp(
+    `(?:joined at|weigh) ${number}(?:, above|, and|;) ${number} (?:carries|was needed|would carry)`,
+  );
+  for (const reason of reasons) {
+    const [, weight, threshold] = form.exec(reason) ?? [];
+    if (weight && threshold)
+      return {
+        weight: Number(weight.replace('−', '-')),
+        threshold: Number(threshold.replace('−', '-')),
+      };
+  }
+  return null;
+}
+
 /** What a weight says, in odds: `about 5 to 1 for`, `about 4 to 1 against`, `even`. */
 export function odds(weight: number): string {
   const times = 2 ** Math.abs(weight);
