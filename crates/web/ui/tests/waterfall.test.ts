@@ -1,6 +1,6 @@
 // The bars follow one another and end where the program decided.
 import { describe, expect, test } from 'vitest';
-import { decidedBy, levelsOf, odds, signed, waterfall } from '../src/lib/waterfall';
+import { odds, reasons, signed, waterfall } from '../src/lib/waterfall';
 
 const level = (weight: number) => ({ comparison: 'word', level: 'close', weight });
 
@@ -36,30 +36,47 @@ describe('waterfall', () => {
     });
   });
 
-  test('a sentence of weights is read back whole or not at all', () => {
-    expect(levelsOf('prior -2.0, same place +3.0')).toEqual([
-      { comparison: '', level: 'prior', weight: -2 },
-      { comparison: '', level: 'same place', weight: 3 },
-    ]);
-    for (const odd of ['', 'same place', 'same place +3.0, near', 'joined at +0.5; +x'])
-      expect(levelsOf(odd)).toBeNull();
+  test('weights are read back from reasons, with what was needed', () => {
+    const joined = 'told in r-1 and r-2; joined at +1.0, above +0.0 carries';
+    expect(reasons([joined, 'prior -2.0, same place +3.0'])).toEqual({
+      levels: [
+        { comparison: '', level: 'prior', weight: -2 },
+        { comparison: '', level: 'same place', weight: 3 },
+      ],
+      told: 'prior -2.0, same place +3.0',
+      weight: 1,
+      threshold: 0,
+      mean: null,
+    });
+    expect(
+      reasons(['what can be seen of both weighs +1.0: prior -2.0, same place +3.0']),
+    ).toMatchObject({
+      weight: 1,
+      threshold: undefined,
+      mean: null,
+    });
   });
 
-  test('what was decided by is read back, or nothing', () => {
+  test('the mean over all tellings is not what these two weigh, and is said apart', () => {
+    expect(
+      reasons(['joined at +0.5, above +0.0 carries', 'prior -2.0, likeness of the reports +9.6']),
+    ).toMatchObject({ weight: 7.6, threshold: undefined, mean: { weight: 0.5, threshold: 0 } });
+  });
+
+  test('levels of names stand with what their reasons say was needed', () => {
     const said = [
-      'told in r-1 and r-2; joined at +0.5, above +0.0 carries',
       'their names and what stands around them weigh +7.8; +2.0 was needed',
-      'the names weigh -1.5; +4.5 would carry',
-      'the names alone weigh +6.0, and +4.5 would carry; what stands around them keeps them apart',
+      'the names weigh +7.8; +4.5 would carry',
+      'the names alone weigh +7.8, and +4.5 would carry; what stands around them parts them',
     ];
-    expect(said.map((one) => decidedBy(['another reason', one]))).toEqual([
-      { weight: 0.5, threshold: 0 },
-      { weight: 7.8, threshold: 2 },
-      { weight: -1.5, threshold: 4.5 },
-      { weight: 6, threshold: 4.5 },
-    ]);
-    expect(decidedBy(['it is one sentence, read once', 'joined at once'])).toBeNull();
-    expect(decidedBy([])).toBeNull();
+    expect(said.map((one) => reasons([one], [level(7.8)])?.threshold)).toEqual([2, 4.5, 4.5]);
+    expect(reasons(said, [level(7.8)])?.told).toBeNull();
+  });
+
+  test('where no reason has weights there is no picture', () => {
+    for (const odd of ['', 'same place', 'same place +3.0, near', 'joined at once', 'a: b +x'])
+      expect(reasons([odd])).toBeNull();
+    expect(reasons([])).toBeNull();
   });
 
   test('weights in words', () => {

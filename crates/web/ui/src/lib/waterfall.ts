@@ -61,38 +61,63 @@ export function waterfall(of: Weighed): Waterfall {
   };
 }
 
+/** What a question of the review queue rests on. */
+export interface Reasons extends Weighed {
+  /** The reason that the picture says; it need not be said twice. */
+  told: string | null;
+  /** What was decided by, where that is not what these two weigh: the mean over all tellings. */
+  mean: { weight: number; threshold: number } | null;
+}
+
 /**
- * Reads back a sentence of weights, as groupings keep it: `same place +3.0, told in one breath +0.5`.
- * Nothing where a part of it has no weight.
+ * Reads back what was weighed from a question's reasons, which keep it as sentences: `prior -5.5, same
+ * place +3.0` and `joined at +0.5, above +0.0 carries`. Nothing where no reason has weights: then
+ * there is no picture to draw.
  */
-export function levelsOf(sentence: string): Weighed['levels'] | null {
-  const parts = sentence.split(', ').map((part) => /^(.+) ([+−-]\d+(?:\.\d+)?)$/.exec(part));
+export function reasons(why: readonly string[], levels: Weighed['levels'] = []): Reasons | null {
+  const read = why.map((told) => ({ told, levels: levelsOf(told) }));
+  const found = levels.length ? { told: null, levels } : read.find((one) => one.levels);
+  if (!found?.levels) return null;
+  const sum = tidy(found.levels.reduce((sum, level) => sum + level.weight, 0));
+  const by = decidedBy(why);
+  // Each level is rounded to a digit, and so is the sum.
+  const near = by && Math.abs(by.weight - sum) <= ROUNDED * (found.levels.length + 1);
+  return {
+    levels: found.levels,
+    told: found.told,
+    weight: near ? by.weight : sum,
+    threshold: near ? by.threshold : undefined,
+    mean: by && !near ? by : null,
+  };
+}
+
+/** A sentence of weights, whole or not at all; words before a colon are no part of it. */
+function levelsOf(sentence: string): Weighed['levels'] | null {
+  const parts = sentence
+    .slice(sentence.lastIndexOf(': ') + 1)
+    .trim()
+    .split(', ')
+    .map((part) => /^(.+) ([+−-]\d+(?:\.\d+)?)$/.exec(part));
   const levels = parts.flatMap((part) =>
-    part ? [{ comparison: '', level: part[1]!, weight: Number(part[2]!.replace('−', '-')) }] : [],
+    part ? [{ comparison: '', level: part[1]!, weight: numeral(part[2]!) }] : [],
   );
   return levels.length === parts.length ? levels : null;
 }
 
-/**
- * Reads back what was decided by, as a question's reasons put it: `joined at +0.5, above +0.0 carries`.
- * Nothing where no reason does: then there is no sum to draw towards.
- */
-export function decidedBy(
-  reasons: readonly string[],
-): { weight: number; threshold: number } | null {
+function decidedBy(why: readonly string[]): { weight: number; threshold: number } | null {
   const number = '([+−-]?\\d+(?:\\.\\d+)?)';
   const form = new RegExp(
     `(?:joined at|weigh) ${number}(?:, above|, and|;) ${number} (?:carries|was needed|would carry)`,
   );
-  for (const reason of reasons) {
+  for (const reason of why) {
     const [, weight, threshold] = form.exec(reason) ?? [];
-    if (weight && threshold)
-      return {
-        weight: Number(weight.replace('−', '-')),
-        threshold: Number(threshold.replace('−', '-')),
-      };
+    if (weight && threshold) return { weight: numeral(weight), threshold: numeral(threshold) };
   }
   return null;
+}
+
+function numeral(text: string): number {
+  return Number(text.replace('−', '-'));
 }
 
 /** What a weight says, in odds: `about 5 to 1 for`, `about 4 to 1 against`, `even`. */
