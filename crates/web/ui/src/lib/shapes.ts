@@ -355,6 +355,8 @@ export interface Holding {
   party: string | null;
   party_name: string | null;
   words: string | null;
+  /** The words by which the report puts the event in places: of several, it may speak of another. */
+  places?: string[];
   said_by: Shapes['Voice'][];
   certainty: string;
   polarity: string;
