@@ -1,18 +1,19 @@
 //! Everything that is checked without running the program: the gate before a change goes in.
 //!
-//! Format, lints with warnings denied, crate edges, house rules of files, documentation with
+//! Format, lints with warnings denied, crate edges, house rules of files, whether the
+//! built application is of its sources, documentation with
 //! warnings denied, and licences where cargo-deny is installed. Every step runs even where one
 //! before it failed, so that one run shows all that is wrong. Changes no file.
 
 use std::process::{Command, Stdio};
 
 use crate::convert::venv;
-use crate::{depcheck, tidy};
+use crate::{depcheck, tidy, ui};
 
 /// A step: its name, and what it does.
 type Step = (&'static str, fn() -> Result<(), String>);
 
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     ("format", || cargo(&["fmt", "--all", "--check"], &[])),
     ("lints", || {
         let clippy = ["clippy", "--workspace", "--all-targets", "--quiet", "--keep-going"];
@@ -20,6 +21,7 @@ const STEPS: [Step; 6] = [
     }),
     ("depcheck", || depcheck::run(&[])),
     ("tidy", || tidy::run(&[])),
+    ("application", ui::check),
     ("documentation", || {
         let doc = ["doc", "--workspace", "--no-deps", "--quiet", "--keep-going"];
         // Module docs name their private parts for readers of the source; that is no fault.

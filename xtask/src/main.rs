@@ -19,6 +19,7 @@ mod readers;
 mod score;
 mod test;
 mod tidy;
+mod ui;
 
 const HELP: &str = "\
 cargo xtask COMMAND [OPTIONS]
@@ -33,6 +34,9 @@ cargo xtask COMMAND [OPTIONS]
                    --full    print every row of each yardstick
   bench names      measure names at size beside other matchers; write bench/DATE-names.md
   readers          read exports back with other people's programs (part of `test`)
+  ui               build the workbench's application into crates/web/assets (needs Node)
+                   --check   say whether what is built is of these sources (needs nothing)
+                   --test    its own checks (part of `test`)
   fuzz [TARGET…]   run the fuzzer on a target, or on each of them (`docs/fuzzing.md`)
                    --seconds N  so long on each; 60 where not given
                    --minimise   instead, keep the fewest inputs that reach the same
@@ -61,6 +65,7 @@ fn main() -> ExitCode {
         "fit-names" => fit_names::run(&rest),
         "fuzz" => fuzz::run(&rest),
         "gazetteer" => gazetteer::run(&rest),
+        "ui" => ui::run(&rest),
         "" | "help" | "-h" | "--help" => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use crate::convert::venv;
 use crate::readers::{self, Verdict};
+use crate::ui;
 
 /// Numbers of tests, of one crate or of all.
 #[derive(Clone, Copy, Default)]
@@ -53,7 +54,9 @@ pub fn run(args: &[String]) -> Result<(), String> {
     let ended = outcome.follow(code, all, &programs)?;
     // Snippets that are marked not to run stay so: `--all` adds slow tests, not broken ones.
     let docs_ended = outcome.follow(cargo_test(&root, &["--doc"]), false, &programs)?;
-    outcome.crates.insert("readers".to_owned(), readers_tally(&root)?);
+    let program = readers::program(&root, false)?;
+    outcome.crates.insert("readers".to_owned(), tally(readers::check(&program)?));
+    outcome.crates.insert("application".to_owned(), tally(ui::test(&program)?));
     let sum = outcome.print();
     if let Some((pages, wrong)) = casebook(&root.join("casebook")) {
         println!("casebook: {pages} pages, {wrong} of them known wrong\n");
@@ -62,15 +65,15 @@ pub fn run(args: &[String]) -> Result<(), String> {
     if sum.failed > 0 || !ended || !docs_ended { Err(String::new()) } else { Ok(()) }
 }
 
-/// Reads exports back with other people's programs: one test, passed, failed or skipped.
-fn readers_tally(root: &Path) -> Result<Tally, String> {
+/// What other programs check, exports or the application, counts as one test.
+fn tally(verdict: Verdict) -> Tally {
     let mut tally = Tally::default();
-    match readers::check(&readers::program(root, false)?)? {
+    match verdict {
         Verdict::Passed => tally.passed = 1,
         Verdict::Failed => tally.failed = 1,
         Verdict::Skipped => tally.skipped = 1,
     }
-    Ok(tally)
+    tally
 }
 
 fn needs_c_compiler() -> Result<(), String> {

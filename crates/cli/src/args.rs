@@ -285,10 +285,11 @@ Examples:
   rashomon schema rulebook       what `rashomon rulebooks show --json` prints
   rashomon schema history        what `rashomon history --json` prints; so log
   rashomon schema head           what `rashomon head --json` prints
-  rashomon schema bundle         the manifest of an evidence bundle")]
+  rashomon schema bundle         the manifest of an evidence bundle
+  rashomon schema api            what `rashomon serve` answers: OpenAPI 3.1")]
 pub struct SchemaArgs {
     /// Name of the shape: reading, case, event, numbers, diff, gaps, timeline, rulebook, history,
-    /// log, head or bundle
+    /// log, head, bundle or api
     #[arg(value_name = "NAME")]
     pub name: String,
 }

@@ -1,4 +1,4 @@
-//! `rashomon schema`: JSON Schemas of what is printed.
+//! `rashomon schema`: JSON Schemas of what is printed, and the description of the workbench's API.
 
 use rashomon::json::schema::{NAMES, schema};
 
@@ -8,9 +8,13 @@ use crate::output::Output;
 
 /// Prints the schema of a shape.
 pub fn run(args: &SchemaArgs) -> Result<Outcome, CommandError> {
-    let Some(schema) = schema(&args.name) else {
+    let found = match args.name.as_str() {
+        "api" => Some(rashomon_web::document()),
+        name => schema(name),
+    };
+    let Some(schema) = found else {
         return Err(CommandError::nothing(format!(
-            "no shape is called `{}`; there are {}",
+            "no shape is called `{}`; there are {}, api",
             args.name,
             NAMES.join(", ")
         )));

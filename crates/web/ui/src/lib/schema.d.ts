@@ -3,220 +3,417 @@
  * Do not make direct changes to the file.
  */
 
-export type paths = Record<string, never>;
+export interface paths {
+    "/api/case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the case is, and whether judgements can be entered */
+        get: operations["case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened and where accounts differ, one row an event */
+        get: operations["overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This description */
+        get: operations["openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events that are asked for, whole, by time */
+        get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One event: accounts side by side, and everything that stands behind them */
+        get: operations["event"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every text and reading behind an event, and who judged */
+        get: operations["event-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/claims/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One claim with the words around its quote */
+        get: operations["claim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reports of the case, without their texts */
+        get: operations["reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One report: its text, what was read in it, what became of that in the case */
+        get: operations["report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every text of a report, what changed in it, what was read, and who judged */
+        get: operations["report-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who and what is named, most mentions first */
+        get: operations["entities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One entity: spellings, what joined them, what was kept apart */
+        get: operations["entity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Words in reports, quotes and names, across scripts and spellings */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What to look at first: decisions that were close and matter */
+        get: operations["review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/judgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people decided, also what was taken back, and what it does now */
+        get: operations["judgements"];
+        put?: never;
+        /** Enter a judgement; needs --write */
+        post: operations["judge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a judgement would change; nothing is entered */
+        post: operations["preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The events asked for, in a format of `rashomon export` */
+        get: operations["export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The events asked for, with quotes in context, sources and hashes, as one page */
+        get: operations["dossier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description One report of a case. */
-        Report: {
-            /** @description Its id. */
-            id: string;
-            /** @description Who published it. */
-            outlet?: string | null;
-            /** @description When, as an ISO 8601 date. */
-            published?: string | null;
-            /** @description Where. */
-            url?: string | null;
-            /** @description Language tag. */
-            lang?: string | null;
-            /** @description Headline. */
-            title?: string | null;
-            /** @description SHA-256 of the canonical text in UTF-8, hexadecimal. */
-            sha256: string;
-            /** @description Its canonical text. */
-            text: string;
-            /** @description The origin it rests on. */
-            origin?: string | null;
-            /**
-             * @description Whether it was read whole, so that its silence means something.
-             * @default false
-             */
-            read_whole: boolean;
-            /** @description What is withheld from its text and title; `█` stands there. */
-            withheld?: components["schemas"]["Hole"][];
-            /** @description What people noted on it, in the order of the log. */
-            notes?: components["schemas"]["Note"][];
-            /** @description That it is gone from its source. */
-            gone?: components["schemas"]["Gone"] | null;
+        /** @description Why a request was not answered as asked. */
+        Refusal: {
+            /** @description What, where, and the remedy. */
+            error: string;
         };
-        /** @description Words withheld from a report. */
-        Hole: {
-            /**
-             * Format: uint64
-             * @description Position of the record that says so.
-             */
-            record: number;
-            /** @description Where they stood in the text; empty where they stood in the title alone. */
-            spans: number[][];
-            /** @description SHA-256 of what stood there: of a salt, a line feed and the words, for each wording. */
-            sha256: string[];
-            /** @description Why. */
-            reason: string;
-            /** @description Who withheld them. */
-            by: string;
-            /** @description When, RFC 3339. */
-            at: string;
-        };
-        /** @description What somebody noted. */
-        Note: {
-            /** @description The judgement. */
-            judgement: string;
-            /** @description Who decided. */
-            by: string;
-            /** @description When it was entered, RFC 3339. */
-            at: string;
-            /** @description Why; of a note, what is noted. */
-            reason: string;
-            /** @description The claim it is on; absent where it is on the whole. */
-            claim?: string | null;
-        };
-        /** @description That a report is gone from its source: taken down, or found no longer. */
-        Gone: {
-            /**
-             * Format: uint64
-             * @description Position of the record that says so.
-             */
-            record: number;
-            /** @description taken-down or not-found. */
-            how: string;
-            /** @description The day on which that was seen. */
-            seen?: string | null;
-            /** @description How it is known. */
-            reason: string;
-            /** @description Who says so. */
-            by: string;
-            /** @description When it was entered, RFC 3339. */
-            at: string;
-        };
-        /** @description One thing meant across reports. */
-        Entity: {
-            /** @description Its id. */
-            id: string;
-            /** @description What sort of thing. */
-            kind: string;
-            /** @description Its commonest full name, or the one somebody judged it should be shown under. */
+        /** @description What a case is. */
+        CaseHead: {
+            /** @description Its name: that of its file. */
             name: string;
-            /** @description The judgement that gave it the name it is shown under. */
-            named_by?: string | null;
-            /** @description Every spelling. */
-            names: components["schemas"]["Name"][];
-            /** @description In how many reports it is taken for a thing of each kind. */
-            kinds: {
-                [key: string]: number;
+            /** @description Digest of the log. */
+            head: string;
+            /**
+             * Format: uint64
+             * @description Records in the log.
+             */
+            position: number;
+            /**
+             * Format: uint
+             * @description Reports in force.
+             */
+            reports: number;
+            /**
+             * Format: uint
+             * @description Events.
+             */
+            events: number;
+            /**
+             * Format: uint
+             * @description Entities.
+             */
+            entities: number;
+            /** @description Whether judgements can be entered. */
+            write: boolean;
+            /** @description Version of the program. */
+            version: string;
+        };
+        /** @description Some events of a case. */
+        Overview: {
+            /** @description Digest of the log it was made of. */
+            head: string;
+            /**
+             * Format: uint
+             * @description Events in the case.
+             */
+            total: number;
+            /** @description The events asked for, by time. */
+            rows: components["schemas"]["OverviewRow"][];
+            /** @description Names of the entities in the rows. */
+            names: {
+                [key: string]: string;
             };
-            /**
-             * Format: uint32
-             * @description How often it is mentioned, over all reports.
-             */
-            mentions: number;
-            /** @description How a judgement on it names it, so that it is found again. */
-            known_by: components["schemas"]["KnownBy"][];
-            /** @description Wikidata id, where somebody gave one. */
-            wikidata?: string | null;
-            /** @description Step by step why its names were joined, judgements first, then the heaviest. */
-            joined: components["schemas"]["Join"][];
-            /** @description What people noted on it, in the order of the log. */
-            notes?: components["schemas"]["Note"][];
+            /** @description What can be chosen in the whole case. */
+            choices: components["schemas"]["Choices"];
         };
-        /** @description One spelling. */
-        Name: {
-            /** @description The spelling. */
-            text: string;
-            /** @description Language of the reports that use it. */
-            lang?: string | null;
-            /** @description Those reports. */
-            reports: string[];
-        };
-        /** @description One way in which reports name a thing. */
-        KnownBy: {
-            /** @description The spelling. */
-            name: string;
-            /** @description The one report it is meant in, where the name is too common to mean one thing in all. */
-            report?: string | null;
-            /** @description The split by which it was taken out of another thing. */
-            part?: string | null;
-        };
-        /** @description One step by which names became one thing. */
-        Join: {
-            /** @description One name. */
-            a: string;
-            /** @description The other. */
-            b: string;
-            /**
-             * @description What it rests on: judgement, statement (a report calls them the same), table (of names of
-             *     well-known bodies), outlet (names, accounts and addresses of one), weight, only bearer (of a lone surname).
-             */
-            because: string;
-            /** @description The judgement it rests on, if it does. */
-            judgement?: string | null;
-            /**
-             * Format: double
-             * @description Log2 odds: the sum of the levels.
-             */
-            weight: number;
-            /**
-             * Format: double
-             * @description The weight that was needed; null where the weight did not decide.
-             */
-            threshold?: number | null;
-            /** @description What was weighed, in order. */
-            levels: components["schemas"]["Level"][];
-        };
-        /** @description One thing that was weighed. */
-        Level: {
-            /** @description What was compared. */
-            comparison: string;
-            /** @description How it came out. */
-            level: string;
-            /** @description The words it was seen on; empty where it concerns the whole names. */
-            words?: string;
-            /**
-             * Format: double
-             * @description Log2 odds.
-             */
-            weight: number;
-        };
-        /** @description One happening across reports. */
-        Event: {
+        /** @description One event. */
+        OverviewRow: {
             /** @description Its id. */
             id: string;
-            /** @description PLOVER type and mode. */
-            class: string;
-            /** @description A line for people. */
+            /** @description Its line for people. */
             title: string;
-            /** @description When, as far as the claims agree. */
+            /** @description Its class. */
+            class: string;
+            /** @description When; none where nobody says. */
             when?: components["schemas"]["When"] | null;
-            /** @description Every place that a claim gives. */
+            /** @description Where, according to any account. */
             where: components["schemas"]["Where"][];
-            /** @description The reports that tell it. */
-            reports: string[];
-            /** @description Whether it adds up several happenings. */
-            aggregate: boolean;
             /**
-             * @description On what the reports that tell it rest, each origin once.
-             * @default []
+             * Format: uint
+             * @description How many reports tell it.
              */
-            origins: string[];
-            /** @description Each voice's version. */
-            accounts: components["schemas"]["Account"][];
-            /** @description Slot by slot. */
-            slots: {
-                [key: string]: components["schemas"]["Slot"];
-            };
-            /** @description What cannot both hold. */
-            disagreements: components["schemas"]["Disagreement"][];
-            /** @description Grades by rulebook. */
+            reports: number;
+            /** @description The outlets that tell it. */
+            outlets: string[];
+            /**
+             * Format: uint
+             * @description How many independent origins.
+             */
+            origins: number;
+            /**
+             * Format: uint
+             * @description How many voices.
+             */
+            accounts: number;
+            /** @description Slots on which accounts cannot all hold. */
+            conflicts: string[];
+            /** @description People killed, over all voices that count any. */
+            killed?: components["schemas"]["Range"] | null;
+            /** @description People injured. */
+            injured?: components["schemas"]["Range"] | null;
+            /** @description What each rulebook puts first, in words. */
             grades: {
-                [key: string]: components["schemas"]["Coding"];
+                [key: string]: string;
             };
-            /** @description Its claims. */
-            claims: components["schemas"]["Claim"][];
-            /** @description Claims of it that somebody rejected: they take part in nothing here. */
-            rejected?: components["schemas"]["Rejected"][];
-            /** @description What people noted on it and on claims of it, in the order of the log. */
-            notes?: components["schemas"]["Note"][];
-            /** @description Why its claims were taken for one happening. */
-            joined: string[];
+            /** @description Entities held responsible or hit. */
+            actors: string[];
+            /** @description A sum over a period: an event of its own kind. */
+            aggregate: boolean;
+            /** @description Somebody judged something in it. */
+            judged: boolean;
         };
         /** @description The days between which something happened, both inclusive. */
         When: {
@@ -339,6 +536,106 @@ export interface components {
              * @description Kilometres to either side of a corridor's line.
              */
             width_km?: number | null;
+        };
+        /** @description Between how many and how many people. */
+        Range: {
+            /**
+             * Format: uint64
+             * @description The smallest number.
+             */
+            low: number;
+            /**
+             * Format: uint64
+             * @description The largest number; `null` where some voice sets no upper end.
+             */
+            high?: number | null;
+            /**
+             * Format: uint64
+             * @description The largest number told, also where there is no upper end.
+             */
+            told: number;
+        };
+        /** @description What can be chosen in a case, most events first. */
+        Choices: {
+            /** @description Classes of events. */
+            classes: components["schemas"]["Choice"][];
+            /** @description Outlets. */
+            outlets: components["schemas"]["Choice"][];
+            /** @description Entities held responsible or hit; the value is the id. */
+            actors: components["schemas"]["Choice"][];
+            /** @description Names of places. */
+            places: components["schemas"]["Choice"][];
+            /** @description Grades, as `rulebook.field=value`: the fields that rulebooks put first, where they are words. */
+            grades: components["schemas"]["Choice"][];
+        };
+        /** @description Something that can be chosen. */
+        Choice: {
+            /** @description What to ask for. */
+            value: string;
+            /** @description How it is shown. */
+            label: string;
+            /**
+             * Format: uint
+             * @description How many events have it.
+             */
+            events: number;
+        };
+        /** @description Some events. */
+        Events: {
+            /**
+             * Format: uint
+             * @description How many fit.
+             */
+            total: number;
+            /**
+             * Format: uint
+             * @description How many of them were left out first.
+             */
+            offset: number;
+            /** @description The events, by time. */
+            events: components["schemas"]["Event"][];
+        };
+        /** @description One happening across reports. */
+        Event: {
+            /** @description Its id. */
+            id: string;
+            /** @description PLOVER type and mode. */
+            class: string;
+            /** @description A line for people. */
+            title: string;
+            /** @description When, as far as the claims agree. */
+            when?: components["schemas"]["When"] | null;
+            /** @description Every place that a claim gives. */
+            where: components["schemas"]["Where"][];
+            /** @description The reports that tell it. */
+            reports: string[];
+            /** @description Whether it adds up several happenings. */
+            aggregate: boolean;
+            /**
+             * @description On what the reports that tell it rest, each origin once.
+             * @default []
+             */
+            origins: string[];
+            /** @description Each voice's version. */
+            accounts: components["schemas"]["Account"][];
+            /** @description Slot by slot. */
+            slots: {
+                [key: string]: components["schemas"]["Slot"];
+            };
+            /** @description What cannot both hold. */
+            disagreements: components["schemas"]["Disagreement"][];
+            /** @description Grades by rulebook. */
+            grades: {
+                [key: string]: components["schemas"]["Coding"];
+            };
+            /** @description Its claims. */
+            claims: components["schemas"]["Claim"][];
+            /** @description Claims of it that somebody rejected: they take part in nothing here. */
+            rejected?: components["schemas"]["Rejected"][];
+            /** @description What people noted on it and on claims of it, in the order of the log. */
+            notes?: components["schemas"]["Note"][];
+            /** @description Why its claims were taken for one happening. */
+            joined: string[];
         };
         /** @description One voice's version of one event. */
         Account: {
@@ -847,32 +1144,87 @@ export interface components {
             /** @description Who rejected it. */
             rejected: components["schemas"]["Signed"][];
         };
-        /** @description A claimed relation. */
-        Relation: {
-            /** @description Who stands. */
-            subject: string;
-            /** @description In what way. */
-            relation: string;
-            /** @description To whom. */
-            object: string;
-            /** @description When, where told. */
-            when?: components["schemas"]["When"] | null;
-            /** @description First possible day since which it is said to hold: "since 2014". */
-            since?: string | null;
-            /** @description Last possible day until which it is said to hold. */
-            until?: string | null;
-            /** @description The report. */
-            report: string;
-            /** @description From the outlet to the innermost voice. */
-            said_by: components["schemas"]["Voice"][];
-            /** @description How firmly. */
-            certainty: string;
-            /** @description affirmed or denied. */
-            polarity: string;
-            /** @description The words that carry it. */
-            span: number[];
-            /** @description The same words. */
-            quote: string;
+        /** @description What somebody noted. */
+        Note: {
+            /** @description The judgement. */
+            judgement: string;
+            /** @description Who decided. */
+            by: string;
+            /** @description When it was entered, RFC 3339. */
+            at: string;
+            /** @description Why; of a note, what is noted. */
+            reason: string;
+            /** @description The claim it is on; absent where it is on the whole. */
+            claim?: string | null;
+        };
+        /** @description One event with what its page needs. */
+        EventPage: {
+            /** @description The event. */
+            event: components["schemas"]["Event"];
+            /** @description The reports that tell it. */
+            reports: components["schemas"]["ReportBrief"][];
+            /** @description Names of its entities by id. */
+            names: {
+                [key: string]: string;
+            };
+            /** @description Values and voices in words. */
+            words: components["schemas"]["EventWords"];
+            /** @description Its slots in the order in which people read them. */
+            slots: string[];
+            /** @description The origins of its reports. */
+            origins: components["schemas"]["Origin"][];
+            /** @description What ties its reports and claims to what they rest on. */
+            ties: components["schemas"]["Tie"][];
+            /** @description What people decided about it. */
+            judgements: components["schemas"]["Judgement"][];
+            /** @description What is known to be missing. */
+            missing: components["schemas"]["Missing"][];
+            /** @description The rulebooks that code it. */
+            rulebooks: components["schemas"]["Rulebook"][];
+        };
+        /** @description A report without its text. */
+        ReportBrief: {
+            /** @description Its id. */
+            id: string;
+            /** @description Who published it. */
+            outlet?: string | null;
+            /** @description When, as an ISO 8601 date. */
+            published?: string | null;
+            /** @description Where. */
+            url?: string | null;
+            /** @description Language tag. */
+            lang?: string | null;
+            /** @description Headline. */
+            title?: string | null;
+            /** @description SHA-256 of the canonical text in UTF-8, hexadecimal. */
+            sha256: string;
+            /** @description The origin it rests on. */
+            origin?: string | null;
+            /** @description Whether it was read whole, so that its silence means something. */
+            read_whole: boolean;
+            /** @description How it went from its source, where it did. */
+            gone?: string | null;
+        };
+        /** @description Values and voices in words, as every other page has them. */
+        EventWords: {
+            /** @description When it happened. */
+            when: string;
+            /** @description The value of each claim, by its id. */
+            claims: {
+                [key: string]: string;
+            };
+            /** @description The voice of each account, by its id. */
+            voices: {
+                [key: string]: string;
+            };
+            /** @description The values of each slot, in their order: with denial, doubt, interest. */
+            slots: {
+                [key: string]: string[];
+            };
+            /** @description What each rulebook puts first. */
+            grades: {
+                [key: string]: string;
+            };
         };
         /** @description Reports that rest on one source. */
         Origin: {
@@ -935,44 +1287,6 @@ export interface components {
             /** @description The words there. */
             taker_quote: string;
         };
-        /** @description A row of a source table. */
-        Source: {
-            /** @description Id of the import, a colon, the line of its file. */
-            id: string;
-            /** @description The source: an outlet or a speaker. */
-            source: string;
-            /**
-             * @description Its other names.
-             * @default []
-             */
-            aliases: string[];
-            /** @description favours, opposes or is; `null` where the row tells no leaning. */
-            stance?: string | null;
-            /** @description The party, as the row names it. */
-            party?: string | null;
-            /** @description First day on which the leaning holds. */
-            from?: string | null;
-            /** @description Last day on which it holds. */
-            until?: string | null;
-            /** @description What sort of source. */
-            kind?: string | null;
-            /** @description How reliable it is held to be: A to F of the Admiralty scale. */
-            reliability?: string | null;
-            /** @description A remark. */
-            note?: string | null;
-            /** @description Where that can be looked up. */
-            reference?: string | null;
-            /**
-             * @description Who brought the table.
-             * @default
-             */
-            by: string;
-            /**
-             * @description When, RFC 3339.
-             * @default
-             */
-            at: string;
-        };
         /** @description A judgement and what it does in the case at hand. */
         Judgement: {
             /** @description Its id: `J-` and its position in the log. */
@@ -1021,6 +1335,15 @@ export interface components {
             name: string;
             /** @description How reports name it. */
             known_by: components["schemas"]["KnownBy"][];
+        };
+        /** @description One way in which reports name a thing. */
+        KnownBy: {
+            /** @description The spelling. */
+            name: string;
+            /** @description The one report it is meant in, where the name is too common to mean one thing in all. */
+            report?: string | null;
+            /** @description The split by which it was taken out of another thing. */
+            part?: string | null;
         };
         /** @description A happening, named by the words that tell of it. */
         Happening: {
@@ -1168,37 +1491,106 @@ export interface components {
             /** @description What a reader should know of it. */
             notes: string[];
         };
-        /**
-         * Case
-         * @description A whole case.
-         */
-        Case: {
+        /** @description Something that is not there. */
+        Missing: {
+            /** @description What. */
+            what: string;
+            /** @description What that rests on, or what follows. */
+            why: string;
+        };
+        /** @description A rulebook. */
+        Rulebook: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its version. */
+            version: string;
+            /** @description What it is. */
+            title: string;
+            /** @description Whose convention it follows. */
+            owner: string;
+            /** @description What it is sure of and what not. */
+            stance: string;
+            /** @description The rulebook it changes. */
+            extends?: string | null;
+            /** @description Which events it codes; absent where all. */
+            applies?: components["schemas"]["Rule"] | null;
+            /** @description What can be set. */
+            parameters: components["schemas"]["Parameter"][];
+            /** @description How it counts people, first rule that holds. */
+            counting: components["schemas"]["Rule"][];
+            /** @description What it gives. */
+            fields: components["schemas"]["Field"][];
+        };
+        /** @description A rule in words as written. */
+        Rule: {
+            /** @description Its id. */
+            id: string;
+            /** @description When it holds and what it gives. */
+            written: string;
+            /** @description How sure it is: read, measured, second-hand, unverified or ours. */
+            certainty: string;
+        };
+        /** @description Something that can be set. */
+        Parameter: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its value. */
+            value: unknown;
+            /** @description Its value where nobody sets it. */
+            default: unknown;
+            /** @description How sure the default is: read, measured, second-hand, unverified or ours. */
+            certainty: string;
+            /** @description What it means. */
+            note: string;
+        };
+        /** @description A field. */
+        Field: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its kind: flag, number, measure, word, words or records. */
+            kind: string;
+            /** @description What it means. */
+            says: string;
+            /** @description The only words it can have; empty where any. */
+            values: string[];
+            /** @description Whether it is printed, or only used by other fields. */
+            shown: boolean;
+            /** @description How its rules work together: first, steps or all. */
+            how: string;
+            /** @description The table it makes a record for each row of. */
+            each?: string | null;
+            /** @description Its rules, in order. */
+            rules: components["schemas"]["Rule"][];
+            /** @description The cells of a record. */
+            cells: components["schemas"]["Field"][];
+        };
+        /** @description Everything that happened to one event. */
+        EventHistory: {
             /** @description Name and version of the shape. */
             schema: string;
-            /** @description The reports, sorted by id. */
-            reports: components["schemas"]["Report"][];
-            /** @description Who and what is meant. */
-            entities: components["schemas"]["Entity"][];
-            /** @description What happened according to somebody. */
-            events: components["schemas"]["Event"][];
-            /** @description How entities stand to each other, according to somebody. */
-            relations: components["schemas"]["Relation"][];
-            /** @description Which reports rest on one source. */
-            origins: components["schemas"]["Origin"][];
-            /**
-             * @description What ties reports and claims to what they rest on, by taker.
-             * @default []
-             */
-            ties: components["schemas"]["Tie"][];
-            /**
-             * @description What people say of sources.
-             * @default []
-             */
-            sources: components["schemas"]["Source"][];
-            /** @description What people decided, in the order of the log. */
+            /** @description The event. */
+            event: string;
+            /** @description Its title. */
+            title: string;
+            /** @description The histories of its reports, by id. */
+            reports: components["schemas"]["ReportHistory"][];
+            /** @description Judgements that touch it, in the order of the log. */
             judgements: components["schemas"]["Judgement"][];
-            /** @description Claims that somebody rejected and of which no event is left. */
-            rejected?: components["schemas"]["Rejected"][];
+        };
+        /** @description Everything that happened to one report. */
+        ReportHistory: {
+            /** @description Name and version of the shape. */
+            schema: string;
+            /** @description The report. */
+            report: string;
+            /** @description Its texts, the earliest first; the last is in force. */
+            texts: components["schemas"]["Text"][];
+            /** @description What was read in them, in the order of the log; the last is in force. */
+            readings: components["schemas"]["ReadAt"][];
+            /** @description Records that it is gone from its source, or back, in the order of the log. */
+            gone: components["schemas"]["GoneAt"][];
+            /** @description Judgements that speak of it or touch what it tells, in the order of the log. */
+            judgements: components["schemas"]["Judgement"][];
         };
         /** @description One text of a report. */
         Text: {
@@ -1329,95 +1721,37 @@ export interface components {
             /** @description When it was entered, RFC 3339. */
             at: string;
         };
-        /**
-         * ReportHistory
-         * @description Everything that happened to one report.
-         */
-        ReportHistory: {
-            /** @description Name and version of the shape. */
-            schema: string;
-            /** @description The report. */
-            report: string;
-            /** @description Its texts, the earliest first; the last is in force. */
-            texts: components["schemas"]["Text"][];
-            /** @description What was read in them, in the order of the log; the last is in force. */
-            readings: components["schemas"]["ReadAt"][];
-            /** @description Records that it is gone from its source, or back, in the order of the log. */
-            gone: components["schemas"]["GoneAt"][];
-            /** @description Judgements that speak of it or touch what it tells, in the order of the log. */
-            judgements: components["schemas"]["Judgement"][];
+        /** @description One claim with the words around its quote. */
+        ClaimPage: {
+            /** @description The claim. */
+            claim: components["schemas"]["Claim"];
+            /** @description Its event; none where every claim of it is rejected. */
+            event?: string | null;
+            /** @description The event's line for people. */
+            title?: string | null;
+            /** @description Its value in words. */
+            words: string;
+            /** @description Its voice in words. */
+            voice: string;
+            /** @description The report it stands in. */
+            report?: components["schemas"]["ReportBrief"] | null;
+            /** @description Words before the quote. */
+            before: string;
+            /** @description Words behind the quote. */
+            after: string;
         };
-        /** @description A rule in words as written. */
-        Rule: {
-            /** @description Its id. */
-            id: string;
-            /** @description When it holds and what it gives. */
-            written: string;
-            /** @description How sure it is: read, measured, second-hand, unverified or ours. */
-            certainty: string;
+        /** @description Reports without their texts. */
+        Reports: {
+            /**
+             * Format: uint
+             * @description How many there are.
+             */
+            total: number;
+            /** @description Some of them, by id. */
+            reports: components["schemas"]["ListedReport"][];
         };
-        /** @description Something that can be set. */
-        Parameter: {
-            /** @description Its name. */
-            name: string;
-            /** @description Its value. */
-            value: unknown;
-            /** @description Its value where nobody sets it. */
-            default: unknown;
-            /** @description How sure the default is: read, measured, second-hand, unverified or ours. */
-            certainty: string;
-            /** @description What it means. */
-            note: string;
-        };
-        /** @description A field. */
-        Field: {
-            /** @description Its name. */
-            name: string;
-            /** @description Its kind: flag, number, measure, word, words or records. */
-            kind: string;
-            /** @description What it means. */
-            says: string;
-            /** @description The only words it can have; empty where any. */
-            values: string[];
-            /** @description Whether it is printed, or only used by other fields. */
-            shown: boolean;
-            /** @description How its rules work together: first, steps or all. */
-            how: string;
-            /** @description The table it makes a record for each row of. */
-            each?: string | null;
-            /** @description Its rules, in order. */
-            rules: components["schemas"]["Rule"][];
-            /** @description The cells of a record. */
-            cells: components["schemas"]["Field"][];
-        };
-        /**
-         * Rulebook
-         * @description A rulebook.
-         */
-        Rulebook: {
-            /** @description Its name. */
-            name: string;
-            /** @description Its version. */
-            version: string;
-            /** @description What it is. */
-            title: string;
-            /** @description Whose convention it follows. */
-            owner: string;
-            /** @description What it is sure of and what not. */
-            stance: string;
-            /** @description The rulebook it changes. */
-            extends?: string | null;
-            /** @description Which events it codes; absent where all. */
-            applies?: components["schemas"]["Rule"] | null;
-            /** @description What can be set. */
-            parameters: components["schemas"]["Parameter"][];
-            /** @description How it counts people, first rule that holds. */
-            counting: components["schemas"]["Rule"][];
-            /** @description What it gives. */
-            fields: components["schemas"]["Field"][];
-        };
-        /** @description A report without its text. */
-        ReadReportHead: {
+        /** @description A report with how much it tells. */
+        ListedReport: {
             /** @description Its id. */
             id: string;
             /** @description Who published it. */
@@ -1432,6 +1766,134 @@ export interface components {
             title?: string | null;
             /** @description SHA-256 of the canonical text in UTF-8, hexadecimal. */
             sha256: string;
+            /** @description The origin it rests on. */
+            origin?: string | null;
+            /** @description Whether it was read whole, so that its silence means something. */
+            read_whole: boolean;
+            /** @description How it went from its source, where it did. */
+            gone?: string | null;
+            /**
+             * Format: uint
+             * @description Events it tells.
+             */
+            events: number;
+            /**
+             * Format: uint
+             * @description Claims of it in them.
+             */
+            claims: number;
+        };
+        /** @description One report with what its page needs. */
+        ReportPage: {
+            /** @description The report, with its text. */
+            report: components["schemas"]["Report"];
+            /** @description What was read in it; none where nothing was. */
+            reading?: components["schemas"]["Reading"] | null;
+            /** @description What its claims became in the case. */
+            claims: components["schemas"]["ClaimInCase"][];
+            /** @description Names of entities by id. */
+            names: {
+                [key: string]: string;
+            };
+            /** @description How it came. */
+            received?: components["schemas"]["Received"] | null;
+            /** @description Its mentions, with whom or what they mean in the case. */
+            mentions: components["schemas"]["MentionInCase"][];
+        };
+        /** @description One report of a case. */
+        Report: {
+            /** @description Its id. */
+            id: string;
+            /** @description Who published it. */
+            outlet?: string | null;
+            /** @description When, as an ISO 8601 date. */
+            published?: string | null;
+            /** @description Where. */
+            url?: string | null;
+            /** @description Language tag. */
+            lang?: string | null;
+            /** @description Headline. */
+            title?: string | null;
+            /** @description SHA-256 of the canonical text in UTF-8, hexadecimal. */
+            sha256: string;
+            /** @description Its canonical text. */
+            text: string;
+            /** @description The origin it rests on. */
+            origin?: string | null;
+            /**
+             * @description Whether it was read whole, so that its silence means something.
+             * @default false
+             */
+            read_whole: boolean;
+            /** @description What is withheld from its text and title; `█` stands there. */
+            withheld?: components["schemas"]["Hole"][];
+            /** @description What people noted on it, in the order of the log. */
+            notes?: components["schemas"]["Note"][];
+            /** @description That it is gone from its source. */
+            gone?: components["schemas"]["Gone"] | null;
+        };
+        /** @description Words withheld from a report. */
+        Hole: {
+            /**
+             * Format: uint64
+             * @description Position of the record that says so.
+             */
+            record: number;
+            /** @description Where they stood in the text; empty where they stood in the title alone. */
+            spans: number[][];
+            /** @description SHA-256 of what stood there: of a salt, a line feed and the words, for each wording. */
+            sha256: string[];
+            /** @description Why. */
+            reason: string;
+            /** @description Who withheld them. */
+            by: string;
+            /** @description When, RFC 3339. */
+            at: string;
+        };
+        /** @description That a report is gone from its source: taken down, or found no longer. */
+        Gone: {
+            /**
+             * Format: uint64
+             * @description Position of the record that says so.
+             */
+            record: number;
+            /** @description taken-down or not-found. */
+            how: string;
+            /** @description The day on which that was seen. */
+            seen?: string | null;
+            /** @description How it is known. */
+            reason: string;
+            /** @description Who says so. */
+            by: string;
+            /** @description When it was entered, RFC 3339. */
+            at: string;
+        };
+        /** @description One report as read. */
+        Reading: {
+            /** @description Name and version of the shape. */
+            schema: string;
+            /** @description The report read. */
+            report: components["schemas"]["ReportHead"];
+            /** @description Its canonical text. */
+            text: string;
+            /** @description Words that name or describe someone or something. */
+            mentions: components["schemas"]["Mention"][];
+            /** @description What they denote. */
+            entities: components["schemas"]["ReadEntity"][];
+            /** @description Place names, with coordinates where known. */
+            places: components["schemas"]["Place"][];
+            /** @description Time expressions. */
+            times: components["schemas"]["Time"][];
+            /** @description Who is made to say what. */
+            attributions: components["schemas"]["Attribution"][];
+            /** @description What happened, according to somebody. */
+            events: components["schemas"]["ReadEvent"][];
+            /** @description What is said of each event. */
+            claims: components["schemas"]["ReadClaim"][];
+            /** @description How entities stand to each other. */
+            relations: components["schemas"]["ReadRelation"][];
+            /** @description What could not be used as it stood. */
+            diagnostics: components["schemas"]["Diagnostic"][];
         };
         /** @description Words that name or describe something. */
         Mention: {
@@ -1456,155 +1918,6 @@ export interface components {
             name: string;
             /** @description Every form used. */
             names: string[];
-        };
-        /** @description A place name and what the gazetteer makes of it. */
-        ReadPlace: {
-            /** @description The mention. */
-            mention?: string | null;
-            /** @description Where in the text. */
-            span: number[];
-            /** @description The words. */
-            text: string;
-            /** @description The gazetteer's name. */
-            name?: string | null;
-            /** @description ISO 3166 code, as the gazetteer sees it. */
-            country?: string | null;
-            /**
-             * Format: double
-             * @description Latitude, degrees.
-             */
-            lat?: number | null;
-            /**
-             * Format: double
-             * @description Longitude, degrees.
-             */
-            lon?: number | null;
-            /** @description Gazetteer and entry. */
-            gazetteer?: string | null;
-            /** @description What sort of entry. */
-            precision?: string | null;
-            /**
-             * Format: double
-             * @description Told distance from it, kilometres.
-             */
-            offset_km?: number | null;
-            /**
-             * Format: uint16
-             * @description Told direction from it, degrees from north.
-             */
-            bearing?: number | null;
-            /**
-             * @description How else the words set a thing by it; `null` where it is said to be in it.
-             * @default null
-             */
-            setting: components["schemas"]["ReadSetting"] | null;
-            /**
-             * @description Where a thing so set may lie.
-             * @default null
-             */
-            area: components["schemas"]["ReadArea"] | null;
-            /** @description What the words may mean, the likeliest first; weights are shares and add up to 1 at most. */
-            candidates?: components["schemas"]["ReadPlaceCandidate"][];
-        };
-        /** @description How words set a thing by a place, where it is not said to be in it. */
-        ReadSetting: {
-            /** @description near, outskirts, countryside, offshore, part, between or road. */
-            kind: string;
-            /**
-             * Format: uint16
-             * @description On which side, degrees from north.
-             */
-            side?: number | null;
-            /** @description The words for the other end, where two places are named. */
-            with?: string | null;
-        };
-        /** @description A piece of the map. */
-        ReadArea: {
-            /**
-             * @description disc, sector or corridor.
-             * @default
-             */
-            shape: string;
-            /**
-             * Format: double
-             * @description Latitude of the middle of a disc or ring, or of one end of a corridor.
-             * @default 0
-             */
-            lat: number;
-            /**
-             * Format: double
-             * @description Longitude of the same.
-             * @default 0
-             */
-            lon: number;
-            /**
-             * Format: double
-             * @description Kilometres around the middle of a disc.
-             */
-            radius_km?: number | null;
-            /**
-             * Format: double
-             * @description Inner edge of a sector, kilometres.
-             */
-            from_km?: number | null;
-            /**
-             * Format: double
-             * @description Outer edge of a sector, kilometres.
-             */
-            to_km?: number | null;
-            /**
-             * Format: uint16
-             * @description Direction of a sector's middle, degrees from north.
-             */
-            bearing?: number | null;
-            /**
-             * Format: uint16
-             * @description Degrees to either side of it.
-             */
-            spread?: number | null;
-            /**
-             * Format: double
-             * @description Latitude of a corridor's other end.
-             */
-            to_lat?: number | null;
-            /**
-             * Format: double
-             * @description Longitude of a corridor's other end.
-             */
-            to_lon?: number | null;
-            /**
-             * Format: double
-             * @description Kilometres to either side of a corridor's line.
-             */
-            width_km?: number | null;
-        };
-        /** @description One thing that a place name may mean. */
-        ReadPlaceCandidate: {
-            /** @description The gazetteer's name. */
-            name: string;
-            /** @description ISO 3166 code, as the gazetteer sees it. */
-            country?: string | null;
-            /**
-             * Format: double
-             * @description Latitude, degrees.
-             */
-            lat?: number | null;
-            /**
-             * Format: double
-             * @description Longitude, degrees.
-             */
-            lon?: number | null;
-            /** @description Gazetteer and entry. */
-            gazetteer?: string | null;
-            /**
-             * Format: double
-             * @description Its share of all that the words may mean.
-             */
-            weight: number;
-            /** @description What speaks for and against it, in decimal orders of magnitude of population. */
-            why?: {
-                [key: string]: number;
-            };
         };
         /** @description A time expression. */
         Time: {
@@ -1662,9 +1975,9 @@ export interface components {
             /** @description The question it answers. */
             slot: string;
             /** @description The answer; its shape follows from the slot. */
-            value: components["schemas"]["ReadValue"];
+            value: components["schemas"]["Value"];
             /** @description From the outlet to the innermost voice. */
-            said_by: components["schemas"]["ReadVoice"][];
+            said_by: components["schemas"]["Voice2"][];
             /** @description How firmly. */
             certainty: string;
             /** @description affirmed or denied. */
@@ -1680,78 +1993,8 @@ export interface components {
             /** @description The rule that found it. */
             rule: string;
         };
-        /** @description The value of a claim; which fields are there depends on the slot. */
-        ReadValue: {
-            /** @description Whom or what the words denote. */
-            entity?: components["schemas"]["ReadAbsent"];
-            /**
-             * Format: uint32
-             * @description Smallest number the words allow.
-             */
-            low?: number | null;
-            /** @description Largest number the words allow; `null` where open. */
-            high?: components["schemas"]["ReadAbsent2"];
-            /** @description How the number was put. */
-            wording?: string | null;
-            /** @description civilian, combatant, mixed or unknown. */
-            status?: string | null;
-            /** @description Which part of the people. */
-            who?: components["schemas"]["ReadAbsent"];
-            /** @description The side whose people they are. */
-            side?: components["schemas"]["ReadAbsent"];
-            /** @description Whether the number adds up several happenings or a period. */
-            cumulative?: boolean | null;
-            /**
-             * Format: uint32
-             * @description Position in `places`.
-             */
-            place?: number | null;
-            /**
-             * Format: uint32
-             * @description Position in `times`.
-             */
-            time?: number | null;
-            /**
-             * Format: uint32
-             * @description Position in `times` of the expression that ends the stretch begun by `time`.
-             */
-            until?: number | null;
-            /** @description claimed, accused or stated. */
-            by?: string | null;
-            /** @description What sort of cause or stance. */
-            kind?: string | null;
-            /** @description at, near or distance. */
-            relation?: string | null;
-            /** @description Told distance, kilometres. */
-            offset_km?: components["schemas"]["ReadAbsent3"];
-            /** @description Told direction, degrees from north. */
-            bearing?: components["schemas"]["ReadAbsent4"];
-            /** @description How else the words set it by the place. */
-            setting?: components["schemas"]["ReadSetting"] | null;
-            /** @description Who holds the place afterwards. */
-            holder?: components["schemas"]["ReadAbsent"];
-            /** @description The words. */
-            text?: string | null;
-        };
-        /** @description A field that may be absent, `null` (known to be unknown) or a value. */
-        ReadAbsent: string | null;
-        /**
-         * Format: uint32
-         * @description A field that may be absent, `null` (known to be unknown) or a value.
-         */
-        ReadAbsent2: number | null;
-        /**
-         * Format: double
-         * @description A field that may be absent, `null` (known to be unknown) or a value.
-         */
-        ReadAbsent3: number | null;
-        /**
-         * Format: uint16
-         * @description A field that may be absent, `null` (known to be unknown) or a value.
-         */
-        ReadAbsent4: number | null;
         /** @description One link of the chain of voices. */
-        ReadVoice: {
+        Voice2: {
             /** @description Which attribution. */
             attribution: string;
             /** @description Whom its source denotes. */
@@ -1771,7 +2014,7 @@ export interface components {
             /** @description When, where told. */
             when?: components["schemas"]["RelationWhen"] | null;
             /** @description From the outlet to the innermost voice. */
-            said_by: components["schemas"]["ReadVoice"][];
+            said_by: components["schemas"]["Voice2"][];
             /** @description How firmly. */
             certainty: string;
             /** @description affirmed or denied. */
@@ -1804,37 +2047,508 @@ export interface components {
             /** @description What was done about it. */
             message: string;
         };
-        /**
-         * Reading
-         * @description One report as read.
-         */
-        Reading: {
+        /** @description A claim with its event. */
+        ClaimInCase: {
+            /** @description The claim. */
+            claim: components["schemas"]["Claim"];
+            /** @description Its event; none where every claim of it is rejected. */
+            event?: string | null;
+            /** @description The event's line for people. */
+            title?: string | null;
+            /** @description Its value in words. */
+            words: string;
+            /** @description Its voice in words. */
+            voice: string;
+            /** @description Whether somebody rejected it. */
+            rejected: boolean;
+        };
+        /** @description How a report came. */
+        Received: {
+            /** @description Name of the file, without folders. */
+            file: string;
+            /** @description Names of members inside it, the outermost first; a capture is named by its address. */
+            members?: string[];
+            /**
+             * Format: uint64
+             * @description The line it begins on, from 1, where there are several items.
+             */
+            line?: number | null;
+            /** @description How its text was made of the bytes, with a version: `text/1`. */
+            format?: string | null;
+            /** @description When a web archive captured it, as written there; not when it was published. */
+            captured_at?: string | null;
+            /** @description The address it was captured from. */
+            captured_from?: string | null;
+        };
+        /** @description Words that name somebody or something, with the entity of the case. */
+        MentionInCase: {
+            /** @description Where it stands. */
+            span: number[];
+            /** @description Its words. */
+            text: string;
+            /** @description What sort of thing. */
+            kind: string;
+            /** @description The entity of the case; none where it is nobody's name. */
+            entity?: string | null;
+        };
+        /** @description Some entities. */
+        Entities: {
+            /**
+             * Format: uint
+             * @description How many fit.
+             */
+            total: number;
+            /** @description They, most mentions first. */
+            entities: components["schemas"]["ListedEntity"][];
+        };
+        /** @description An entity with how much there is of it. */
+        ListedEntity: {
+            /** @description Its id. */
+            id: string;
+            /** @description What sort of thing. */
+            kind: string;
+            /** @description The name it is shown under. */
+            name: string;
+            /**
+             * Format: uint
+             * @description How many spellings.
+             */
+            variants: number;
+            /**
+             * Format: uint
+             * @description How many mentions.
+             */
+            mentions: number;
+            /**
+             * Format: uint
+             * @description In how many reports.
+             */
+            reports: number;
+            /**
+             * Format: uint
+             * @description In how many events it is held responsible or hit.
+             */
+            events: number;
+            /** @description Whether somebody judged on it. */
+            judged: boolean;
+        };
+        /** @description One entity with what its page needs. */
+        EntityPage: {
+            /** @description The entity. */
+            entity: components["schemas"]["Entity"];
+            /** @description What was nearly joined to it. */
+            kept_apart: components["schemas"]["LookAlike"][];
+        };
+        /** @description One thing meant across reports. */
+        Entity: {
+            /** @description Its id. */
+            id: string;
+            /** @description What sort of thing. */
+            kind: string;
+            /** @description Its commonest full name, or the one somebody judged it should be shown under. */
+            name: string;
+            /** @description The judgement that gave it the name it is shown under. */
+            named_by?: string | null;
+            /** @description Every spelling. */
+            names: components["schemas"]["Name"][];
+            /** @description In how many reports it is taken for a thing of each kind. */
+            kinds: {
+                [key: string]: number;
+            };
+            /**
+             * Format: uint32
+             * @description How often it is mentioned, over all reports.
+             */
+            mentions: number;
+            /** @description How a judgement on it names it, so that it is found again. */
+            known_by: components["schemas"]["KnownBy"][];
+            /** @description Wikidata id, where somebody gave one. */
+            wikidata?: string | null;
+            /** @description Step by step why its names were joined, judgements first, then the heaviest. */
+            joined: components["schemas"]["Join"][];
+            /** @description What people noted on it, in the order of the log. */
+            notes?: components["schemas"]["Note"][];
+        };
+        /** @description One spelling. */
+        Name: {
+            /** @description The spelling. */
+            text: string;
+            /** @description Language of the reports that use it. */
+            lang?: string | null;
+            /** @description Those reports. */
+            reports: string[];
+        };
+        /** @description One step by which names became one thing. */
+        Join: {
+            /** @description One name. */
+            a: string;
+            /** @description The other. */
+            b: string;
+            /**
+             * @description What it rests on: judgement, statement (a report calls them the same), table (of names of
+             *     well-known bodies), outlet (names, accounts and addresses of one), weight, only bearer (of a lone surname).
+             */
+            because: string;
+            /** @description The judgement it rests on, if it does. */
+            judgement?: string | null;
+            /**
+             * Format: double
+             * @description Log2 odds: the sum of the levels.
+             */
+            weight: number;
+            /**
+             * Format: double
+             * @description The weight that was needed; null where the weight did not decide.
+             */
+            threshold?: number | null;
+            /** @description What was weighed, in order. */
+            levels: components["schemas"]["Level"][];
+        };
+        /** @description One thing that was weighed. */
+        Level: {
+            /** @description What was compared. */
+            comparison: string;
+            /** @description How it came out. */
+            level: string;
+            /** @description The words it was seen on; empty where it concerns the whole names. */
+            words?: string;
+            /**
+             * Format: double
+             * @description Log2 odds.
+             */
+            weight: number;
+        };
+        /** @description An entity that was kept apart from another. */
+        LookAlike: {
+            /** @description Its id. */
+            id: string;
+            /** @description The spelling of the entity asked about that comes nearest. */
+            a: string;
+            /** @description The spelling of this one. */
+            b: string;
+            /**
+             * Format: double
+             * @description What the two names weigh by themselves (log2 odds).
+             */
+            weight: number;
+            /** @description Level by level. */
+            levels: components["schemas"]["Level"][];
+        };
+        /** @description What was found. */
+        Found: {
+            /** @description The passages, best first. */
+            passages: components["schemas"]["FoundPassage"][];
+            /** @description Other spellings that were looked for. */
+            also: string[];
+            /** @description Whether they are ranked: not where thousands have the words. */
+            ranked: boolean;
+        };
+        /** @description A passage that has the words asked for. */
+        FoundPassage: {
+            /** @description Id of the report, claim, entity or outlet. */
+            id: string;
+            /** @description Where in it: title, text, quote, names or outlet. */
+            field: string;
+            /** @description The report it stands in. */
+            report?: string | null;
+            /** @description The event of the claim. */
+            event?: string | null;
+            /** @description A stretch around the words. */
+            snippet: string;
+            /** @description Where the words stand in the stretch, in code points. */
+            found: number[][];
+            /** @description Where the words stand in the text of that field, in code points. */
+            spans: number[][];
+        };
+        /** @description Questions, those first whose answer would change most. */
+        Review: {
             /** @description Name and version of the shape. */
             schema: string;
-            /** @description The report read. */
-            report: components["schemas"]["ReadReportHead"];
-            /** @description Its canonical text. */
-            text: string;
-            /** @description Words that name or describe someone or something. */
-            mentions: components["schemas"]["Mention"][];
-            /** @description What they denote. */
-            entities: components["schemas"]["ReadEntity"][];
-            /** @description Place names, with coordinates where known. */
-            places: components["schemas"]["ReadPlace"][];
-            /** @description Time expressions. */
-            times: components["schemas"]["Time"][];
-            /** @description Who is made to say what. */
-            attributions: components["schemas"]["Attribution"][];
-            /** @description What happened, according to somebody. */
-            events: components["schemas"]["ReadEvent"][];
-            /** @description What is said of each event. */
-            claims: components["schemas"]["ReadClaim"][];
-            /** @description How entities stand to each other. */
-            relations: components["schemas"]["ReadRelation"][];
-            /** @description What could not be used as it stood. */
-            diagnostics: components["schemas"]["Diagnostic"][];
+            /** @description How many questions are open, by kind, whatever was asked for. */
+            open: {
+                [key: string]: number;
+            };
+            /** @description The questions. */
+            items: components["schemas"]["Item"][];
         };
-        Received: Record<string, never>;
+        /** @description One question. */
+        Item: {
+            /** @description Its id, made from the words it is about: it outlives new reports. */
+            id: string;
+            /**
+             * @description merge (are two names one?), grouping (are two tellings one event?) or conflict (does the
+             *     report say so?).
+             */
+            kind: string;
+            /** @description The question in a sentence. */
+            question: string;
+            /** @description Whom or what it is about. */
+            what: components["schemas"]["Shown"][];
+            /** @description Why it is open, in words. */
+            why: string[];
+            /** @description What was weighed, where names were. */
+            levels?: components["schemas"]["Level"][];
+            /**
+             * Format: double
+             * @description How unsure the program is, from 0 to 1.
+             */
+            uncertainty: number;
+            /** @description What an answer against the program would change. */
+            effect: components["schemas"]["Reach"];
+            /**
+             * Format: double
+             * @description Uncertainty times the sum of the effect.
+             */
+            expected: number;
+            /** @description Judgements that would settle it; no order of preference. */
+            asks: components["schemas"]["Offer"][];
+        };
+        /** @description Something a question is about. */
+        Shown: {
+            /** @description entity, event or claim. */
+            sort: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Its name, title or value. */
+            name: string;
+            /** @description Words of reports that name it or tell it; a few of them. */
+            quotes: components["schemas"]["Quote"][];
+        };
+        /** @description Words of a report. */
+        Quote: {
+            /** @description The report. */
+            report: string;
+            /** @description Where the words stand. */
+            span: number[];
+            /** @description The words. */
+            quote: string;
+            /** @description The claim that rests on them. */
+            claim: string;
+        };
+        /** @description What an answer against the program would change. */
+        Reach: {
+            /**
+             * Format: uint64
+             * @description Events.
+             */
+            events: number;
+            /**
+             * Format: uint64
+             * @description Claims.
+             */
+            claims: number;
+            /**
+             * Format: uint64
+             * @description Disagreements that would come or go.
+             */
+            disagreements: number;
+        };
+        /** @description A judgement that would settle a question. */
+        Offer: {
+            /** @description What it says, in words. */
+            says: string;
+            /** @description The judgement, without its reason. */
+            ask: components["schemas"]["Asked"];
+        };
+        /** @description A judgement that is asked for, without its reason, author and time. */
+        Asked: {
+            /** @constant */
+            kind: "same";
+            /** @description Two or more: entity ids or exact spellings; or ids of events and claims. */
+            things: string[];
+        } | {
+            /** @constant */
+            kind: "different";
+            /** @description Two or more: entity ids or exact spellings; or ids of events and claims. */
+            things: string[];
+        } | {
+            /** @constant */
+            kind: "split";
+            /** @description The entity, or the event. */
+            from: string;
+            /**
+             * @description Uses that have none but these spellings.
+             * @default []
+             */
+            names: string[];
+            /**
+             * @description Uses in these reports.
+             * @default []
+             */
+            reports: string[];
+        } | {
+            /** @constant */
+            kind: "rename";
+            /** @description The entity. */
+            thing: string;
+            /** @description The name. */
+            name: string;
+        } | {
+            /** @constant */
+            kind: "accept";
+            /** @description The claim. */
+            claim: string;
+        } | {
+            /** @constant */
+            kind: "reject";
+            /** @description The claim. */
+            claim: string;
+        } | {
+            /** @constant */
+            kind: "correct";
+            /** @description The claim. */
+            claim: string;
+            /** @description What stands in place of what was read. */
+            value: components["schemas"]["Given"];
+        } | {
+            /** @constant */
+            kind: "add";
+            /** @description The report. */
+            report: string;
+            /** @description The words it rests on: first code point, and the first behind them. */
+            span: number[];
+            /** @description The question it answers. */
+            slot: string;
+            /** @description The event it speaks of, by id or by a claim; none where `class` is given. */
+            event?: string | null;
+            /** @description The class of an event of its own. */
+            class?: string | null;
+            /**
+             * @description The answer.
+             * @default {}
+             */
+            value: components["schemas"]["Given"];
+            /** @description The words for who says it; none where the outlet itself does. */
+            said_by?: string | null;
+            /** @description How firmly; certain where nothing is given. */
+            certainty?: string | null;
+            /**
+             * @description Whether it is denied.
+             * @default false
+             */
+            denied: boolean;
+        } | {
+            /** @constant */
+            kind: "note";
+            /** @description A claim, event, entity or report. */
+            on: string;
+        } | {
+            /** @constant */
+            kind: "withdraw";
+            /** @description The judgement. */
+            judgement: string;
+        };
+        /**
+         * @description A value as a person gives it; which parts may be there depends on the slot.
+         *     The JSON shape of a value that is asked for, too.
+         */
+        Given: {
+            /** @description The value in the way the slot has it: `4`, `4 to 7`, `4 or more`, a name, a place, a day. */
+            value?: string | null;
+            /**
+             * Format: uint32
+             * @description Smallest number; without `high` the end is open.
+             */
+            low?: number | null;
+            /**
+             * Format: uint32
+             * @description Largest number.
+             */
+            high?: number | null;
+            /** @description civilian, combatant, mixed or unknown. */
+            status?: string | null;
+            /** @description children, women, men or named. */
+            who?: string | null;
+            /** @description Who or what is meant, by id or spelling: whose people they were, for numbers. */
+            party?: string | null;
+            /** @description claimed, accused or stated. */
+            manner?: string | null;
+            /** @description hostile, accident, technical or unknown. */
+            cause?: string | null;
+            /** @description A place: `NAME`, `NAME=geonames:123` or `NAME=32.7,22.6`. */
+            place?: string | null;
+            /** @description A day, or the first and the last: `2031-03-04/2031-03-06`. */
+            days?: string | null;
+            /** @description The words to show for it. */
+            text?: string | null;
+        };
+        /** @description What people decided, in the order of the log. */
+        Judgements: {
+            /** @description The judgements. */
+            judgements: components["schemas"]["Judgement"][];
+        };
+        /** @description What a judgement changed. */
+        Changed: {
+            /** @description The judgement with its effect; where it was not taken, its id is the one it would have. */
+            judgement: components["schemas"]["Judgement"];
+            /** @description Entities as they were, those that changed or went. */
+            before: components["schemas"]["Entity"][];
+            /** @description Entities as they are, those that changed or came. */
+            after: components["schemas"]["Entity"][];
+            /** @description Reports in which a name now means something else; sorted. */
+            reports: string[];
+            /** @description Ids of the events that changed, came or went; sorted. */
+            events: string[];
+            /** @description Events as they were, those that changed or went. */
+            events_before: components["schemas"]["EventRow"][];
+            /** @description Events as they are, those that changed or came. */
+            events_after: components["schemas"]["EventRow"][];
+        };
+        /** @description An event without its claims. */
+        EventRow: {
+            /** @description Its id. */
+            id: string;
+            /** @description A line for people. */
+            title: string;
+            /** @description PLOVER type and mode. */
+            class: string;
+            /** @description When, as far as the claims agree. */
+            when?: components["schemas"]["When"] | null;
+            /** @description The reports that tell it. */
+            reports: string[];
+            /**
+             * Format: uint
+             * @description How many accounts it has.
+             */
+            accounts: number;
+            /**
+             * Format: uint
+             * @description How many claims it has.
+             */
+            claims: number;
+            /** @description Slots on which accounts cannot all hold. */
+            conflicts: string[];
+            /** @description How many were killed, as far as accounts allow; absent where nobody says. */
+            killed?: components["schemas"]["Range2"] | null;
+        };
+        /** @description Smallest and largest number that accounts allow. */
+        Range2: {
+            /**
+             * Format: uint32
+             * @description Smallest number.
+             */
+            low?: number | null;
+            /**
+             * Format: uint32
+             * @description Largest number; `null` where open.
+             */
+            high?: number | null;
+        };
+        /** @description A judgement as a person enters it. */
+        Decision: {
+            /** @description What is decided. */
+            ask: components["schemas"]["Asked"];
+            /**
+             * @description Why.
+             * @default
+             */
+            reason: string;
+            /**
+             * @description Who decides.
+             * @default
+             */
+            by: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1843,4 +2557,757 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseHead"];
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    overview: {
+        parameters: {
+            query?: {
+                /** @description Classes that begin so, such as ASSAULT or ASSAULT/aerial. */
+                class?: string[];
+                /** @description Words in the name of a place. */
+                place?: string[];
+                /** @description The event may have happened on or after this day. */
+                since?: string;
+                /** @description The event may have happened on or before this day. */
+                until?: string;
+                /** @description Takes part: responsible, target or voice. */
+                actor?: string[];
+                /** @description Held responsible, by themselves or by others. */
+                responsible?: string[];
+                /** @description Hit, or counted among the people. */
+                target?: string[];
+                /** @description Says something of it. */
+                voice?: string[];
+                /** @description Accounts disagree: on one of these slots, with commas between them; on anything where empty. */
+                disagreeing?: string;
+                /** @description What a rulebook says: airwars=contested, or with a field: ucdp.clarity=1. */
+                grade?: string[];
+                /** @description At least so many independent origins. */
+                origins?: number;
+                /** @description At least so many reports. */
+                reports?: number;
+                /** @description At least so many outlets. */
+                outlets?: number;
+                /** @description This outlet tells it, under any of its names. */
+                outlet?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    openapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    events: {
+        parameters: {
+            query?: {
+                /** @description Classes that begin so, such as ASSAULT or ASSAULT/aerial. */
+                class?: string[];
+                /** @description Words in the name of a place. */
+                place?: string[];
+                /** @description The event may have happened on or after this day. */
+                since?: string;
+                /** @description The event may have happened on or before this day. */
+                until?: string;
+                /** @description Takes part: responsible, target or voice. */
+                actor?: string[];
+                /** @description Held responsible, by themselves or by others. */
+                responsible?: string[];
+                /** @description Hit, or counted among the people. */
+                target?: string[];
+                /** @description Says something of it. */
+                voice?: string[];
+                /** @description Accounts disagree: on one of these slots, with commas between them; on anything where empty. */
+                disagreeing?: string;
+                /** @description What a rulebook says: airwars=contested, or with a field: ucdp.clarity=1. */
+                grade?: string[];
+                /** @description At least so many independent origins. */
+                origins?: number;
+                /** @description At least so many reports. */
+                reports?: number;
+                /** @description At least so many outlets. */
+                outlets?: number;
+                /** @description This outlet tells it, under any of its names. */
+                outlet?: string[];
+                /** @description Leave out so many first. */
+                offset?: number;
+                /** @description At most so many; 50 where nothing is given, 500 at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Events"];
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the lists give it; percent-encoded. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    "event-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the lists give it; percent-encoded. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventHistory"];
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the lists give it; percent-encoded. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimPage"];
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    reports: {
+        parameters: {
+            query?: {
+                /** @description Leave out so many first. */
+                offset?: number;
+                /** @description At most so many; all where nothing is given. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reports"];
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the lists give it; percent-encoded. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportPage"];
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    "report-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the lists give it; percent-encoded. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportHistory"];
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    entities: {
+        parameters: {
+            query?: {
+                /** @description Of these kinds: person, group, outlet, place, facility, weapon, people. */
+                kind?: string[];
+                /** @description With a spelling that has these words. */
+                q?: string;
+                /** @description Leave out so many first. */
+                offset?: number;
+                /** @description At most so many; all where nothing is given. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entities"];
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    entity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the lists give it; percent-encoded. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntityPage"];
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Words that must all be there; between double quotes they stand together, a final star stands
+                 *     for any ending.
+                 */
+                q?: string;
+                /** @description Only in these: title, text, quote, names, outlet. */
+                field?: string[];
+                /** @description Only in reports of an outlet whose name has these words. */
+                outlet?: string;
+                /** @description Only in reports that name a place so. */
+                place?: string;
+                /** @description Only in reports that name somebody so. */
+                actor?: string;
+                /** @description Only in reports published on or after this day. */
+                since?: string;
+                /** @description Only in reports published on or before this day. */
+                until?: string;
+                /** @description Names stand only for the spelling given. */
+                exact?: boolean;
+                /** @description At most so many; 60 where nothing is given, 500 at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    review: {
+        parameters: {
+            query?: {
+                /** @description Of these kinds: merge, grouping, conflict; of all where none is given. */
+                kind?: string[];
+                /** @description At most so many; all where nothing is given. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    judgements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Judgements"];
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    judge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    export: {
+        parameters: {
+            query?: {
+                /** @description json, csv, geojson, jsonld, ftm, acled, ucdp or plover; json where nothing is given. */
+                format?: string;
+                /** @description The table, of csv: events, claims, … ; events where nothing is given. */
+                table?: string;
+                /** @description These events, by id; those that fit the rest where none is given. */
+                event?: string[];
+                /** @description Classes that begin so, such as ASSAULT or ASSAULT/aerial. */
+                class?: string[];
+                /** @description Words in the name of a place. */
+                place?: string[];
+                /** @description The event may have happened on or after this day. */
+                since?: string;
+                /** @description The event may have happened on or before this day. */
+                until?: string;
+                /** @description Takes part: responsible, target or voice. */
+                actor?: string[];
+                /** @description Held responsible, by themselves or by others. */
+                responsible?: string[];
+                /** @description Hit, or counted among the people. */
+                target?: string[];
+                /** @description Says something of it. */
+                voice?: string[];
+                /** @description Accounts disagree: on one of these slots, with commas between them; on anything where empty. */
+                disagreeing?: string;
+                /** @description What a rulebook says: airwars=contested, or with a field: ucdp.clarity=1. */
+                grade?: string[];
+                /** @description At least so many independent origins. */
+                origins?: number;
+                /** @description At least so many reports. */
+                reports?: number;
+                /** @description At least so many outlets. */
+                outlets?: number;
+                /** @description This outlet tells it, under any of its names. */
+                outlet?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/geo+json": unknown;
+                    "application/ld+json": unknown;
+                    "application/x-ndjson": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    dossier: {
+        parameters: {
+            query?: {
+                /** @description These events, by id; those that fit the rest where none is given. */
+                event?: string[];
+                /** @description With the texts of the reports. */
+                texts?: boolean;
+                /** @description Classes that begin so, such as ASSAULT or ASSAULT/aerial. */
+                class?: string[];
+                /** @description Words in the name of a place. */
+                place?: string[];
+                /** @description The event may have happened on or after this day. */
+                since?: string;
+                /** @description The event may have happened on or before this day. */
+                until?: string;
+                /** @description Takes part: responsible, target or voice. */
+                actor?: string[];
+                /** @description Held responsible, by themselves or by others. */
+                responsible?: string[];
+                /** @description Hit, or counted among the people. */
+                target?: string[];
+                /** @description Says something of it. */
+                voice?: string[];
+                /** @description Accounts disagree: on one of these slots, with commas between them; on anything where empty. */
+                disagreeing?: string;
+                /** @description What a rulebook says: airwars=contested, or with a field: ucdp.clarity=1. */
+                grade?: string[];
+                /** @description At least so many independent origins. */
+                origins?: number;
+                /** @description At least so many reports. */
+                reports?: number;
+                /** @description At least so many outlets. */
+                outlets?: number;
+                /** @description This outlet tells it, under any of its names. */
+                outlet?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+}
