@@ -16,6 +16,8 @@ mod guard;
 mod page;
 mod pages;
 mod serve;
+#[cfg(test)]
+mod tests;
 mod token;
 
 pub use api::openapi::document;

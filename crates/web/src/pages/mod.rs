@@ -84,7 +84,7 @@ fn written(page: &impl Template) -> Result<Response, ApiError> {
 }
 
 /// A part of an address, encoded.
-fn part(text: &str) -> String {
+pub fn part(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
