@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::case::kept;
 use super::openapi::{Answer, Operation, fields, shape};
+use super::reports::Stretch;
 use crate::app::App;
 use crate::asked::{Path, Query};
 use crate::error::ApiError;
@@ -31,8 +32,8 @@ pub fn operations() -> Vec<Operation> {
             method: "get",
             path: "/api/events",
             id: "events",
-            summary: "Events that are asked for, whole, by time",
-            query: Some(fields::<EventsAsked>),
+            summary: "Events that are asked for, whole, by time: 50 where no limit is given, 500 at most",
+            query: &[fields::<Asked>, fields::<Stretch>],
             body: None,
             answer: Answer::Shape(shape::<Events>),
             route: || get(list),
@@ -42,7 +43,7 @@ pub fn operations() -> Vec<Operation> {
             path: "/api/events/{id}",
             id: "event",
             summary: "One event: accounts side by side, and everything that stands behind them",
-            query: None,
+            query: &[],
             body: None,
             answer: Answer::Shape(shape::<EventPage>),
             route: || get(one),
@@ -52,7 +53,7 @@ pub fn operations() -> Vec<Operation> {
             path: "/api/events/{id}/history",
             id: "event-history",
             summary: "Every text and reading behind an event, and who judged",
-            query: None,
+            query: &[],
             body: None,
             answer: Answer::Shape(shape::<EventHistory>),
             route: || get(history),
@@ -62,25 +63,12 @@ pub fn operations() -> Vec<Operation> {
             path: "/api/claims/{id}",
             id: "claim",
             summary: "One claim with the words around its quote",
-            query: None,
+            query: &[],
             body: None,
             answer: Answer::Shape(shape::<ClaimPage>),
             route: || get(claim),
         },
     ]
-}
-
-/// Which events, and how many of them.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
-pub struct EventsAsked {
-    /// Which.
-    #[serde(flatten)]
-    pub which: Asked,
-    /// Leave out so many first.
-    pub offset: Option<usize>,
-    /// At most so many; 50 where nothing is given, 500 at most.
-    pub limit: Option<usize>,
 }
 
 /// Some events.
@@ -117,14 +105,15 @@ pub struct ClaimPage {
 
 async fn list(
     State(app): State<App>,
-    Query(asked): Query<EventsAsked>,
+    Query(asked): Query<Asked>,
+    Query(part): Query<Stretch>,
 ) -> Result<Json<Events>, ApiError> {
     app.ask(move |app| {
         let whole = app.whole()?;
-        let kept = kept(&whole, &asked.which)?;
-        let offset = asked.offset.unwrap_or(0);
-        let limit = asked.limit.unwrap_or(PAGE).min(LARGEST);
-        let shown = kept.iter().skip(offset).take(limit);
+        let kept = kept(&whole, &asked)?;
+        let offset = part.offset.unwrap_or(0);
+        let limit = Some(part.limit.unwrap_or(PAGE).min(LARGEST));
+        let shown = Stretch { limit, ..part }.of(kept.iter());
         let events = shown.map(|at| whole.events[*at].clone()).collect();
         Ok(Json(Events { total: kept.len(), offset, events }))
     })

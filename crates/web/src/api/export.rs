@@ -25,7 +25,7 @@ pub fn operations() -> Vec<Operation> {
             path: "/api/export",
             id: "export",
             summary: "The events asked for, in a format of `rashomon export`",
-            query: Some(fields::<ExportAsked>),
+            query: &[fields::<ExportAsked>, fields::<Asked>],
             body: None,
             answer: Answer::File(&[
                 "application/json",
@@ -41,7 +41,7 @@ pub fn operations() -> Vec<Operation> {
             path: "/api/dossier",
             id: "dossier",
             summary: "The events asked for, with quotes in context, sources and hashes, as one page",
-            query: Some(fields::<DossierAsked>),
+            query: &[fields::<DossierAsked>, fields::<Asked>],
             body: None,
             answer: Answer::File(&["text/html"]),
             route: || get(dossier),
@@ -59,9 +59,6 @@ pub struct ExportAsked {
     pub table: Option<String>,
     /// These events, by id; those that fit the rest where none is given.
     pub event: Vec<String>,
-    /// Which.
-    #[serde(flatten)]
-    pub which: Asked,
 }
 
 /// Which events, and how much of their reports.
@@ -72,14 +69,12 @@ pub struct DossierAsked {
     pub event: Vec<String>,
     /// With the texts of the reports.
     pub texts: bool,
-    /// Which.
-    #[serde(flatten)]
-    pub which: Asked,
 }
 
 async fn exported(
     State(app): State<App>,
     Query(asked): Query<ExportAsked>,
+    Query(which): Query<Asked>,
 ) -> Result<Response, ApiError> {
     app.ask(move |app| {
         let name = asked.format.as_deref().unwrap_or("json");
@@ -89,7 +84,7 @@ async fn exported(
                     Format::ALL.iter().filter(|f| !f.is_binary()).map(|f| f.name()).collect();
                 ApiError::bad(format!("`{name}` is no format; ask for {}", known.join(", ")))
             })?;
-        let (case, about) = chosen(app, &asked.event, &asked.which)?;
+        let (case, about) = chosen(app, &asked.event, &which)?;
         let mut out = Vec::new();
         if format.is_tables() {
             let name = asked.table.as_deref().unwrap_or("events");
@@ -122,9 +117,10 @@ fn kind(format: Format) -> (&'static str, &'static str) {
 async fn dossier(
     State(app): State<App>,
     Query(asked): Query<DossierAsked>,
+    Query(which): Query<Asked>,
 ) -> Result<Response, ApiError> {
     app.ask(move |app| {
-        let (case, about) = chosen(app, &asked.event, &asked.which)?;
+        let (case, about) = chosen(app, &asked.event, &which)?;
         let made_on = app.now().get(..10).map(str::to_owned).unwrap_or_default();
         let request = Request { texts: asked.texts, about, made_on, ..Request::default() };
         let mut out = Vec::new();

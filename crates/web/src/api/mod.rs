@@ -5,7 +5,7 @@ pub mod events;
 mod export;
 pub mod names;
 pub mod openapi;
-mod reports;
+pub mod reports;
 pub mod search;
 mod work;
 

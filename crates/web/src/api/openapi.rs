@@ -33,7 +33,7 @@ pub struct Operation {
     /// What it does, in a sentence.
     pub summary: &'static str,
     /// Parameters behind the question mark.
-    pub query: Option<Describe>,
+    pub query: &'static [Describe],
     /// The body it takes.
     pub body: Option<Describe>,
     /// The answer.
@@ -96,9 +96,7 @@ pub fn describe(operations: &[Operation]) -> Value {
 
 fn described(operation: &Operation, generator: &mut SchemaGenerator, refusal: &Schema) -> Value {
     let mut parameters: Vec<Value> = in_path(operation.path).collect();
-    if let Some(query) = operation.query {
-        parameters.extend(in_query(&query(generator)));
-    }
+    parameters.extend(operation.query.iter().flat_map(|query| in_query(&query(generator))));
     let answer = match &operation.answer {
         Answer::Shape(describe) => json!({"application/json": {"schema": describe(generator)}}),
         Answer::File(kinds) => {

@@ -24,7 +24,7 @@ pub fn operations() -> Vec<Operation> {
         path: "/api/search",
         id: "search",
         summary: "Words in reports, quotes and names, across scripts and spellings",
-        query: Some(fields::<SearchAsked>),
+        query: &[fields::<SearchAsked>],
         body: None,
         answer: Answer::Shape(shape::<Found>),
         route: || get(search),

@@ -3,12 +3,12 @@
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use rashomon::query::asked::Asked;
 use rashomon::query::overview::Row;
-use serde::Deserialize;
 
 use super::{Frame, Page, part, written};
 use crate::api::case::kept;
-use crate::api::events::EventsAsked;
+use crate::api::reports::Stretch;
 use crate::app::App;
 use crate::asked::{Path, Query};
 use crate::error::ApiError;
@@ -57,22 +57,16 @@ pub async fn start() -> Response {
     Redirect::to("/w/").into_response()
 }
 
-/// What stands behind the question mark of a list.
-#[derive(Deserialize)]
-pub struct Listed {
-    #[serde(flatten)]
-    asked: EventsAsked,
-}
-
 /// Lists events.
 pub async fn list(
     State(app): State<App>,
     RawQuery(raw): RawQuery,
-    Query(Listed { asked }): Query<Listed>,
+    which: Result<Query<Asked>, ApiError>,
+    part: Result<Query<Stretch>, ApiError>,
 ) -> impl IntoResponse {
     let answer = app.ask(move |app| {
         let whole = app.whole()?;
-        let mut which = asked.which.clone();
+        let (Query(mut which), Query(part)) = (which?, part?);
         // An empty box of the form asks for nothing.
         for words in [&mut which.place, &mut which.actor, &mut which.class] {
             words.retain(|word| !word.trim().is_empty());
@@ -81,7 +75,7 @@ pub async fn list(
             *day = day.take().filter(|day| !day.is_empty());
         }
         let kept = kept(&whole, &which)?;
-        let (offset, limit) = (asked.offset.unwrap_or(0), asked.limit.unwrap_or(PAGE).min(PAGE));
+        let (offset, limit) = (part.offset.unwrap_or(0), part.limit.unwrap_or(PAGE).min(PAGE));
         let rows: Vec<&Row> =
             kept.iter().skip(offset).take(limit).map(|at| &whole.rows[*at]).collect();
         let raw = raw.unwrap_or_default();

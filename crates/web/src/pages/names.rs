@@ -8,6 +8,7 @@ use super::{Frame, Page, part, written};
 use crate::api::names::{Entities, EntitiesAsked, EntityPage, entities};
 use crate::app::App;
 use crate::asked::{Path, Query};
+use crate::error::ApiError;
 
 #[derive(Template)]
 #[template(path = "names.html")]
@@ -24,8 +25,12 @@ struct OneEntity {
 }
 
 /// Lists names.
-pub async fn list(State(app): State<App>, Query(asked): Query<EntitiesAsked>) -> impl IntoResponse {
+pub async fn list(
+    State(app): State<App>,
+    asked: Result<Query<EntitiesAsked>, ApiError>,
+) -> impl IntoResponse {
     let answer = app.ask(move |app| {
+        let Query(asked) = asked?;
         let frame = Frame::of(app, "names", "Names")?;
         written(&Names {
             frame: frame.twins("/w/entities".to_owned(), "/api/entities".to_owned()),

@@ -9,6 +9,7 @@ use super::{Frame, Page, part, written};
 use crate::api::search::{Found, SearchAsked, found};
 use crate::app::App;
 use crate::asked::Query;
+use crate::error::ApiError;
 
 #[derive(Template)]
 #[template(path = "search.html")]
@@ -31,8 +32,12 @@ impl Search {
 }
 
 /// Finds passages and shows them.
-pub async fn page(State(app): State<App>, Query(asked): Query<SearchAsked>) -> impl IntoResponse {
+pub async fn page(
+    State(app): State<App>,
+    asked: Result<Query<SearchAsked>, ApiError>,
+) -> impl IntoResponse {
     let answer = app.ask(move |app| {
+        let Query(asked) = asked?;
         let words = asked.q.clone();
         let found = if words.trim().is_empty() {
             Found { passages: Vec::new(), also: Vec::new(), ranked: true }

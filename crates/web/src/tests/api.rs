@@ -110,6 +110,26 @@ fn what_would_change_is_told_and_nothing_is_entered() {
 }
 
 #[test]
+fn one_value_and_several_narrow_the_same_way_everywhere() {
+    let asked = Asked::of(two(), false);
+    for path in ["/api/overview", "/api/events", "/api/export", "/api/dossier", "/events"] {
+        for query in [
+            "place=Ostrel",
+            "place=Ostrel&place=x&limit=1&origins=1",
+            "class=ASSAULT&since=2031-03-01",
+        ] {
+            let answer = asked.get(&format!("{path}?{query}"));
+            assert_eq!(answer.status, StatusCode::OK, "{path}?{query}: {}", answer.body);
+            assert!(answer.body.contains("Ostrel"), "{path}?{query}");
+        }
+        let none = asked.get(&format!("{path}?place=Nowhere"));
+        assert!(!none.body.contains("Air strikes on Ostrel"), "{path}");
+    }
+    let part = asked.get("/api/events?limit=0").json();
+    assert_eq!((part["total"].as_u64(), part["events"].as_array().unwrap().len()), (Some(1), 0));
+}
+
+#[test]
 fn what_does_not_read_is_refused_with_the_remedy() {
     let asked = Asked::of(two(), true);
     for (path, status, words) in [

@@ -97,7 +97,12 @@ fn words_of_reports_are_text_on_every_stable_page() {
     }
     assert!(paths.len() > 60, "{}", paths.len());
     for path in paths {
-        expect_text(&path, &asked.get(&path).body);
+        let answer = asked.get(&path);
+        assert!(
+            answer.headers["content-type"].to_str().unwrap().starts_with("text/html"),
+            "{path}"
+        );
+        expect_text(&path, &answer.body);
     }
 }
 
