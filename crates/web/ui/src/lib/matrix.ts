@@ -3,7 +3,7 @@
 // In: the page of an event. Out: groups of rows of cells. Must hold: silence stands only where the
 // server says that a voice is silent; an empty cell is another thing; every entry is a claim; nothing
 // is left out that an account says on a slot that is shown.
-import type { Account, Claim, Disagreement, EventPage } from './shapes';
+import type { Account, Claim, Disagreement, EventPage, SlotValue } from './shapes';
 
 export type By = 'side' | 'origin' | 'none';
 
@@ -104,9 +104,20 @@ function cell(page: EventPage, account: Account, slot: string, own: Claim[], joi
   };
 }
 
+/** The value behind every claim; made once for a page, which may have tens of thousands. */
+const values = new WeakMap<EventPage, Map<string, SlotValue>>();
+function valueOf(page: EventPage): Map<string, SlotValue> {
+  const known = values.get(page);
+  if (known) return known;
+  const made = new Map<string, SlotValue>();
+  for (const slot of Object.values(page.event.slots))
+    for (const value of slot.values) for (const id of value.claims) made.set(id, value);
+  values.set(page, made);
+  return made;
+}
+
 function entry(page: EventPage, account: string, claim: Claim): Entry {
-  const values = page.event.slots[claim.slot]?.values ?? [];
-  const value = values.find(({ claims }) => claims.includes(claim.id));
+  const value = valueOf(page).get(claim.id);
   const later = value?.superseded?.find((one) => one.account === account && one.by !== claim.id);
   const denied = claim.polarity === 'denied';
   return {
