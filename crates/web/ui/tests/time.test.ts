@@ -1,6 +1,6 @@
 // The axis of time and the lanes on it: precision is width, outliers do not squash the rest.
 import { describe, expect, it } from 'vitest';
-import { lanes, pack } from '../src/lib/lanes';
+import { laid, lanes, pack, step } from '../src/lib/lanes';
 import { axis, densest, joined, marks, moved } from '../src/lib/scale';
 import { DAY, day, days, stretch, type Stretch } from '../src/lib/when';
 import { disc, place, row } from './rows';
@@ -173,6 +173,50 @@ describe('lanes', () => {
       ends[line[index]!] = end;
     });
     expect(room.every((free) => free >= 2)).toBe(true);
+  });
+  it('have room for titles where few events lie, and none where many do', () => {
+    const few = lanes([row({ id: 'a', where: [velm] })], 'place', {})[0]!;
+    expect(laid(few, [[0, 1]], 10).room[0]).toBe(Infinity);
+    const many = lanes(
+      Array.from({ length: 40 }, (_, index) => row({ id: String(index), where: [velm] })),
+      'place',
+      {},
+    )[0]!;
+    const close = laid(
+      many,
+      many.bars.map(() => [0, 1]),
+      10,
+    );
+    expect(close.lines).toBe(8);
+    expect(close.left).toBe(32);
+  });
+  it('are walked by arrows: along a lane, and to the nearest of the next', () => {
+    const units: [number, number][][] = [
+      [
+        [0, 1],
+        [5, 6],
+        [9, 10],
+      ],
+      [],
+      [
+        [1, 2],
+        [8, 9],
+      ],
+    ];
+    const packed = units.map((of) => ({
+      line: of.map(() => 0),
+      lines: 1,
+      room: [],
+      left: 0,
+    }));
+    packed[0]!.line[1] = -1;
+    const walk = (key: string, lane: number, at: number) => step(key, [lane, at], units, packed);
+    expect(walk('ArrowRight', 0, 0)).toEqual([0, 2]);
+    expect(walk('ArrowRight', 0, 2)).toBeNull();
+    expect(walk('ArrowLeft', 0, 0)).toBeNull();
+    expect(walk('ArrowDown', 0, 2)).toEqual([2, 1]);
+    expect(walk('ArrowUp', 2, 0)).toEqual([0, 0]);
+    expect(walk('ArrowDown', 2, 0)).toBeNull();
   });
   it('tell how many found no room', () => {
     const same = Array.from({ length: 10 }, (): [number, number] => [0, 5]);

@@ -106,3 +106,52 @@ export function pack(places: readonly [number, number][], gap: number, most: num
   });
   return { line, lines: ends.length, room, left };
 }
+
+/** Starts and ends of each event of a lane, in units of the axis. */
+export type Units = readonly [number, number][];
+
+/** Pixels that a letter of a title takes, about; and how many are kept for a title where there is room. */
+const LETTER = 6;
+const WORDS = 140;
+
+/** The lines of one lane: with room for titles where three lines suffice, else close together. */
+export function laid(lane: Lane, units: Units, perUnit: number): Packed {
+  const words = ({ title }: Row) => Math.min(WORDS, title.length * LETTER);
+  const places = (roomy: boolean) =>
+    lane.bars.map(({ row }, at): [number, number] => {
+      const [from, to] = units[at]!;
+      const bar = Math.max(4, (to - from) * perUnit, Math.min(row.origins, 6) * 3);
+      const signs = (row.conflicts.length ? 12 : 0) + (row.aggregate ? 10 : 0);
+      return [from * perUnit, from * perUnit + bar + signs + (roomy ? words(row) : 0)];
+    });
+  const roomy = pack(places(true), 6, 3);
+  if (roomy.left) return pack(places(false), 2, 8);
+  // What was kept for the title is room.
+  return { ...roomy, room: roomy.room.map((free, at) => free + words(lane.bars[at]!.row)) };
+}
+
+/** Where an arrow leads from one event: along its lane, or to the nearest in time in the next lane. */
+export function step(
+  key: string,
+  [lane, at]: [number, number],
+  units: readonly Units[],
+  packed: readonly Packed[],
+): [number, number] | null {
+  const drawn = (lane: number, at: number) => (packed[lane]?.line[at] ?? -1) >= 0;
+  const by = key === 'ArrowRight' || key === 'ArrowDown' ? 1 : -1;
+  if (key === 'ArrowRight' || key === 'ArrowLeft') {
+    let to = at + by;
+    while (units[lane]?.[to] && !drawn(lane, to)) to += by;
+    return units[lane]?.[to] ? [lane, to] : null;
+  }
+  const here = units[lane]?.[at]?.[0] ?? 0;
+  for (let to = lane + by; units[to]; to += by) {
+    let near: { at: number; off: number } | null = null;
+    for (const [index, [start]] of units[to]!.entries()) {
+      const off = Math.abs(start - here);
+      if (drawn(to, index) && off < (near?.off ?? Infinity)) near = { at: index, off };
+    }
+    if (near) return [to, near.at];
+  }
+  return null;
+}
