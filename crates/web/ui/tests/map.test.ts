@@ -219,6 +219,9 @@ describe('outlines', () => {
     expect(xs(plain.borders).sort()).toEqual([1, 2]);
     expect(plain.disputed).toEqual([]);
     expect(plain.land).toHaveLength(3);
+    expect(plain.coasts.flatMap(({ at }) => at).some(([x]) => x === 0)).toBe(true);
+    for (const { at } of plain.coasts)
+      expect(at.every(([x, y]) => (x === 1 || x === 2) && y !== 0 && y !== 1)).toBe(false);
     const pair = outlines(world, disputes('a\tb\tbox\tnote\n002\t001\t\tx'));
     expect([xs(pair.borders), xs(pair.disputed)]).toEqual([[2], [1]]);
     const named = outlines(world, disputes('a\tb\tbox\tnote\nEast\t*\t\tx'));

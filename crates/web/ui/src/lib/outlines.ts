@@ -44,6 +44,7 @@ export interface Line {
 }
 export interface Outlines {
   land: { rings: Polygon; frame: Box }[];
+  coasts: Line[];
   borders: Line[];
   disputed: Line[];
 }
@@ -100,7 +101,8 @@ export function outlines(world: World, disputed: readonly Disputed[]): Outlines 
       frame: line(coordinates[0] ?? []).frame,
     }));
   });
-  return { land, borders: whole, disputed: dashed };
+  const coasts = mesh(world, countries as never, (a: unknown, b: unknown) => a === b);
+  return { land, coasts: coasts.coordinates.map(line), borders: whole, disputed: dashed };
 }
 
 /** Cuts a line where it enters and leaves boxes. */
