@@ -1,6 +1,7 @@
 // Areas, outlines and names on the map: never a point that nobody told, never two names on one spot.
 import { geoArea, geoContains, geoDistance, geoMercator, geoPath } from 'd3-geo';
 import { readFileSync } from 'node:fs';
+import { neighbors } from 'topojson-client';
 import { describe, expect, it } from 'vitest';
 import {
   around,
@@ -15,7 +16,7 @@ import {
   within,
 } from '../src/lib/geo';
 import { fitted, merged } from '../src/lib/labels';
-import { cut, disputes, outlines, type Line } from '../src/lib/outlines';
+import { cut, disputes, meet, outlines, type Line } from '../src/lib/outlines';
 import type { Area } from '../src/lib/shapes';
 import { disc, place, row } from './rows';
 
@@ -264,12 +265,28 @@ describe('outlines', () => {
     expect(read.length).toBe(
       table.split('\n').filter((line) => line && !line.startsWith('#')).length - 1,
     );
-    for (const one of read) {
-      const { disputed, borders } = outlines(real, [one]);
-      expect(disputed.length, `${one.a} ${one.b}: ${one.note}`).toBeGreaterThan(0);
-      expect(borders.length).toBeGreaterThan(100);
-      expect(one.note.length).toBeGreaterThan(10);
+    const shapes = real.objects.countries.geometries;
+    const ids = shapes.map((one: { id?: string; properties: { name: string } }) =>
+      String(one.id ?? one.properties.name),
+    );
+    const beside = neighbors(shapes);
+    for (const { a, b, box, note } of read) {
+      const near = beside[ids.indexOf(a)]?.map((at) => ids[at]);
+      expect(near, `${a}: ${note}`).toBeDefined();
+      if (b === null) expect(near!.length, a).toBeGreaterThan(0);
+      else expect(near, `${a} ${b}: ${note}`).toContain(b);
+      if (box) expect(box[0] < box[2] && box[1] < box[3], note).toBe(true);
+      expect(note.length).toBeGreaterThan(10);
     }
+    // A part of a border is dashed only where its frame meets the border.
+    const parts = read.filter(({ box }) => box);
+    const { disputed } = outlines(real, parts);
+    for (const { a, b, box } of parts)
+      expect(
+        disputed.some(({ frame }) => meet(frame, box!)),
+        `${a} ${b}`,
+      ).toBe(true);
+    expect(outlines(real, read).disputed.length).toBeGreaterThan(disputed.length);
   });
   it('take odd lines of the table for none', () => {
     expect(disputes('# x\na\tb\tbox\tnote\n\n001\n\t\t\t\n001\t002\t1,2\tn')).toEqual([
