@@ -1,6 +1,17 @@
 // The matrix of an event: rows, groups, what is joined, and silence apart from nothing told.
 import { describe, expect, test } from 'vitest';
-import { entries, find, groups, knots, letter, partners, rows, step } from '../src/lib/matrix';
+import {
+  entries,
+  find,
+  follow,
+  groups,
+  knots,
+  letter,
+  pairsOf,
+  partners,
+  rows,
+  step,
+} from '../src/lib/matrix';
 import { lines, steps } from '../src/lib/numbers';
 import type { EventPage } from '../src/lib/shapes';
 
@@ -181,6 +192,32 @@ describe('what cannot hold together', () => {
     expect(partners(all[0]!.cells[0]!).map(({ account }) => account)).toEqual(['k2']);
     expect(partners(all[1]!.cells[0]!).map(({ account }) => account)).toEqual(['k1', 'k3']);
     expect(partners(all[3]!.cells[0]!)).toEqual([]);
+  });
+
+  test('goes round from one to the next, and is none where nothing disagrees', () => {
+    const made = three();
+    made.event.disagreements.push({ slot: 'place', accounts: ['k4', 'k1'], why: 'east and west' });
+    const [all, joined] = [rows(made), knots(made)];
+    expect(follow(joined, null, 1)).toEqual({ cell: 'k1.killed', versus: 'k2' });
+    expect(follow(joined, all[1]!.cells[0]!, 1)).toEqual({ cell: 'k4.place', versus: 'k1' });
+    expect(follow(joined, all[3]!.cells[1]!, 1)).toEqual({ cell: 'k1.killed', versus: 'k2' });
+    expect(follow(joined, null, -1)).toEqual({ cell: 'k4.place', versus: 'k1' });
+    expect(follow([], null, 1)).toBeNull();
+  });
+
+  test('pairs are told from the voice of the cell, conflicts first', () => {
+    const made = three();
+    made.event.slots.killed!.pairs = [
+      { one: 'k1', other: 'k3', relation: 'agree', why: 'both 3' },
+      { one: 'k2', other: 'k1', relation: 'conflict', why: '3 and 9' },
+      { one: 'k2', other: 'k3', relation: 'conflict', why: '3 and 9' },
+    ];
+    expect(
+      pairsOf(made, rows(made)[0]!.cells[0]!).map(({ other, relation }) => [other, relation]),
+    ).toEqual([
+      ['k2', 'conflict'],
+      ['k3', 'agree'],
+    ]);
   });
 
   test('letters go on after Z, in the order of the slots', () => {

@@ -234,3 +234,48 @@ export function entries(page: EventPage, ids: string[]): Entry[] {
     return claim ? entry(page, account?.id ?? '', claim) : [];
   });
 }
+
+/** The sign of each relation, and what it says in words. */
+export const SIGNS: Record<string, [string, string]> = {
+  agree: ['=', 'all say the same'],
+  refines: ['≈', 'one says it more closely'],
+  compatible: ['~', 'they differ, and all may hold'],
+  conflict: ['≠', 'they cannot all hold'],
+  denies: ['≠', 'one denies what the other says'],
+};
+
+/** How the voice of a cell stands to each other that speaks on its slot, conflicts first. */
+export function pairsOf(
+  page: EventPage,
+  cell: Cell,
+): { other: string; relation: string; why: string }[] {
+  const order = ['denies', 'conflict', 'refines', 'agree', 'compatible'];
+  return (page.event.slots[cell.slot]?.pairs ?? [])
+    .filter(({ one, other }) => one === cell.account || other === cell.account)
+    .map(({ one, other, relation, why }) => ({
+      other: one === cell.account ? other : one,
+      relation,
+      why,
+    }))
+    .sort((a, b) => order.indexOf(a.relation) - order.indexOf(b.relation));
+}
+
+/** The disagreement after or before the one that is shown, as two cells of the address. */
+export function follow(
+  all: Knot[],
+  shown: Cell | null,
+  by: 1 | -1,
+): { cell: string; versus: string } | null {
+  if (!all.length) return null;
+  const at = all.findIndex(({ letter }) => shown?.knots.some(({ knot }) => knot.letter === letter));
+  const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : (at + by + all.length) % all.length]!;
+  const [one, other] = ends(next);
+  return { cell: `${one}.${next.slot}`, versus: other };
+}
+
+/** Two accounts of a disagreement that stand on two sides of it. */
+export function ends(knot: Knot): [string, string] {
+  const one = knot.sides[0]?.[0] ?? knot.accounts[0] ?? '';
+  const other = knot.sides[1]?.[0] ?? knot.accounts.find((id) => id !== one) ?? '';
+  return [one, other];
+}
