@@ -11,6 +11,7 @@ use self::case::CaseArg;
 
 pub mod bundle;
 pub mod case;
+pub mod coding;
 pub mod diff;
 pub mod dossier;
 pub mod entities;
@@ -82,6 +83,12 @@ pub enum Command {
     Gaps(gaps::GapsArgs),
     /// List what to look at first: decisions that were close and matter
     Review(review::ReviewArgs),
+    /// Code an item for yourself: is this what its report says, are these two one
+    Code(coding::CodeArgs),
+    /// List codings, or draw items to code
+    Codings(coding::CodingsArgs),
+    /// Measure how far coders agree, and list where they differ
+    Agreement(coding::AgreementArgs),
     /// Show which reports rest on one source, and who took it from whom
     Origins(origins::OriginsArgs),
     /// List who and what is named, with every spelling

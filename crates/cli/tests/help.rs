@@ -5,7 +5,7 @@
 
 use crate::program::{Folder, command, ran};
 
-const COMMANDS: [&str; 37] = [
+const COMMANDS: [&str; 40] = [
     "read",
     "add",
     "events",
@@ -22,6 +22,9 @@ const COMMANDS: [&str; 37] = [
     "gone",
     "reread",
     "review",
+    "code",
+    "codings",
+    "agreement",
     "search",
     "serve",
     "export",
@@ -67,7 +70,8 @@ fn help_says_what_the_golden_files_say() {
     asked.extend(JUDGED.map(|kind| vec!["judge", kind]));
     asked.push(vec!["keys", "new"]);
     asked.extend(["import", "list", "drop"].map(|what| vec!["places", what]));
-    asked.extend(["import", "list", "drop"].map(|what| vec!["sources", what]));
+    let sources = ["import", "list", "records", "show", "drop"];
+    asked.extend(sources.map(|what| vec!["sources", what]));
     let rulebooks = ["list", "show", "check", "import", "drop", "findings"];
     asked.extend(rulebooks.map(|what| vec!["rulebooks", what]));
     asked.extend(COMMANDS.map(|name| vec![name]));

@@ -8,6 +8,7 @@
 mod as_of;
 mod bad_input;
 mod bundle;
+mod coding;
 mod commands;
 mod datasets;
 mod disk;
@@ -20,6 +21,7 @@ mod interrupted;
 mod judge;
 mod judge_claims;
 mod judge_events;
+mod known;
 mod many;
 mod origins;
 mod places;

@@ -74,7 +74,9 @@ fn check(at: &str, schema: &Value, value: &Value, root: &Value) -> Result<(), St
                 }
             }
             "minItems" | "maxItems" => {
-                let (n, limit) = (value.as_array().map_or(0, Vec::len), rule.as_u64().unwrap());
+                // It speaks of arrays alone.
+                let Some(items) = value.as_array() else { continue };
+                let (n, limit) = (items.len(), rule.as_u64().unwrap());
                 let holds = if word == "minItems" { n as u64 >= limit } else { n as u64 <= limit };
                 if !holds {
                     return Err(format!("{at}: {n} items"));

@@ -38,11 +38,12 @@ mod summary;
 pub mod wording;
 
 pub use case_file::{
-    Added, AsOf, Ask, AskGone, AskedClaim, CaseFile, Changed, Entry, Found, Given, ImportedPlaces,
-    ImportedRulebook, ImportedSources, Kept, LogAsk, LostRecord, OldStretch, OwnRulebook, Passage,
-    PlacesConfig, PlacesImport, ReadPlaces, ReadSources, RedactAsk, Redacted, Redaction, Reread,
-    RereadDone, RereadReport, Salvaged, SearchAsk, Searched, SourcesImport, Verification,
-    is_full_lot, read_all, read_places, read_rulebook, read_sources, salvage, shipped_rulebooks,
+    Added, AsOf, Ask, AskCoding, AskGone, AskedClaim, CaseFile, Changed, Entry, Found, Given,
+    ImportedPlaces, ImportedRulebook, ImportedSources, Kept, LogAsk, LostRecord, OldStretch,
+    OwnRulebook, Passage, PlacesConfig, PlacesImport, ReadPlaces, ReadSources, RedactAsk, Redacted,
+    Redaction, Reread, RereadDone, RereadReport, Salvaged, SearchAsk, Searched, SourcesImport,
+    Verification, is_full_lot, read_all, read_places, read_rulebook, read_sources, salvage,
+    shipped_rulebooks,
 };
 pub use case_file::{Bad, Depends, EventNamed, EvidenceRequest, HeadCheck, Note, SignedHead};
 pub use error::Error;

@@ -12,6 +12,7 @@ Examples:
   rashomon entities week.rashomon --kind group
   rashomon entities week.rashomon --name velm --why
   rashomon entities week.rashomon --reports 2 --joined
+  rashomon entities week.rashomon --record E-10a9     all that is told of one: ties, parts, who holds it
   rashomon explain week.rashomon E-10a9          why these spellings are one, with a picture
 
 Counts are reports, then mentions. A name in front that a person gave is marked with the judgement.")]
@@ -36,10 +37,13 @@ pub struct EntitiesArgs {
     /// Print under each what joined its names
     #[arg(short, long)]
     pub why: bool,
+    /// All that is told of one: by id, the beginning of one, or exact spelling
+    #[arg(long, value_name = "ID", conflicts_with_all = ["kind", "name", "joined", "judged", "why"])]
+    pub record: Option<String>,
     /// At most so many
     #[arg(short = 'n', long, value_name = "N")]
     pub limit: Option<usize>,
-    /// One JSON object a line
+    /// One JSON object a line; with --record one (rashomon/entity-record/1)
     #[arg(long)]
     pub json: bool,
 }

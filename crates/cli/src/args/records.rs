@@ -15,8 +15,8 @@ Examples:
   rashomon log week.rashomon --key wire-4            everything entered under one name
   rashomon log week.rashomon --from 40 -n 10 --json
 
-Kinds: report, reading, judgement, gone, redaction, sources, gazetteer, rulebook. `→ 61` says that
-record 61 is in force in its place; it stays in the log all the same.")]
+Kinds: report, reading, judgement, coding, gone, redaction, sources, gazetteer, rulebook. `→ 61`
+says that record 61 is in force in its place; it stays in the log all the same.")]
 pub struct LogArgs {
     #[command(flatten)]
     pub case: CaseArg,

@@ -11,7 +11,9 @@ use clap::{Args, Subcommand};
 Example:
   rashomon sources import --example > sources.csv
   rashomon sources import week.rashomon sources.csv
-  rashomon sources list week.rashomon")]
+  rashomon sources list week.rashomon
+  rashomon sources records week.rashomon
+  rashomon sources show week.rashomon \"Harbour Times\"")]
 pub struct SourcesArgs {
     /// What to do
     #[command(subcommand)]
@@ -25,6 +27,10 @@ pub enum SourcesWhat {
     Import(ImportArgs),
     /// List the source tables of a case, row by row
     List(ListArgs),
+    /// List what each outlet tells, leaves out, takes from others, stands alone with
+    Records(ListRecordsArgs),
+    /// Show all that a case knows of one outlet
+    Show(ShowSourceArgs),
     /// Drop a source table, with a reason; importing again brings it back
     Drop(DropArgs),
 }
@@ -76,6 +82,48 @@ pub struct ListArgs {
     #[command(flatten)]
     pub case: CaseArg,
     /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `sources records`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  rashomon sources records week.rashomon
+  rashomon sources records week.rashomon --json | jq -r '.outlets[] | [.name, .alone] | @tsv'
+
+alone: events nobody else tells. missing: dated events that others tell and it does not, though it
+published within a week of them. takes: its reports that rest on others; taken: reports of others
+that rest on it. conflicts: events on which it cannot hold together with somebody else.")]
+pub struct ListRecordsArgs {
+    #[command(flatten)]
+    pub case: CaseArg,
+    /// As JSON (rashomon/source-records/1)
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `sources show`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  rashomon sources show week.rashomon \"Harbour Times\"
+  rashomon sources show week.rashomon harbourtimes.example --json | jq .slots
+
+A slot is left out where others tell it of an event and no report of this outlet does, read whole,
+in any voice. Ties without a known direction are listed apart: words are shared, and nobody can
+tell who had them first. What is said of the outlet stands with the words, or the row, that say so.")]
+pub struct ShowSourceArgs {
+    #[command(flatten)]
+    pub case: CaseArg,
+    /// The outlet, by any of its names
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// At most so many of each list
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// As JSON, whole (rashomon/source-record/1)
     #[arg(long)]
     pub json: bool,
 }

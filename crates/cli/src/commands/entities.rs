@@ -1,5 +1,7 @@
 //! `rashomon entities`: who and what is named, with every spelling.
 
+mod record;
+
 use rashomon::json::case::Entity;
 
 use crate::args::entities::EntitiesArgs;
@@ -11,6 +13,9 @@ use crate::waterfall;
 
 /// Lists entities, those in most reports first.
 pub fn run(args: &EntitiesArgs) -> Result<Outcome, CommandError> {
+    if let Some(id) = &args.record {
+        return record::show(args, id);
+    }
     let mut entities = args.case.open()?.entities()?;
     let wanted = args.name.as_ref().map(|name| name.to_lowercase());
     entities.retain(|e| {

@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod bundle;
+pub mod coding;
 pub mod compare;
 pub mod diff;
 pub mod dossier;

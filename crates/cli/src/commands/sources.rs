@@ -14,6 +14,8 @@ use crate::output::{Output, dim};
 use crate::progress;
 use crate::sanitize::one_line;
 
+mod records;
+
 /// Names without a bearer that are told.
 const NAMED: usize = 10;
 
@@ -22,6 +24,8 @@ pub fn run(args: &SourcesArgs) -> Result<Outcome, CommandError> {
     match &args.what {
         SourcesWhat::Import(args) => import(args),
         SourcesWhat::List(args) => list(args),
+        SourcesWhat::Records(args) => records::list(args),
+        SourcesWhat::Show(args) => records::show(args),
         SourcesWhat::Drop(args) => drop_one(args),
     }
 }

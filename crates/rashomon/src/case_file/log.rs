@@ -10,6 +10,7 @@ use rashomon_ledger::{Position, Record, Selection};
 use serde_json::Value;
 
 use super::CaseFile;
+use super::coding::CODING;
 use super::gone::GONE;
 use super::store::{JUDGEMENT, READING, REPORT};
 use super::withheld::{REDACTION, Withheld};
@@ -141,6 +142,7 @@ fn says(record: &Record) -> String {
         REPORT => report(body),
         READING => reading(body),
         JUDGEMENT => format!("{}{}: {}", word("kind"), about(body), word("reason")),
+        CODING => coding(body),
         GONE => match body.get("gone").and_then(Value::as_bool) {
             Some(false) => format!("is back: {}", word("reason")),
             _ if word("how") == "taken-down" => format!("taken down: {}", word("reason")),
@@ -175,6 +177,19 @@ fn reading(body: &Value) -> String {
         count("diagnostics"),
         body.get("reader").and_then(Value::as_str).unwrap_or("an unknown version")
     )
+}
+
+/// What a coding says, and of what; not the value, which others are to find by themselves.
+fn coding(body: &Value) -> String {
+    let item = &body["item"];
+    let word = |field: &str| item.get(field).and_then(Value::as_str).unwrap_or("").to_owned();
+    let of = match word("kind").as_str() {
+        "claim" => format!("“{}”", item["told"]["quote"].as_str().unwrap_or("")),
+        "slot" => format!("{}{}", word("field"), about(item)),
+        _ => about(item),
+    };
+    let what = if body.get("value").is_some() { "codes" } else { "takes back its coding of" };
+    format!("{what} {} {of}", word("kind"))
 }
 
 /// What a judgement is about, as far as one line can say.

@@ -11,6 +11,8 @@
 mod add;
 mod as_of;
 mod changed;
+mod coded;
+mod coding;
 mod depends;
 mod derived;
 mod divisions;
@@ -50,6 +52,7 @@ use salts::Salts;
 pub use add::{Added, Entry, Kept, is_full_lot, read_all};
 pub use as_of::AsOf;
 pub use changed::Changed;
+pub use coding::AskCoding;
 pub use depends::{Depends, EventNamed};
 pub use evidence::EvidenceRequest;
 pub use given::Given;

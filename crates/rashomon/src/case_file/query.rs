@@ -183,6 +183,14 @@ impl CaseFile {
         Ok(case.only(&ids.iter().map(String::as_str).collect::<Vec<_>>()))
     }
 
+    /// Returns the whole case; the texts of its reports are empty.
+    ///
+    /// # Errors
+    /// Where the file does not read.
+    pub fn case_without_texts(&self) -> Result<Case, Error> {
+        self.around_events(self.events()?, |_| false)
+    }
+
     /// Puts the rest of the case around events; texts only of some reports.
     fn around_events(
         &self,

@@ -14,6 +14,7 @@ use rashomon_ledger::{Finding, LOST, Record, Selection, Tree};
 use serde::Serialize;
 
 use super::CaseFile;
+use super::coding::{self, CODING};
 use super::depends::{Dependents, Depends};
 use super::heads::{self, SIGNED_HEAD, SignedHead};
 use super::holes::{TextsSoFar, text_named};
@@ -250,6 +251,7 @@ fn faults(record: &Record, before: &Before) -> (u64, u64, Vec<String>) {
             (0, 0, faults)
         }
         REDACTION => (0, 0, store::body::<Stored>(record).err().map_or_else(Vec::new, said)),
+        CODING => (0, 0, coding::stored(record).err().map_or_else(Vec::new, said)),
         JUDGEMENT => (0, 0, store::judgement_of(record).err().map_or_else(Vec::new, said)),
         SIGNED_HEAD => {
             let head = heads::signed_head_of(record).map(|read| read.map_err(|e| e.to_string()));

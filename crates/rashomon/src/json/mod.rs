@@ -6,6 +6,7 @@
 
 pub mod area;
 pub mod case;
+pub mod coding;
 pub mod found;
 pub mod history;
 pub mod judgement;

@@ -6,8 +6,27 @@ use crate::query;
 
 /// Names under which `rashomon schema` knows a shape.
 pub const NAMES: &[&str] = &[
-    "reading", "case", "event", "numbers", "diff", "gaps", "timeline", "rulebook", "history",
-    "log", "head", "bundle", "change", "ask", "review",
+    "reading",
+    "case",
+    "event",
+    "numbers",
+    "diff",
+    "gaps",
+    "timeline",
+    "rulebook",
+    "history",
+    "log",
+    "head",
+    "bundle",
+    "change",
+    "ask",
+    "review",
+    "source-records",
+    "source-record",
+    "entity-record",
+    "coding",
+    "coded-item",
+    "agreement",
 ];
 
 /// Returns the JSON Schema of a shape; none where the name is not known.
@@ -20,6 +39,12 @@ pub fn schema(name: &str) -> Option<Value> {
         "change" => schemars::schema_for!(super::judgement::Changed),
         "ask" => schemars::schema_for!(super::judgement::Asked),
         "review" => schemars::schema_for!(query::review::Review),
+        "source-records" => schemars::schema_for!(query::source_record::SourceRecords),
+        "source-record" => schemars::schema_for!(query::source_record::SourceRecord),
+        "entity-record" => schemars::schema_for!(query::entity_record::EntityRecord),
+        "coding" => schemars::schema_for!(super::coding::Coding),
+        "coded-item" => schemars::schema_for!(super::coding::CodedItem),
+        "agreement" => schemars::schema_for!(query::agreement::Agreement),
         "head" => schemars::schema_for!(crate::head::TreeHead),
         "bundle" => schemars::schema_for!(crate::bundle::Manifest),
         "case" => schemars::schema_for!(super::case::Case),

@@ -6,9 +6,11 @@
 //!
 //! Must hold: the order of events and reports changes no answer.
 
+pub mod agreement;
 pub mod asked;
 pub mod calendar;
 pub mod diff;
+pub mod entity_record;
 pub mod filter;
 pub mod gaps;
 pub mod missing;
@@ -16,6 +18,7 @@ pub mod numbers;
 pub mod outlets;
 pub mod overview;
 pub mod review;
+pub mod source_record;
 pub mod timeline;
 pub mod toll;
 pub mod units;

@@ -96,21 +96,29 @@ impl Outlets {
     /// Finds the outlets that a name means: one outlet under any of its names, else all whose names
     /// have the words; empty where there are none.
     pub fn find(&self, name: &str) -> BTreeSet<String> {
-        let table = outlets::Outlets::shipped();
-        let printed = |fits: &dyn Fn(&str) -> bool| -> BTreeSet<String> {
-            self.shown
-                .iter()
-                .filter(|(name, _)| fits(name))
-                .map(|(_, shown)| shown.clone())
-                .collect()
-        };
-        let tied = printed(&|other| {
-            other == name || matches!(table.tie(name, other), Some(tie) if tie != Tie::Apart)
-        });
+        let tied = self.tied(name);
         if !tied.is_empty() || name.trim().is_empty() {
             return tied;
         }
-        printed(&|other| super::has_words(other, name))
+        self.printed(|other| super::has_words(other, name))
+    }
+
+    /// Tells whether a whole name is one of an outlet's.
+    pub fn is_called(&self, outlet: &str, name: &str) -> bool {
+        self.tied(name).contains(outlet)
+    }
+
+    /// The outlets that a whole name means.
+    fn tied(&self, name: &str) -> BTreeSet<String> {
+        let table = outlets::Outlets::shipped();
+        self.printed(|other| {
+            other == name || matches!(table.tie(name, other), Some(tie) if tie != Tie::Apart)
+        })
+    }
+
+    fn printed(&self, fits: impl Fn(&str) -> bool) -> BTreeSet<String> {
+        let found = self.shown.iter().filter(|(name, _)| fits(name));
+        found.map(|(_, shown)| shown.clone()).collect()
     }
 
     /// As [`Outlets::find`], for a name that must mean something.

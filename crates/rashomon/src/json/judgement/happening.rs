@@ -55,7 +55,7 @@ impl Happening {
 }
 
 impl ToldAt {
-    pub(super) fn of(told: &model::ToldAt) -> ToldAt {
+    pub(crate) fn of(told: &model::ToldAt) -> ToldAt {
         ToldAt {
             report: told.report.to_string(),
             start: told.start,

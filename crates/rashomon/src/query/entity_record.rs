@@ -1,0 +1,315 @@
+//! What a case knows of one person, group, place or thing.
+//!
+//! In: a case (its texts may be empty) and the id of an entity. Out: its names with the reports that
+//! use them, what joined them, what was kept apart; its relations in the order of days, each with who
+//! says so; the events it takes part in, and in which part; for a place, who holds it when, according
+//! to whom. All of it is claims with their words: where voices contradict one another on who holds a
+//! place, each has its row, and no row is summed up.
+//!
+//! Must hold: the order of reports changes nothing; what is denied is listed as denied.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::outlets::Outlets;
+use crate::Error;
+use crate::json::case::{Case, Claim, Entity, Event, Relation, Voice, When};
+use crate::json::reading::Pair;
+use crate::look_alikes::{self, LookAlike};
+
+/// Name and version of the shape.
+pub const SCHEMA: &str = "rashomon/entity-record/1";
+
+/// So many that were kept apart are listed.
+const APART: usize = 8;
+
+/// One entity with all that is told of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct EntityRecord {
+    /// Name and version of the shape.
+    pub schema: String,
+    /// The entity: its names with their reports, what joined them, notes.
+    pub entity: Entity,
+    /// Outlets whose reports name it, with how many.
+    pub outlets: BTreeMap<String, u64>,
+    /// Entities whose names come nearest and were kept apart, heaviest first.
+    pub kept_apart: Vec<LookAlike>,
+    /// Its relations, by day: the day told, else the day on which the report came out.
+    pub relations: Vec<ToldRelation>,
+    /// The events it takes part in, in the order of the case.
+    pub events: Vec<TakesPart>,
+    /// Of a place: who holds it when and according to whom, by day.
+    pub held: Vec<Holding>,
+}
+
+/// A relation, with the other end and its day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ToldRelation {
+    /// The day it is set under; `null` where neither the words nor the report have one.
+    pub day: Option<String>,
+    /// told (the words have it) or published (the report came out then).
+    pub day_of: Option<String>,
+    /// Whether the entity is the one that stands so; else the other stands so to it.
+    pub is_subject: bool,
+    /// The other.
+    pub other: String,
+    /// Its name.
+    pub other_name: String,
+    /// The relation, with who says so and the words.
+    #[serde(flatten)]
+    pub relation: Relation,
+}
+
+/// An event that an entity takes part in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TakesPart {
+    /// Its id.
+    pub id: String,
+    /// A line for people.
+    pub title: String,
+    /// When, as far as the claims agree.
+    pub when: Option<When>,
+    /// In which parts (responsible, target, side, voice, place, weapon, holder), each with the claims
+    /// that say so.
+    pub parts: BTreeMap<String, Vec<String>>,
+}
+
+/// That somebody holds a place, according to one voice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Holding {
+    /// The event.
+    pub event: String,
+    /// taken, held or lost; outcome where an event of another sort ends so.
+    pub how: String,
+    /// When the event was, as far as its claims agree.
+    pub when: Option<When>,
+    /// Who takes, holds or loses it; `null` where the words name nobody known.
+    pub party: Option<String>,
+    /// The name of that party.
+    pub party_name: Option<String>,
+    /// The words for it.
+    pub words: Option<String>,
+    /// The words by which the report puts the event in places: of several, it may speak of another.
+    pub places: Vec<String>,
+    /// From the outlet to the innermost voice.
+    pub said_by: Vec<Voice>,
+    /// How firmly.
+    pub certainty: String,
+    /// affirmed or denied.
+    pub polarity: String,
+    /// True where it only speaks of what is planned, foreseen or under a condition.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub planned: bool,
+    /// The claim.
+    pub claim: String,
+    /// Its report.
+    pub report: String,
+    /// The day on which that came out.
+    pub published: Option<String>,
+    /// Where the words stand in it.
+    pub span: Pair,
+    /// The words.
+    pub quote: String,
+}
+
+/// Tells what a case knows of an entity.
+///
+/// # Errors
+/// Where no entity has the id, or an embedded table is broken.
+pub fn record(case: &Case, outlets: &Outlets, id: &str) -> Result<EntityRecord, Error> {
+    let Some(entity) = case.entities.iter().find(|entity| entity.id == id) else {
+        return Err(Error::not_found(format!(
+            "no entity of the case has the id `{id}`; `rashomon entities` lists them"
+        )));
+    };
+    let names: BTreeMap<&str, &str> =
+        case.entities.iter().map(|one| (one.id.as_str(), one.name.as_str())).collect();
+    let published: BTreeMap<&str, &str> = case
+        .reports
+        .iter()
+        .filter_map(|report| Some((report.head.id.as_str(), report.head.published.as_deref()?)))
+        .collect();
+    let reports: BTreeSet<&String> = entity.names.iter().flat_map(|name| &name.reports).collect();
+    let mut by_outlet: BTreeMap<String, u64> = BTreeMap::new();
+    for outlet in reports.into_iter().filter_map(|report| outlets.of_report(report)) {
+        *by_outlet.entry(outlet.to_owned()).or_default() += 1;
+    }
+    let is_place = matches!(entity.kind.as_str(), "place" | "facility");
+    Ok(EntityRecord {
+        schema: SCHEMA.to_owned(),
+        outlets: by_outlet,
+        kept_apart: look_alikes::of(entity, &case.entities, APART)?,
+        relations: relations(case, id, &names, &published),
+        events: case.events.iter().filter_map(|event| takes_part(event, id)).collect(),
+        held: if is_place { held(case, id, &names, &published) } else { Vec::new() },
+        entity: entity.clone(),
+    })
+}
+
+fn relations(
+    case: &Case,
+    id: &str,
+    names: &BTreeMap<&str, &str>,
+    published: &BTreeMap<&str, &str>,
+) -> Vec<ToldRelation> {
+    let own = case.relations.iter().filter(|r| r.subject == id || r.object == id);
+    let mut out: Vec<ToldRelation> = own
+        .map(|relation| {
+            let is_subject = relation.subject == id;
+            let other = if is_subject { &relation.object } else { &relation.subject };
+            let told = relation.when.as_ref().map(|when| &when.earliest);
+            let told = told.or(relation.since.as_ref()).cloned();
+            let out_on = published.get(relation.report.as_str()).map(|day| (*day).to_owned());
+            let of = |day: &str| Some(day.to_owned());
+            let (day, day_of) = match (told, out_on) {
+                (Some(day), _) => (Some(day), of("told")),
+                (None, Some(day)) => (Some(day), of("published")),
+                (None, None) => (None, None),
+            };
+            ToldRelation {
+                day,
+                day_of,
+                is_subject,
+                other: other.clone(),
+                other_name: names.get(other.as_str()).unwrap_or(&"").to_string(),
+                relation: relation.clone(),
+            }
+        })
+        .collect();
+    out.sort_by(|a, b| {
+        let key = |told: &ToldRelation| {
+            let r = &told.relation;
+            (told.day.is_none(), told.day.clone(), r.report.clone(), r.span, r.relation.clone())
+        };
+        key(a).cmp(&key(b)).then_with(|| a.other.cmp(&b.other))
+    });
+    out
+}
+
+fn takes_part(event: &Event, id: &str) -> Option<TakesPart> {
+    let mut parts: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for claim in &event.claims {
+        for part in parts_in(claim, id) {
+            parts.entry(part.to_owned()).or_default().push(claim.id.clone());
+        }
+    }
+    (!parts.is_empty()).then(|| TakesPart {
+        id: event.id.clone(),
+        title: event.title.clone(),
+        when: event.when.clone(),
+        parts,
+    })
+}
+
+/// In which parts a claim names an entity.
+fn parts_in(claim: &Claim, id: &str) -> BTreeSet<&'static str> {
+    let is = |named: Option<&String>| named.is_some_and(|named| named == id);
+    let value = &claim.value;
+    let mut out = BTreeSet::new();
+    if is(value.entity.value()) {
+        out.extend(match claim.slot.as_str() {
+            "responsibility" => Some("responsible"),
+            "target" | "damage" => Some("target"),
+            "place" => Some("place"),
+            "weapon" => Some("weapon"),
+            _ => None,
+        });
+    }
+    if is(value.side.value()) {
+        out.insert("side");
+    }
+    if is(value.holder.value()) {
+        out.insert("holder");
+    }
+    if claim.said_by.iter().any(|voice| is(voice.entity.value())) {
+        out.insert("voice");
+    }
+    out
+}
+
+fn held(
+    case: &Case,
+    id: &str,
+    names: &BTreeMap<&str, &str>,
+    published: &BTreeMap<&str, &str>,
+) -> Vec<Holding> {
+    let mut out: Vec<Holding> = Vec::new();
+    for event in &case.events {
+        let there = told_there(event, id);
+        let control = event.class.strip_prefix("CONTROL/");
+        let own = event.claims.iter().filter(|claim| there.contains(claim.report.as_str()));
+        for claim in own.filter(|claim| tells(event, claim, control.is_some())) {
+            let value = &claim.value;
+            let party = value.holder.value().or(value.entity.value()).cloned();
+            out.push(Holding {
+                event: event.id.clone(),
+                how: control.unwrap_or("outcome").to_owned(),
+                when: event.when.clone(),
+                party_name: party
+                    .as_ref()
+                    .and_then(|p| names.get(p.as_str()))
+                    .map(|n| (*n).to_owned()),
+                party,
+                words: value.text.clone(),
+                places: places_told(event, &claim.report),
+                said_by: claim.said_by.clone(),
+                certainty: claim.certainty.clone(),
+                polarity: claim.polarity.clone(),
+                planned: claim.planned,
+                claim: claim.id.clone(),
+                report: claim.report.clone(),
+                published: published.get(claim.report.as_str()).map(|day| (*day).to_owned()),
+                span: claim.span,
+                quote: claim.quote.clone(),
+            });
+        }
+    }
+    out.sort_by(|a, b| {
+        let key = |held: &Holding| {
+            let day = held.when.as_ref().map(|when| (when.earliest.clone(), when.latest.clone()));
+            (day.is_none(), day, held.published.clone(), held.report.clone(), held.span)
+        };
+        key(a).cmp(&key(b)).then_with(|| a.claim.cmp(&b.claim))
+    });
+    out
+}
+
+/// The reports that put an event into a place, or make the place its target.
+fn told_there<'e>(event: &'e Event, id: &str) -> BTreeSet<&'e str> {
+    let names_it = |claim: &&Claim| {
+        matches!(claim.slot.as_str(), "place" | "target")
+            && claim.value.entity.value().is_some_and(|named| named == id)
+    };
+    event.claims.iter().filter(names_it).map(|claim| claim.report.as_str()).collect()
+}
+
+/// The words by which a report puts an event into places.
+fn places_told(event: &Event, report: &str) -> Vec<String> {
+    let own = event.claims.iter().filter(|claim| claim.report == report && claim.slot == "place");
+    let words: BTreeSet<String> = own.filter_map(|claim| claim.value.text.clone()).collect();
+    words.into_iter().collect()
+}
+
+/// Tells whether a claim says who holds the place: an outcome; in an event of control also who did it,
+/// where the same voice gives no outcome, and a denial that it happened.
+fn tells(event: &Event, claim: &Claim, is_control: bool) -> bool {
+    // Whether the same voice says so in the same report by a claim that names more.
+    let is_told_by = |slots: &[&str]| {
+        event.claims.iter().any(|other| {
+            slots.contains(&other.slot.as_str())
+                && other.report == claim.report
+                && other.said_by == claim.said_by
+                && other.polarity == claim.polarity
+        })
+    };
+    match claim.slot.as_str() {
+        "outcome" => is_control || claim.value.holder.value().is_some(),
+        "responsibility" => is_control && !is_told_by(&["outcome"]),
+        "occurrence" => {
+            is_control && claim.polarity == "denied" && !is_told_by(&["outcome", "responsibility"])
+        }
+        _ => false,
+    }
+}
