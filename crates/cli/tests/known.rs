@@ -162,7 +162,7 @@ fn who_holds_a_place_is_told_voice_by_voice_with_its_words() {
         "ht-90 affirmed taken The Sembrian army",
         "nw-90 affirmed taken The Karsovan army",
         "hp-90 denied taken The Karsovan army",
-        "hp-90 affirmed lost nobody",
+        "hp-90 affirmed outcome nobody",
     ] {
         assert!(rows.contains(&row.to_owned()), "{row} is not in {rows:#?}");
     }

@@ -12,7 +12,7 @@ Examples:
   rashomon entities week.rashomon --kind group
   rashomon entities week.rashomon --name velm --why
   rashomon entities week.rashomon --reports 2 --joined
-  rashomon entities week.rashomon --record E-10a9     all that is told of one: ties, parts, who holds it
+  rashomon entities week.rashomon --record E-10a9     what is told of one, and by whom
   rashomon explain week.rashomon E-10a9          why these spellings are one, with a picture
 
 Counts are reports, then mentions. A name in front that a person gave is marked with the judgement.")]

@@ -81,7 +81,8 @@ pub struct TakesPart {
 pub struct Holding {
     /// The event.
     pub event: String,
-    /// taken, held or lost; outcome where an event of another sort ends so.
+    /// taken, held or lost, by the class of the event; outcome where the event is of another sort, or
+    /// where nobody known is named and the words alone tell how.
     pub how: String,
     /// When the event was, as far as its claims agree.
     pub when: Option<When>,
@@ -243,9 +244,11 @@ fn held(
         for claim in own.filter(|claim| tells(event, claim, control.is_some())) {
             let value = &claim.value;
             let party = value.holder.value().or(value.entity.value()).cloned();
+            let is_clear = party.is_some() || claim.slot == "occurrence";
             out.push(Holding {
                 event: event.id.clone(),
-                how: control.unwrap_or("outcome").to_owned(),
+                // One event may hold tellings of a gain and of the loss it was to others.
+                how: control.filter(|_| is_clear).unwrap_or("outcome").to_owned(),
                 when: event.when.clone(),
                 party_name: party
                     .as_ref()
