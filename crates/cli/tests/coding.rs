@@ -68,7 +68,7 @@ fn a_coding_takes_part_in_nothing_and_can_be_changed_and_taken_back() {
     assert_eq!(folder.run(&["codings", "c.rashomon", "--json"]).ends(0).json().len(), 1);
     folder.run(&["verify", "c.rashomon"]).ends(0);
     let log = folder.run(&["log", "c.rashomon", "--kind", "coding"]).ends(0).out;
-    assert_eq!(log.matches("coding").count() >= 4, true, "nothing is deleted: {log}");
+    assert!(log.matches("coding").count() >= 4, "nothing is deleted: {log}");
     assert!(!log.contains("unsure"), "the log does not tell what was said: {log}");
     // As the case stood before anybody coded.
     let first = folder.run(&["log", "c.rashomon", "--kind", "coding", "--json"]).ends(0).json();
