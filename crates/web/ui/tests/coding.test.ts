@@ -33,13 +33,13 @@ describe('α in words', () => {
 });
 
 describe('coding', () => {
-  test('each answer has a key of its own; a slot has none', () => {
+  test('each answer has a key of its own; a slot is typed, or unsure', () => {
     for (const kind of ['claim', 'entities', 'events']) {
       const keys = choices(kind).map((one) => one.key);
       expect(keys).toHaveLength(3);
       expect(new Set(keys).size).toBe(3);
     }
-    expect(choices('slot')).toEqual([]);
+    expect(choices('slot').map((one) => one.value)).toEqual(['unsure']);
   });
 
   test('typed values: blank is none, digits of any script count', () => {

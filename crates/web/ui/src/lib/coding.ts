@@ -22,10 +22,10 @@ const PAIR: Choice[] = [
   UNSURE,
 ];
 
-/** The answers to an item of a kind; none where something is typed. */
+/** The answers to an item of a kind; of a slot something is typed, or it is unsure. */
 export function choices(kind: string): Choice[] {
   if (kind === 'claim') return SAYS;
-  return kind === 'entities' || kind === 'events' ? PAIR : [];
+  return kind === 'entities' || kind === 'events' ? PAIR : [UNSURE];
 }
 
 /** What was typed for a slot: a number as the record writes it, or the word; null where nothing is. */
