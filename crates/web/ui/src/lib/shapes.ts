@@ -18,11 +18,42 @@ export type Area = Shapes['Area'];
 export type Entity = Shapes['Entity'];
 export type Report = Shapes['Report'];
 export type ReportHead = Omit<Report, 'text'>;
-export type Relation = Shapes['Relation'];
 export type Origin = Shapes['Origin'];
 export type Tie = Shapes['Tie'];
 export type Disagreement = Shapes['Disagreement'];
 export type Judgement = Shapes['Judgement'];
+
+/** How one entity stands to another, according to somebody; as in `rashomon/case/1`. */
+export interface Relation {
+  subject: string;
+  relation: string;
+  object: string;
+  when?: When | null;
+  since?: string | null;
+  until?: string | null;
+  report: string;
+  said_by: Claim['said_by'];
+  certainty: string;
+  polarity: string;
+  span: number[];
+  quote: string;
+}
+/** A row of a source table, as people brought it in. */
+export interface SourceRow {
+  id: string;
+  source: string;
+  aliases: string[];
+  stance?: string | null;
+  party?: string | null;
+  from?: string | null;
+  until?: string | null;
+  kind?: string | null;
+  reliability?: string | null;
+  note?: string | null;
+  reference?: string | null;
+  by: string;
+  at: string;
+}
 
 /** Names of entities by id. */
 export type Names = Record<string, string>;
@@ -441,7 +472,7 @@ export interface SourcePage extends SourceLine {
     grounds: Shapes['Ground'][];
   }[];
   relations: Relation[];
-  entries: Shapes['Source'][];
+  entries: SourceRow[];
   /** Names of the voices and parties it refers to by id; `names` are those of the outlet. */
   entity_names?: Names;
 }
