@@ -82,6 +82,11 @@ describe('areas', () => {
       ['Karsova', 1, true],
       ['Velm', 3, false],
     ]);
+    const off = row({ where: [place('Velm', sector)] });
+    expect(places([off])[0]!.name).toBe('by Velm');
+    expect(places([{ ...off, places: ['35 km west of Velm'] }])[0]!.name).toBe(
+      '35 km west of Velm',
+    );
     const view = around(gathered)!;
     expect(view[0]).toBeGreaterThan(29);
     expect(view[2]).toBeLessThan(31);

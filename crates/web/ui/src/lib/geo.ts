@@ -139,7 +139,7 @@ function areaOf(where: Where): Area | null {
 export function places(rows: readonly Row[]): Place[] {
   const found = new Map<string, Place & { names: Map<string, number> }>();
   for (const row of rows) {
-    for (const where of row.where) {
+    for (const [index, where] of row.where.entries()) {
       const key = placeKey(where);
       const area = areaOf(where);
       if (key === null || !area) continue;
@@ -149,12 +149,20 @@ export function places(rows: readonly Row[]): Place[] {
         found.set(key, place);
       }
       if (place.rows.at(-1) !== row) place.rows.push(row);
-      place.names.set(where.name, (place.names.get(where.name) ?? 0) + 1);
+      const name = called(row, index);
+      place.names.set(name, (place.names.get(name) ?? 0) + 1);
     }
   }
   return [...found.values()]
     .map(({ names, ...place }) => ({ ...place, name: commonest(names) }))
     .sort((a, b) => reach(b.area) - reach(a.area) || (a.key < b.key ? -1 : 1));
+}
+
+/** The server's words for a place; without them no more is said than that it is told by the name. */
+function called(row: Row, index: number): string {
+  const where = row.where[index]!;
+  const itself = where.area?.shape === 'disc' && !where.setting && !where.offset_km;
+  return row.places?.[index] ?? (itself ? where.name : `by ${where.name}`);
 }
 
 function commonest(names: Map<string, number>): string {

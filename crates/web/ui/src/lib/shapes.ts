@@ -105,6 +105,8 @@ export interface Row {
   judged: boolean;
   /** Pairs of indexes into `where` that cannot both hold; without it the map tells by distance. */
   rivals?: [number, number][];
+  /** Each of `where` in words, in its order (`35 km west of Velm`); without it the map says `by Velm`. */
+  places?: string[];
 }
 
 /**
