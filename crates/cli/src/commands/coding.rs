@@ -5,7 +5,7 @@ use rashomon::query::agreement::{Agreement, Alpha, Differing, KindAgreement};
 use rashomon::{AskCoding, CaseFile};
 
 use crate::args::coding::{AgreementArgs, CodeArgs, CodingsArgs};
-use crate::chosen::columns;
+use crate::chosen::{columns, counted};
 use crate::error::{CommandError, Outcome, say};
 use crate::layout;
 use crate::output::{Output, bold, dim};
@@ -104,8 +104,8 @@ fn measured(kind: &KindAgreement, width: usize) -> Vec<String> {
     let mut out = vec![bold(&one_line(&kind.kind))];
     let wrapped = |line: String| layout::indented(&one_line(&line), 2, 4, width);
     out.push(wrapped(format!(
-        "{} items, {} coded by two or more ({})",
-        kind.items,
+        "{}, {} coded by two or more ({})",
+        counted(kind.items as usize, "item"),
         kind.by_two,
         coders.join(", ")
     )));
