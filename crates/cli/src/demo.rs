@@ -64,8 +64,8 @@ fn print(case: &CaseFile, args: &DemoArgs) -> Result<(), CommandError> {
          {program} dossier {path} 1 -o strike.html   one event to print or hand on\n  \
          {program} entities {path}          every name in every spelling\n  \
          {program} verify {path}            is everything untouched?\n\
-         The workbench in the browser is not part of this release; everything it will show is in\n  \
-         {program} export {path} --format json"
+         To look at it in the browser, open the address that this prints:\n  \
+         {program} serve {path}             with --write, to judge as well"
     ))?;
     output.close()
 }

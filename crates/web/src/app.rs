@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rashomon::json::case::{Entity, Event, Report};
+use rashomon::json::case::Case;
 use rashomon::query::outlets::Outlets;
 use rashomon::query::overview::{self, Choices, Row};
 use rashomon::rulebook::Rulebook;
@@ -40,14 +40,10 @@ struct Inner {
 pub struct Whole {
     /// Digest of the log it was made of.
     pub head: String,
-    /// Every event, by time.
-    pub events: Vec<Event>,
-    /// Their rows, in the same order.
+    /// Everything in it; the texts of its reports are empty.
+    pub case: Case,
+    /// A row for each event, in the same order.
     pub rows: Vec<Row>,
-    /// Every entity.
-    pub entities: Vec<Entity>,
-    /// Every report, without its text.
-    pub reports: Vec<Report>,
     /// The outlets of the case.
     pub outlets: Outlets,
     /// Its rulebooks.
@@ -141,12 +137,12 @@ impl App {
         if let Some(whole) = held.as_ref().filter(|whole| whole.head == head) {
             return Ok(Arc::clone(whole));
         }
-        let (events, entities, reports) = (case.events()?, case.entities()?, case.reports()?);
         let rulebooks = case.rulebooks()?;
-        let rows = overview::rows(&events, &reports, &rulebooks);
-        let choices = overview::choices(&events, &rows, &entities, &rulebooks);
-        let outlets = Outlets::of(&reports);
-        let whole = Whole { head, events, rows, entities, reports, outlets, rulebooks, choices };
+        let case = case.case_without_texts()?;
+        let rows = overview::rows(&case.events, &case.reports, &rulebooks);
+        let choices = overview::choices(&case.events, &rows, &case.entities, &rulebooks);
+        let outlets = Outlets::of(&case.reports);
+        let whole = Whole { head, case, rows, outlets, rulebooks, choices };
         let whole = Arc::new(whole);
         *held = Some(Arc::clone(&whole));
         Ok(whole)

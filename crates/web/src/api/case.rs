@@ -102,7 +102,7 @@ pub fn overview(whole: &Whole, asked: &Asked) -> Result<Overview, ApiError> {
     Ok(Overview {
         head: whole.head.clone(),
         total: whole.rows.len(),
-        names: overview::names(&rows, &whole.entities),
+        names: overview::names(&rows, &whole.case.entities),
         rows,
         choices: whole.choices.clone(),
     })
@@ -111,8 +111,8 @@ pub fn overview(whole: &Whole, asked: &Asked) -> Result<Overview, ApiError> {
 /// Finds the events that are asked for, by their places in the whole.
 pub fn kept(whole: &Whole, asked: &Asked) -> Result<Vec<usize>, ApiError> {
     let filter = asked.filter()?;
-    let bound = filter.bind(&whole.entities, &whole.outlets, &whole.events)?;
-    let fits = whole.events.iter().enumerate().filter(|(_, event)| bound.keeps(event));
+    let bound = filter.bind(&whole.case.entities, &whole.outlets, &whole.case.events)?;
+    let fits = whole.case.events.iter().enumerate().filter(|(_, event)| bound.keeps(event));
     Ok(fits.map(|(at, _)| at).collect())
 }
 

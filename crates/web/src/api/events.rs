@@ -114,7 +114,7 @@ async fn list(
         let offset = part.offset.unwrap_or(0);
         let limit = Some(part.limit.unwrap_or(PAGE).min(LARGEST));
         let shown = Stretch { limit, ..part }.of(kept.iter());
-        let events = shown.map(|at| whole.events[*at].clone()).collect();
+        let events = shown.map(|at| whole.case.events[*at].clone()).collect();
         Ok(Json(Events { total: kept.len(), offset, events }))
     })
     .await
@@ -162,7 +162,7 @@ impl ClaimPage {
             text.chars().skip(from).take(to.saturating_sub(from)).collect()
         };
         let whole = app.whole()?;
-        let report = whole.reports.iter().find(|report| report.head.id == claim.report);
+        let report = whole.case.reports.iter().find(|report| report.head.id == claim.report);
         Ok(ClaimPage {
             words: rashomon::wording::value(&claim.slot, &claim.value),
             voice: rashomon::wording::voice(&claim.said_by, &[], &names),

@@ -136,7 +136,7 @@ fn chosen(app: &App, ids: &[String], which: &Asked) -> Result<(Case, About), Api
     let file = app.case()?;
     let events: Vec<Event> = if ids.is_empty() {
         let whole = app.whole()?;
-        kept(&whole, which)?.into_iter().map(|at| whole.events[at].clone()).collect()
+        kept(&whole, which)?.into_iter().map(|at| whole.case.events[at].clone()).collect()
     } else {
         ids.iter().map(|id| file.find_event(id)).collect::<Result<_, _>>()?
     };

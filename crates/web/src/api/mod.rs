@@ -1,6 +1,7 @@
 //! What can be asked: the table of operations, and the router made of it.
 
 pub mod case;
+mod codings;
 pub mod events;
 mod export;
 pub mod names;
@@ -32,6 +33,7 @@ pub fn operations() -> Vec<Operation> {
     all.extend(names::operations());
     all.extend(search::operations());
     all.extend(work::operations());
+    all.extend(codings::operations());
     all.extend(export::operations());
     all
 }

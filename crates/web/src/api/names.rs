@@ -4,20 +4,18 @@ use axum::Json;
 use axum::extract::State;
 use axum::routing::get;
 use rashomon::json::case::Entity;
-use rashomon::look_alikes::{self, LookAlike};
+use rashomon::query::entity_record::{self, EntityRecord};
 use rashomon::query::has_words;
+use rashomon::query::source_record::{self, SourceRecord, SourceRecords};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::openapi::{Answer, Operation, fields, shape};
 use super::reports::Stretch;
 use crate::app::{App, Whole};
 use crate::asked::{Path, Query};
 use crate::error::ApiError;
-
-/// Names kept apart that are shown.
-const NEAREST: usize = 6;
 
 /// The operations.
 pub fn operations() -> Vec<Operation> {
@@ -41,6 +39,26 @@ pub fn operations() -> Vec<Operation> {
             body: None,
             answer: Answer::Shape(shape::<EntityPage>),
             route: || get(one),
+        },
+        Operation {
+            method: "get",
+            path: "/api/sources",
+            id: "sources",
+            summary: "The outlets of the case: what each tells, alone, takes and leaves out, in numbers",
+            query: &[],
+            body: None,
+            answer: Answer::Shape(shape::<SourceRecords>),
+            route: || get(sources),
+        },
+        Operation {
+            method: "get",
+            path: "/api/sources/{name}",
+            id: "source",
+            summary: "One outlet: what it tells, what it leaves out, whom it copies, whom it contradicts",
+            query: &[],
+            body: None,
+            answer: Answer::Shape(shape::<SourcePage>),
+            route: || get(source),
         },
     ]
 }
@@ -87,15 +105,28 @@ pub struct ListedEntity {
     pub events: usize,
     /// Whether somebody judged on it.
     pub judged: bool,
+    /// By how little its names were joined: the smallest margin over what was needed.
+    pub doubt: Option<f64>,
 }
 
 /// One entity with what its page needs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EntityPage {
-    /// The entity.
-    pub entity: Entity,
-    /// What was nearly joined to it.
-    pub kept_apart: Vec<LookAlike>,
+    /// What the case knows of it.
+    #[serde(flatten)]
+    pub record: EntityRecord,
+    /// Names of the entities it speaks of, by id.
+    pub names: BTreeMap<String, String>,
+}
+
+/// One outlet with what its page needs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SourcePage {
+    /// What the case knows of it.
+    #[serde(flatten)]
+    pub record: SourceRecord,
+    /// Names of the entities it speaks of, by id.
+    pub entity_names: BTreeMap<String, String>,
 }
 
 async fn list(
@@ -118,6 +149,7 @@ pub fn entities(whole: &Whole, asked: &EntitiesAsked) -> Entities {
             || entity.names.iter().any(|name| has_words(&name.text, words))
     };
     let mut found: Vec<&Entity> = whole
+        .case
         .entities
         .iter()
         .filter(|entity| asked.kind.is_empty() || asked.kind.contains(&entity.kind))
@@ -125,7 +157,7 @@ pub fn entities(whole: &Whole, asked: &EntitiesAsked) -> Entities {
         .collect();
     found.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.id.cmp(&b.id)));
     let listed = |entity: &&Entity| {
-        let reports: std::collections::BTreeSet<&String> =
+        let reports: BTreeSet<&String> =
             entity.names.iter().flat_map(|name| &name.reports).collect();
         ListedEntity {
             id: entity.id.clone(),
@@ -137,6 +169,11 @@ pub fn entities(whole: &Whole, asked: &EntitiesAsked) -> Entities {
             events: events.get(entity.id.as_str()).copied().unwrap_or_default(),
             judged: entity.joined.iter().any(|join| join.judgement.is_some())
                 || !entity.notes.is_empty(),
+            doubt: entity
+                .joined
+                .iter()
+                .filter_map(|join| Some(join.weight - join.threshold?))
+                .min_by(f64::total_cmp),
         }
     };
     let part = Stretch { offset: asked.offset, limit: asked.limit };
@@ -151,13 +188,59 @@ impl EntityPage {
     /// Gathers the page of an entity.
     pub fn of(app: &App, id: &str) -> Result<EntityPage, ApiError> {
         let whole = app.whole()?;
-        let Some(entity) = whole.entities.iter().find(|entity| entity.id == id) else {
-            return Err(ApiError::not_found(format!(
-                "nobody and nothing in {} has the id `{id}`",
-                app.name()
-            )));
-        };
-        let kept_apart = look_alikes::of(entity, &whole.entities, NEAREST)?;
-        Ok(EntityPage { entity: entity.clone(), kept_apart })
+        let record = entity_record::record(&whole.case, &whole.outlets, id)?;
+        let said = record.relations.iter().flat_map(|told| {
+            let of = &told.relation;
+            of.said_by
+                .iter()
+                .filter_map(|voice| voice.entity.value())
+                .chain([&of.subject, &of.object])
+        });
+        let held = record.held.iter().flat_map(|holding| {
+            holding.said_by.iter().filter_map(|voice| voice.entity.value()).chain(&holding.party)
+        });
+        let names = names(&whole, said.chain(held));
+        Ok(EntityPage { names, record })
     }
+}
+
+impl SourcePage {
+    /// Gathers the page of an outlet.
+    pub fn of(app: &App, name: &str) -> Result<SourcePage, ApiError> {
+        let whole = app.whole()?;
+        let record = source_record::record(&whole.case, &whole.outlets, name)?;
+        let said = record.relations.iter().flat_map(|of| {
+            of.said_by
+                .iter()
+                .filter_map(|voice| voice.entity.value())
+                .chain([&of.subject, &of.object])
+        });
+        let copied = record.takes_from.iter().chain(&record.taken_by).chain(&record.shares_with);
+        let copied = copied.map(|link| &link.with);
+        let leanings = record.leanings.iter().map(|leaning| &leaning.entity);
+        let entity_names = names(&whole, said.chain(copied).chain(leanings));
+        Ok(SourcePage { entity_names, record })
+    }
+}
+
+/// Names of entities by id; what is no entity is left out.
+fn names<'i>(whole: &Whole, ids: impl Iterator<Item = &'i String>) -> BTreeMap<String, String> {
+    let ids: BTreeSet<&String> = ids.collect();
+    let known = whole.case.entities.iter().filter(|entity| ids.contains(&entity.id));
+    known.map(|entity| (entity.id.clone(), entity.name.clone())).collect()
+}
+
+async fn sources(State(app): State<App>) -> Result<Json<SourceRecords>, ApiError> {
+    app.ask(|app| {
+        let whole = app.whole()?;
+        Ok(Json(source_record::records(&whole.case, &whole.outlets)))
+    })
+    .await
+}
+
+async fn source(
+    State(app): State<App>,
+    Path(name): Path<String>,
+) -> Result<Json<SourcePage>, ApiError> {
+    app.ask(move |app| SourcePage::of(app, &name).map(Json)).await
 }

@@ -95,7 +95,7 @@ async fn list(
     app.ask(move |app| {
         let whole = app.whole()?;
         let mut tells = std::collections::BTreeMap::<&str, (usize, usize)>::new();
-        for event in &whole.events {
+        for event in &whole.case.events {
             for report in &event.reports {
                 tells.entry(report).or_default().0 += 1;
             }
@@ -103,11 +103,11 @@ async fn list(
                 tells.entry(&claim.report).or_default().1 += 1;
             }
         }
-        let listed = part.of(whole.reports.iter()).map(|report| {
+        let listed = part.of(whole.case.reports.iter()).map(|report| {
             let (events, claims) = tells.get(report.head.id.as_str()).copied().unwrap_or_default();
             ListedReport { report: ReportBrief::of(report), events, claims }
         });
-        Ok(Json(Reports { total: whole.reports.len(), reports: listed.collect() }))
+        Ok(Json(Reports { total: whole.case.reports.len(), reports: listed.collect() }))
     })
     .await
 }

@@ -64,7 +64,8 @@ impl EventPage {
         let event = case.find_event(id)?;
         let whole = app.whole()?;
         let names = names_of(&case, &event)?;
-        let told = whole.reports.iter().filter(|report| event.reports.contains(&report.head.id));
+        let told =
+            whole.case.reports.iter().filter(|report| event.reports.contains(&report.head.id));
         let rulebooks = &whole.rulebooks;
         let of_event = |judgement: &Judgement| judgement.effect.events.contains(&event.id);
         let (origins, ties) = resting(&case, &event)?;
@@ -75,7 +76,7 @@ impl EventPage {
             origins,
             ties,
             judgements: case.judgements()?.into_iter().filter(of_event).collect(),
-            missing: missing::of_event(&event, &whole.reports, &whole.outlets, &names),
+            missing: missing::of_event(&event, &whole.case.reports, &whole.outlets, &names),
             rulebooks: rulebooks
                 .iter()
                 .filter(|book| event.grades.contains_key(&book.name))

@@ -69,7 +69,7 @@ impl ReportPage {
     pub fn of(app: &App, id: &str) -> Result<ReportPage, ApiError> {
         let case = app.case()?;
         let whole = app.whole()?;
-        let found = whole.reports.iter().find(|report| report.head.id == id);
+        let found = whole.case.reports.iter().find(|report| report.head.id == id);
         let Some(mut report) = found.cloned() else {
             return Err(ApiError::not_found(format!(
                 "no report in {} is called `{id}`",
@@ -78,7 +78,7 @@ impl ReportPage {
         };
         report.text = case.text(id)?.unwrap_or_default();
         let reading = case.reading(id)?;
-        let told = whole.events.iter().filter(|event| event.reports.iter().any(|of| of == id));
+        let told = whole.case.events.iter().filter(|event| event.reports.iter().any(|of| of == id));
         let mut claims: Vec<Told> = Vec::new();
         for event in told {
             let of = || Some((event.id.clone(), event.title.clone()));
@@ -91,7 +91,7 @@ impl ReportPage {
         let aside = case.set_aside()?.into_iter().map(|rejected| rejected.claim);
         claims.extend(aside.filter(|claim| claim.report == id).map(|claim| (claim, None, true)));
         claims.sort_by(|(a, ..), (b, ..)| a.span.cmp(&b.span).then_with(|| a.id.cmp(&b.id)));
-        let mentions = mentions(&whole.entities, id, reading.as_ref());
+        let mentions = mentions(&whole.case.entities, id, reading.as_ref());
         let meant = mentions.iter().filter_map(|mention| mention.entity.as_ref());
         let names =
             named(&case, claims.iter().flat_map(|(claim, ..)| ids_of_claim(claim)).chain(meant))?;

@@ -66,6 +66,8 @@ pub fn router() -> Router<App> {
         .route("/reports", get(reports::list))
         .route("/names", get(names::list))
         .route("/entity/{id}", get(names::one))
+        .route("/sources", get(names::sources))
+        .route("/source/{name}", get(names::source))
         .route("/search", get(search::page))
         .fallback(errors::nowhere)
 }

@@ -1,11 +1,12 @@
-//! Who and what is named, as a list, and one of them.
+//! Who and what is named, and the outlets: as lists, and one of each.
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::IntoResponse;
+use rashomon::query::source_record::{self, CopyLink, SourceRecords};
 
 use super::{Frame, Page, part, written};
-use crate::api::names::{Entities, EntitiesAsked, EntityPage, entities};
+use crate::api::names::{Entities, EntitiesAsked, EntityPage, SourcePage, entities};
 use crate::app::App;
 use crate::asked::{Path, Query};
 use crate::error::ApiError;
@@ -46,8 +47,60 @@ pub async fn one(State(app): State<App>, Path(id): Path<String>) -> impl IntoRes
         let page = EntityPage::of(app, &id)?;
         let id = part(&id);
         written(&OneEntity {
-            frame: Frame::of(app, "name", page.entity.name.clone())?
+            frame: Frame::of(app, "name", page.record.entity.name.clone())?
                 .twins(format!("/w/entity/{id}"), format!("/api/entities/{id}")),
+            page,
+        })
+    });
+    Page(answer.await)
+}
+
+#[derive(Template)]
+#[template(path = "sources.html")]
+struct Sources {
+    frame: Frame,
+    records: SourceRecords,
+}
+
+#[derive(Template)]
+#[template(path = "source.html")]
+struct OneSource {
+    frame: Frame,
+    page: SourcePage,
+}
+
+impl OneSource {
+    fn copies(&self) -> [(&'static str, &Vec<CopyLink>); 3] {
+        let record = &self.page.record;
+        [
+            ("Whom it takes from", &record.takes_from),
+            ("Who takes from it", &record.taken_by),
+            ("With whom it shares a source", &record.shares_with),
+        ]
+    }
+}
+
+/// Lists outlets.
+pub async fn sources(State(app): State<App>) -> impl IntoResponse {
+    let answer = app.ask(|app| {
+        let whole = app.whole()?;
+        let frame = Frame::of(app, "sources", "Sources")?;
+        written(&Sources {
+            frame: frame.twins("/w/sources".to_owned(), "/api/sources".to_owned()),
+            records: source_record::records(&whole.case, &whole.outlets),
+        })
+    });
+    Page(answer.await)
+}
+
+/// Shows one outlet.
+pub async fn source(State(app): State<App>, Path(name): Path<String>) -> impl IntoResponse {
+    let answer = app.ask(move |app| {
+        let page = SourcePage::of(app, &name)?;
+        let name = part(&page.record.line.name);
+        written(&OneSource {
+            frame: Frame::of(app, "source", page.record.line.name.clone())?
+                .twins(format!("/w/source/{name}"), format!("/api/sources/{name}")),
             page,
         })
     });

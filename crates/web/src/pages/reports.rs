@@ -50,7 +50,7 @@ pub async fn list(State(app): State<App>) -> impl IntoResponse {
         let frame = Frame::of(app, "reports", "Reports")?;
         written(&Reports {
             frame: frame.twins("/w/reports".to_owned(), "/api/reports".to_owned()),
-            reports: whole.reports.iter().map(ReportBrief::of).collect(),
+            reports: whole.case.reports.iter().map(ReportBrief::of).collect(),
         })
     });
     Page(answer.await)

@@ -79,7 +79,7 @@ fn a_number_is_followed_to_its_quote() {
         assert_eq!(words, claim["claim"]["quote"].as_str().unwrap());
         assert!(page["words"]["claims"][id].as_str().is_some());
     }
-    assert!(page["missing"].as_array().unwrap().len() > 0, "somebody is accused and unheard");
+    assert!(!page["missing"].as_array().unwrap().is_empty(), "somebody is accused and unheard");
 }
 
 #[test]

@@ -73,10 +73,12 @@ fn expect_text(path: &str, page: &str) {
 #[test]
 fn words_of_reports_are_text_on_every_stable_page() {
     let asked = Asked::of(hostile(), false);
-    let mut paths: Vec<String> = vec!["/events".into(), "/reports".into(), "/names".into()];
+    let mut paths: Vec<String> =
+        ["/events", "/reports", "/names", "/sources"].map(str::to_owned).into();
     let encode = super::super::pages::part;
     for report in hostile() {
         paths.push(format!("/report/{}", encode(&report.id.0)));
+        paths.push(format!("/source/{}", encode(report.outlet.as_deref().unwrap_or_default())));
         paths.push(format!("/search?q={}", encode(&report.text)));
         paths.push(format!("/events?place={}", encode(&report.text)));
         paths.push(format!("/event/{}", encode(&report.text)));
