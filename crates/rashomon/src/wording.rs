@@ -156,14 +156,22 @@ fn place(value: &Value) -> String {
     }
 }
 
+/// Writes a value as its polarity has it.
+pub fn told(slot: &str, value: &Value, polarity: &str) -> String {
+    let said = of_polarity(slot, value, polarity);
+    if polarity == "denied" { format!("denied: {said}") } else { said }
+}
+
+/// Writes a value beside which its polarity is said in another place.
+pub fn of_polarity(slot: &str, told: &Value, polarity: &str) -> String {
+    // "Denied: us (takes it on itself)" would say the opposite of what was said.
+    let is_turned = polarity == "denied" && slot == "responsibility";
+    if is_turned && told.by.as_deref() != Some("accused") { words(told) } else { value(slot, told) }
+}
+
 /// Writes a value with what qualifies it: denial, doubt, interest.
 pub fn qualified(slot: &str, row: &SlotValue, claims: &[&Claim]) -> String {
-    let mut out = value(slot, own_words(&row.value, claims));
-    if row.polarity == "denied" {
-        // "Denied: us (takes it on itself)" would say the opposite of what was said.
-        let accused = slot != "responsibility" || row.value.by.as_deref() == Some("accused");
-        out = format!("denied: {}", if accused { out } else { words(&row.value) });
-    }
+    let mut out = told(slot, own_words(&row.value, claims), &row.polarity);
     let firmest = claims.iter().map(|c| firmness(&c.certainty)).min();
     match firmest {
         Some(1) => out.push_str(" [probable]"),

@@ -164,7 +164,7 @@ impl ClaimPage {
         let whole = app.whole()?;
         let report = whole.case.reports.iter().find(|report| report.head.id == claim.report);
         Ok(ClaimPage {
-            words: rashomon::wording::value(&claim.slot, &claim.value),
+            words: rashomon::wording::of_polarity(&claim.slot, &claim.value, &claim.polarity),
             voice: rashomon::wording::voice(&claim.said_by, &[], &names),
             report: report.map(ReportBrief::of),
             before: cut(start.saturating_sub(CONTEXT), start),

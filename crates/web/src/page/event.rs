@@ -96,11 +96,7 @@ impl Words {
     ) -> Words {
         let rejected = event.rejected.iter().map(|rejected| &rejected.claim);
         let claim = |claim: &rashomon::json::case::Claim| {
-            let value = wording::value(&claim.slot, &claim.value);
-            (
-                claim.id.clone(),
-                if claim.polarity == "denied" { format!("denied: {value}") } else { value },
-            )
+            (claim.id.clone(), wording::told(&claim.slot, &claim.value, &claim.polarity))
         };
         let voice = |account: &rashomon::json::case::Account| {
             (account.id.clone(), wording::voice(&account.said_by, &account.outlets, names))

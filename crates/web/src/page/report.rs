@@ -98,7 +98,7 @@ impl ReportPage {
         let claims = claims.into_iter().map(|(claim, event, rejected)| {
             let (event, title) = event.unzip();
             ClaimInCase {
-                words: wording::value(&claim.slot, &claim.value),
+                words: wording::of_polarity(&claim.slot, &claim.value, &claim.polarity),
                 voice: wording::voice(&claim.said_by, &[], &names),
                 claim,
                 event,

@@ -62,7 +62,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Events that are asked for, whole, by time */
+        /** Events that are asked for, whole, by time: 50 where no limit is given, 500 at most */
         get: operations["events"];
         put?: never;
         post?: never;
@@ -208,6 +208,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The outlets of the case: what each tells, alone, takes and leaves out, in numbers */
+        get: operations["sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One outlet: what it tells, what it leaves out, whom it copies, whom it contradicts */
+        get: operations["source"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -271,6 +305,58 @@ export interface paths {
         put?: never;
         /** What a judgement would change; nothing is entered */
         post: operations["preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/codings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What coders said of items; for a coder, those of others only on items that they coded */
+        get: operations["codings"];
+        put?: never;
+        /** Enter what a coder says of an item; needs --write */
+        post: operations["code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/codings/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Items to code, drawn: the same for all who draw with the same seed */
+        get: operations["items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far coders agree (Krippendorff's α), and the items on which they differ */
+        get: operations["agreement"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2131,13 +2217,34 @@ export interface components {
             events: number;
             /** @description Whether somebody judged on it. */
             judged: boolean;
+            /**
+             * Format: double
+             * @description By how little its names were joined: the smallest margin over what was needed.
+             */
+            doubt?: number | null;
         };
         /** @description One entity with what its page needs. */
         EntityPage: {
-            /** @description The entity. */
+            /** @description Name and version of the shape. */
+            schema: string;
+            /** @description The entity: its names with their reports, what joined them, notes. */
             entity: components["schemas"]["Entity"];
-            /** @description What was nearly joined to it. */
+            /** @description Outlets whose reports name it, with how many. */
+            outlets: {
+                [key: string]: number;
+            };
+            /** @description Entities whose names come nearest and were kept apart, heaviest first. */
             kept_apart: components["schemas"]["LookAlike"][];
+            /** @description Its relations, by day: the day told, else the day on which the report came out. */
+            relations: components["schemas"]["ToldRelation"][];
+            /** @description The events it takes part in, in the order of the case. */
+            events: components["schemas"]["TakesPart"][];
+            /** @description Of a place: who holds it when and according to whom, by day. */
+            held: components["schemas"]["Holding"][];
+            /** @description Names of the entities it speaks of, by id. */
+            names: {
+                [key: string]: string;
+            };
         };
         /** @description One thing meant across reports. */
         Entity: {
@@ -2233,6 +2340,431 @@ export interface components {
             weight: number;
             /** @description Level by level. */
             levels: components["schemas"]["Level"][];
+        };
+        /** @description A relation, with the other end and its day. */
+        ToldRelation: {
+            /** @description The day it is set under; `null` where neither the words nor the report have one. */
+            day?: string | null;
+            /** @description told (the words have it) or published (the report came out then). */
+            day_of?: string | null;
+            /** @description Whether the entity is the one that stands so; else the other stands so to it. */
+            is_subject: boolean;
+            /** @description The other. */
+            other: string;
+            /** @description Its name. */
+            other_name: string;
+            /** @description Who stands. */
+            subject: string;
+            /** @description In what way. */
+            relation: string;
+            /** @description To whom. */
+            object: string;
+            /** @description When, where told. */
+            when?: components["schemas"]["When"] | null;
+            /** @description First possible day since which it is said to hold: "since 2014". */
+            since?: string | null;
+            /** @description Last possible day until which it is said to hold. */
+            until?: string | null;
+            /** @description The report. */
+            report: string;
+            /** @description From the outlet to the innermost voice. */
+            said_by: components["schemas"]["Voice"][];
+            /** @description How firmly. */
+            certainty: string;
+            /** @description affirmed or denied. */
+            polarity: string;
+            /** @description The words that carry it. */
+            span: number[];
+            /** @description The same words. */
+            quote: string;
+        };
+        /** @description An event that an entity takes part in. */
+        TakesPart: {
+            /** @description Its id. */
+            id: string;
+            /** @description A line for people. */
+            title: string;
+            /** @description When, as far as the claims agree. */
+            when?: components["schemas"]["When"] | null;
+            /**
+             * @description In which parts (responsible, target, side, voice, place, weapon, holder), each with the claims
+             *     that say so.
+             */
+            parts: {
+                [key: string]: string[];
+            };
+        };
+        /** @description That somebody holds a place, according to one voice. */
+        Holding: {
+            /** @description The event. */
+            event: string;
+            /**
+             * @description taken, held or lost, by the class of the event; outcome where the event is of another sort, or
+             *     where nobody known is named and the words alone tell how.
+             */
+            how: string;
+            /** @description When the event was, as far as its claims agree. */
+            when?: components["schemas"]["When"] | null;
+            /** @description Who takes, holds or loses it; `null` where the words name nobody known. */
+            party?: string | null;
+            /** @description The name of that party. */
+            party_name?: string | null;
+            /** @description The words for it. */
+            words?: string | null;
+            /** @description The words by which the report puts the event in places: of several, it may speak of another. */
+            places: string[];
+            /** @description From the outlet to the innermost voice. */
+            said_by: components["schemas"]["Voice"][];
+            /** @description How firmly. */
+            certainty: string;
+            /** @description affirmed or denied. */
+            polarity: string;
+            /** @description True where it only speaks of what is planned, foreseen or under a condition. */
+            planned?: boolean;
+            /** @description The claim. */
+            claim: string;
+            /** @description Its report. */
+            report: string;
+            /** @description The day on which that came out. */
+            published?: string | null;
+            /** @description Where the words stand in it. */
+            span: number[];
+            /** @description The words. */
+            quote: string;
+        };
+        /** @description All outlets of a case, in lines. */
+        SourceRecords: {
+            /** @description Name and version of the shape. */
+            schema: string;
+            /** @description The outlets, sorted by name. */
+            outlets: components["schemas"]["SourceLine"][];
+            /**
+             * Format: uint64
+             * @description How many reports name no outlet.
+             */
+            unknown: number;
+        };
+        /** @description One outlet in numbers. */
+        SourceLine: {
+            /** @description The name that most of its reports bear. */
+            name: string;
+            /** @description Every name that its reports bear. */
+            names: string[];
+            /**
+             * Format: uint64
+             * @description How many reports it has.
+             */
+            reports: number;
+            /** @description First and last day on which it published; `null` where no day is known. */
+            published?: string[] | null;
+            /**
+             * Format: uint64
+             * @description On how many days it published.
+             */
+            days: number;
+            /**
+             * Format: uint64
+             * @description How many events it tells.
+             */
+            tells: number;
+            /**
+             * Format: uint64
+             * @description Those of them that nobody else tells.
+             */
+            alone: number;
+            /**
+             * Format: uint64
+             * @description How many events others tell while it published, and it does not.
+             */
+            missing: number;
+            /**
+             * Format: uint64
+             * @description How many of its reports rest on others, as far as ties show.
+             */
+            takes: number;
+            /**
+             * Format: uint64
+             * @description How many reports of others rest on it.
+             */
+            is_taken: number;
+            /**
+             * Format: uint64
+             * @description How many events it tells otherwise than somebody else.
+             */
+            conflicts: number;
+            /** @description How reliable people hold it to be, by their tables: A to F. */
+            reliability?: string[];
+        };
+        /** @description One outlet with what its page needs. */
+        SourcePage: {
+            /** @description Name and version of the shape. */
+            schema: string;
+            /** @description The name that most of its reports bear. */
+            name: string;
+            /** @description Every name that its reports bear. */
+            names: string[];
+            /**
+             * Format: uint64
+             * @description How many reports it has.
+             */
+            reports: number;
+            /** @description First and last day on which it published; `null` where no day is known. */
+            published?: string[] | null;
+            /**
+             * Format: uint64
+             * @description On how many days it published.
+             */
+            days: number;
+            /**
+             * Format: uint64
+             * @description How many events it tells.
+             */
+            tells: number;
+            /**
+             * Format: uint64
+             * @description Those of them that nobody else tells.
+             */
+            alone: number;
+            /**
+             * Format: uint64
+             * @description How many events others tell while it published, and it does not.
+             */
+            missing: number;
+            /**
+             * Format: uint64
+             * @description How many of its reports rest on others, as far as ties show.
+             */
+            takes: number;
+            /**
+             * Format: uint64
+             * @description How many reports of others rest on it.
+             */
+            is_taken: number;
+            /**
+             * Format: uint64
+             * @description How many events it tells otherwise than somebody else.
+             */
+            conflicts: number;
+            /** @description How reliable people hold it to be, by their tables: A to F. */
+            reliability?: string[];
+            /** @description Its reports, sorted. */
+            report_ids: string[];
+            /** @description Days on which it published, with how many reports. */
+            published_on: {
+                [key: string]: number;
+            };
+            /** @description The events it tells, in the order of the case. */
+            events: components["schemas"]["ToldEvent"][];
+            /** @description Slot by slot: how often it tells it, how often it leaves out what others tell. */
+            slots: {
+                [key: string]: components["schemas"]["SlotCount"];
+            };
+            /** @description Events that others tell while it published, and it does not; those of most origins first. */
+            gaps: components["schemas"]["Gap"][];
+            /**
+             * Format: uint64
+             * @description How many events others tell while it published nothing: nothing is held against it.
+             */
+            not_covered: number;
+            /** @description Whom it takes from. */
+            takes_from: components["schemas"]["CopyLink"][];
+            /** @description Who takes from it. */
+            taken_by: components["schemas"]["CopyLink"][];
+            /** @description With whom it shares words, where nobody can tell who had them first. */
+            shares_with: components["schemas"]["CopyLink"][];
+            /** @description With whom it cannot hold at once, most often first. */
+            against: components["schemas"]["Opposite"][];
+            /** @description How it is said to lean, with the words behind it. */
+            leanings: components["schemas"]["Leaning"][];
+            /** @description Relations in which reports name it. */
+            relations: components["schemas"]["Relation"][];
+            /** @description Rows of source tables on it. */
+            entries: components["schemas"]["Source"][];
+            /** @description Names of the entities it speaks of, by id. */
+            entity_names: {
+                [key: string]: string;
+            };
+        };
+        /** @description An event that an outlet tells. */
+        ToldEvent: {
+            /** @description Its id. */
+            id: string;
+            /** @description A line for people. */
+            title: string;
+            /** @description When, as far as the claims agree. */
+            when?: components["schemas"]["When"] | null;
+            /** @description The outlet's reports of it. */
+            reports: string[];
+            /** @description Slots that its reports fill, in any voice. */
+            told: string[];
+            /** @description Slots that others fill and it leaves out. */
+            left_out: string[];
+            /** @description Whether nobody else tells it. */
+            alone: boolean;
+        };
+        /** @description How often an outlet tells a slot. */
+        SlotCount: {
+            /**
+             * Format: uint64
+             * @description In how many events it tells it.
+             */
+            told: number;
+            /**
+             * Format: uint64
+             * @description In how many events it leaves it out, and others tell it.
+             */
+            left_out: number;
+            /** @description Those events. */
+            left_out_in: string[];
+        };
+        /** @description One event that a side does not tell. */
+        Gap: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its line for people. */
+            title: string;
+            /** @description First possible day. */
+            earliest: string;
+            /** @description The outlets that tell it. */
+            told_by: string[];
+            /**
+             * Format: uint64
+             * @description How many independent origins stand behind it.
+             */
+            origins: number;
+            /** @description The slots on which those who tell it disagree. */
+            disagreements: string[];
+            /**
+             * Format: uint64
+             * @description How many reports the side published in the days from it on.
+             */
+            published: number;
+            /**
+             * @description Events of the side in the same town and days, in which it may tell this one: too little
+             *     speaks for it to join them.
+             */
+            perhaps?: string[];
+        };
+        /** @description Ties between an outlet and one other side. */
+        CopyLink: {
+            /** @description The other side: an outlet, or the entity of a voice that both quote. */
+            with: string;
+            /** @description Its name. */
+            name: string;
+            /** @description outlet or voice. */
+            sort: string;
+            /** @description Ties by kind: copy, rewrite, translation, repost, agency, passage, citation, voice. */
+            kinds: {
+                [key: string]: number;
+            };
+            /** @description The ties, with the words that answer each other. */
+            ties: components["schemas"]["Tie"][];
+        };
+        /** @description Another side, and all that an outlet cannot hold together with it. */
+        Opposite: {
+            /** @description The outlet; the outlet asked about where it quotes both sides; `null` where it is unknown. */
+            with?: string | null;
+            /** @description How many disagreements, by slot. */
+            slots: {
+                [key: string]: number;
+            };
+            /** @description Each of them. */
+            clashes: components["schemas"]["Clash"][];
+        };
+        /** @description One disagreement. */
+        Clash: {
+            /** @description The event. */
+            event: string;
+            /** @description The slot. */
+            slot: string;
+            /** @description Accounts of the event that the outlet carries. */
+            accounts: string[];
+            /** @description Accounts on other sides that the other carries. */
+            others: string[];
+            /** @description Whether the outlet says it in its own words, and does not only quote it. */
+            own_words: boolean;
+            /** @description Why, in one sentence. */
+            why: string;
+        };
+        /** @description How an outlet is said to lean. */
+        Leaning: {
+            /** @description Towards whom. */
+            entity: string;
+            /** @description Its name. */
+            name: string;
+            /** @description favours, opposes or is. */
+            stance: string;
+            /** @description First day on which it holds, where told. */
+            from?: string | null;
+            /** @description Last day on which it holds, where told. */
+            until?: string | null;
+            /** @description What it rests on: words of reports, rows of tables. */
+            grounds: components["schemas"]["Ground"][];
+        };
+        /** @description A claimed relation. */
+        Relation: {
+            /** @description Who stands. */
+            subject: string;
+            /** @description In what way. */
+            relation: string;
+            /** @description To whom. */
+            object: string;
+            /** @description When, where told. */
+            when?: components["schemas"]["When"] | null;
+            /** @description First possible day since which it is said to hold: "since 2014". */
+            since?: string | null;
+            /** @description Last possible day until which it is said to hold. */
+            until?: string | null;
+            /** @description The report. */
+            report: string;
+            /** @description From the outlet to the innermost voice. */
+            said_by: components["schemas"]["Voice"][];
+            /** @description How firmly. */
+            certainty: string;
+            /** @description affirmed or denied. */
+            polarity: string;
+            /** @description The words that carry it. */
+            span: number[];
+            /** @description The same words. */
+            quote: string;
+        };
+        /** @description A row of a source table. */
+        Source: {
+            /** @description Id of the import, a colon, the line of its file. */
+            id: string;
+            /** @description The source: an outlet or a speaker. */
+            source: string;
+            /**
+             * @description Its other names.
+             * @default []
+             */
+            aliases: string[];
+            /** @description favours, opposes or is; `null` where the row tells no leaning. */
+            stance?: string | null;
+            /** @description The party, as the row names it. */
+            party?: string | null;
+            /** @description First day on which the leaning holds. */
+            from?: string | null;
+            /** @description Last day on which it holds. */
+            until?: string | null;
+            /** @description What sort of source. */
+            kind?: string | null;
+            /** @description How reliable it is held to be: A to F of the Admiralty scale. */
+            reliability?: string | null;
+            /** @description A remark. */
+            note?: string | null;
+            /** @description Where that can be looked up. */
+            reference?: string | null;
+            /**
+             * @description Who brought the table.
+             * @default
+             */
+            by: string;
+            /**
+             * @description When, RFC 3339.
+             * @default
+             */
+            at: string;
         };
         /** @description What was found. */
         Found: {
@@ -2549,6 +3081,137 @@ export interface components {
              */
             by: string;
         };
+        /** @description Codings in force. */
+        Codings: {
+            /** @description They, by item and coder. */
+            codings: components["schemas"]["Coding2"][];
+        };
+        /** @description What a coder says of an item. */
+        Coding2: {
+            /** @description Its id: `C-` and its position in the log. */
+            id: string;
+            /** @description Who codes. */
+            by: string;
+            /** @description When it was entered, RFC 3339. */
+            at: string;
+            /** @description The item. */
+            item: components["schemas"]["CodedItem"];
+            /**
+             * @description What they say: yes, no or unsure of a claim; same, different or unsure of two; a number, a word
+             *     or unsure of a slot.
+             */
+            value: string;
+            /** @description What they note beside it. */
+            note?: string | null;
+        };
+        /** @description An item as it stands now. */
+        CodedItem: {
+            /** @description Its id: the same for all who code it. */
+            id: string;
+            /** @description How it is named to be coded: `REPORT#c4`, `E-1+E-2`, `V-1+V-2`, `V-1/killed.low`. */
+            named: string;
+            /** @description claim, entities, events or slot. */
+            kind: string;
+            /** @description What is asked, in words. */
+            question: string;
+            /** @description The ids of what it is about now; empty where it is found no longer. */
+            now: string[];
+            /** @description Claim: its slot. Slot: what is asked. */
+            field?: string | null;
+            /** @description Words of reports to look at. */
+            quotes: components["schemas"]["ToldAt"][];
+        };
+        /** @description Where something was entered. */
+        Entered: {
+            /**
+             * Format: uint64
+             * @description Position of the record.
+             */
+            position: number;
+        };
+        /** @description What a coder says of an item. */
+        Coded: {
+            /** @description The item, as it is named to be coded. */
+            item: string;
+            /** @description What the coder says; none takes it back. */
+            value?: string | null;
+            /**
+             * @description Words beside it.
+             * @default null
+             */
+            note: string | null;
+            /** @description Who codes. */
+            by: string;
+        };
+        /** @description Items to code. */
+        Items: {
+            /** @description They, in the order in which they were drawn. */
+            items: components["schemas"]["CodedItem"][];
+        };
+        /** @description How far coders agree. */
+        Agreement: {
+            /** @description Name and version of the shape. */
+            schema: string;
+            /** @description One entry a kind of item, and of slots one a slot. */
+            kinds: components["schemas"]["KindAgreement"][];
+            /** @description Items on which coders differ. */
+            differ: components["schemas"]["Differing"][];
+        };
+        /** @description How far coders agree on items of one kind. */
+        KindAgreement: {
+            /** @description claim, entities, events, or `slot killed.low` and so on. */
+            kind: string;
+            /** @description How many items each coder coded. */
+            coders: {
+                [key: string]: number;
+            };
+            /**
+             * Format: uint64
+             * @description Items that anybody coded.
+             */
+            items: number;
+            /**
+             * Format: uint64
+             * @description Items that two coders or more coded.
+             */
+            by_two: number;
+            /**
+             * Format: double
+             * @description The share of pairs of codings of one item that are the same, from 0 to 1; `null` without pairs.
+             */
+            agree?: number | null;
+            /** @description Krippendorff's α for words, or for numbers taken as names; `null` where it is not defined. */
+            nominal?: components["schemas"]["Alpha"] | null;
+            /** @description α for numbers by how far they are apart. */
+            interval?: components["schemas"]["Alpha"] | null;
+            /** @description α for numbers by how far they are apart for their size. */
+            ratio?: components["schemas"]["Alpha"] | null;
+            /** @description Why α is not defined, where it is not. */
+            undefined?: string | null;
+        };
+        /** @description Krippendorff's α. */
+        Alpha: {
+            /**
+             * Format: double
+             * @description Its value: 1 is perfect agreement, 0 what chance gives, less than 0 worse than chance.
+             */
+            value: number;
+            /** @description Bounds in 95 of 100 resamples of the items; `null` with fewer than ten items. */
+            between?: number[] | null;
+        };
+        /** @description An item on which coders differ. */
+        Differing: {
+            /** @description The item. */
+            item: components["schemas"]["CodedItem"];
+            /** @description Its codings. */
+            codings: components["schemas"]["Coding2"][];
+            /** @description Judgements that would settle it; no order of preference. Empty where none could be recorded. */
+            asks: components["schemas"]["Offer"][];
+            /** @description What the reason of such a judgement begins with: it names the codings. */
+            reason: string;
+            /** @description Standing judgements whose reason names two of the codings or more. */
+            adjudicated: string[];
+        };
     };
     responses: never;
     parameters: never;
@@ -2707,7 +3370,7 @@ export interface operations {
                 outlet?: string[];
                 /** @description Leave out so many first. */
                 offset?: number;
-                /** @description At most so many; 50 where nothing is given, 500 at most. */
+                /** @description At most so many; all where nothing is given. */
                 limit?: number;
             };
             header?: never;
@@ -3000,6 +3663,67 @@ export interface operations {
             };
         };
     };
+    sources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceRecords"];
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the lists give it; percent-encoded. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcePage"];
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     search: {
         parameters: {
             query?: {
@@ -3167,6 +3891,139 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    codings: {
+        parameters: {
+            query?: {
+                /** @description As this coder may see them: those of others only on items that they coded. */
+                for?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codings"];
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Coded"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    items: {
+        parameters: {
+            query: {
+                /** @description claim, entities, events, or a field of events such as killed.low or responsibility. */
+                kind: string;
+                /** @description How many; 20 where nothing is given, 500 at most. */
+                n?: number;
+                /** @description Another seed draws others. */
+                seed?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items"];
+                };
+            };
+            /** @description What does not read, is not there, or is not allowed, and the remedy. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    agreement: {
+        parameters: {
+            query?: {
+                /** @description As this coder may see them: those of others only on items that they coded. */
+                for?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
                 };
             };
             /** @description What does not read, is not there, or is not allowed, and the remedy. */
