@@ -15,7 +15,8 @@ use crate::readers::{self, Verdict};
 /// The oldest Node that the tools run on.
 const NODE: u32 = 20;
 /// What the application is made of.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
+    "../../../data/outlines",
     "index.html",
     "package-lock.json",
     "public",
@@ -163,6 +164,7 @@ fn digest(ui: &Path) -> Result<String, String> {
     let mut all = Sha256::new();
     for file in files {
         let name = file.strip_prefix(ui).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+        let name = name.trim_start_matches("../");
         let bytes = std::fs::read(&file).map_err(|e| format!("{}: {e}", file.display()))?;
         all.update(name.as_bytes());
         all.update([0]);

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use rashomon_model::Bearing;
 use serde_json::Map;
 
-use crate::json::case::{Claim, Event, Gone, SlotValue, Voice};
+use crate::json::case::{Claim, Event, Gone, SlotValue, Voice, Where};
 use crate::json::reading::Value;
 use crate::json::rulebook::plain;
 use crate::rulebook::Rulebook;
@@ -153,6 +153,20 @@ fn place(value: &Value) -> String {
         }
         _ if value.relation.as_deref() == Some("near") => format!("near {text}"),
         _ => text,
+    }
+}
+
+/// Writes where an event is placed: "35 km west of Velm".
+pub fn place_of(place: &Where) -> String {
+    let name = one_line(&place.name);
+    match (place.offset_km, place.bearing) {
+        (Some(km), Some(bearing)) => format!("{km} km {} of {name}", Bearing(bearing).compass()),
+        (Some(km), None) => format!("{km} km from {name}"),
+        (None, Some(bearing)) => format!("{} of {name}", Bearing(bearing).compass()),
+        (None, None) => match &place.setting {
+            Some(setting) => setting.in_words(&name),
+            None => name,
+        },
     }
 }
 

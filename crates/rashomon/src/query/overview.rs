@@ -36,6 +36,11 @@ pub struct Row {
     /// Where, according to any account.
     #[serde(rename = "where")]
     pub places: Vec<Where>,
+    /// Each of these places in words, in their order.
+    #[serde(rename = "places")]
+    pub place_words: Vec<String>,
+    /// Pairs of these places, by their order, that cannot both hold.
+    pub rivals: Vec<[usize; 2]>,
     /// How many reports tell it.
     pub reports: usize,
     /// The outlets that tell it.
@@ -95,6 +100,8 @@ pub struct Overview {
     pub total: usize,
     /// The events asked for, by time.
     pub rows: Vec<Row>,
+    /// How many independent origins stand behind them, each counted once.
+    pub origins: usize,
     /// Names of the entities in the rows.
     pub names: BTreeMap<String, String>,
     /// What can be chosen in the whole case.
@@ -122,6 +129,8 @@ impl Row {
             class: event.class.clone(),
             when: event.when.clone(),
             places: event.places.clone(),
+            place_words: event.places.iter().map(wording::place_of).collect(),
+            rivals: rivals(event),
             reports: event.reports.len(),
             outlets: strings(known.outlets.of_event(event).into_iter().collect()),
             origins: origins(event),
@@ -144,6 +153,32 @@ pub fn grades(event: &Event, rulebooks: &[Rulebook]) -> BTreeMap<String, String>
         (name.clone(), wording::coding(&coding.fields, book))
     });
     said.collect()
+}
+
+/// Places of which accounts that contradict each other have one each.
+fn rivals(event: &Event) -> Vec<[usize; 2]> {
+    let Some(slot) = event.slots.get("place") else { return Vec::new() };
+    let place_of = |account: &str| -> Option<usize> {
+        let account = event.accounts.iter().find(|known| known.id == account)?;
+        let mut told =
+            event.places.iter().enumerate().filter(|(_, place)| {
+                place.claims.iter().any(|claim| account.claims.contains(claim))
+            });
+        match (told.next(), told.next()) {
+            (Some((at, _)), None) => Some(at),
+            _ => None,
+        }
+    };
+    let conflicts = slot.pairs.iter().filter(|pair| pair.relation == "conflict");
+    let both = conflicts.filter_map(|pair| Some((place_of(&pair.one)?, place_of(&pair.other)?)));
+    let pairs: BTreeSet<[usize; 2]> =
+        both.filter(|(one, other)| one != other).map(|(a, b)| [a.min(b), a.max(b)]).collect();
+    pairs.into_iter().collect()
+}
+
+/// Counts the origins behind events, each once.
+pub fn origins_behind<'e>(events: impl Iterator<Item = &'e Event>) -> usize {
+    events.flat_map(|event| &event.origins).collect::<BTreeSet<_>>().len()
 }
 
 fn actors(event: &Event) -> Vec<String> {

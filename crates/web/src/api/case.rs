@@ -102,6 +102,7 @@ pub fn overview(whole: &Whole, asked: &Asked) -> Result<Overview, ApiError> {
     Ok(Overview {
         head: whole.head.clone(),
         total: whole.rows.len(),
+        origins: overview::origins_behind(kept.iter().map(|at| &whole.case.events[*at])),
         names: overview::names(&rows, &whole.case.entities),
         rows,
         choices: whole.choices.clone(),

@@ -448,6 +448,11 @@ export interface components {
             total: number;
             /** @description The events asked for, by time. */
             rows: components["schemas"]["OverviewRow"][];
+            /**
+             * Format: uint
+             * @description How many independent origins stand behind them, each counted once.
+             */
+            origins: number;
             /** @description Names of the entities in the rows. */
             names: {
                 [key: string]: string;
@@ -467,6 +472,10 @@ export interface components {
             when?: components["schemas"]["When"] | null;
             /** @description Where, according to any account. */
             where: components["schemas"]["Where"][];
+            /** @description Each of these places in words, in their order. */
+            places: string[];
+            /** @description Pairs of these places, by their order, that cannot both hold. */
+            rivals: number[][];
             /**
              * Format: uint
              * @description How many reports tell it.
