@@ -1,9 +1,12 @@
 // Opening, filtering, following a number to its words: what a reader does on a server that only shows.
-import { readFileSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, test } from 'vitest';
 import { bench, desk, reading, type Desk } from './desk';
 
 let at: Desk;
+const listed = (page: Page) => page.getByRole('table', { name: 'Events that fit' });
 afterEach(() => at?.close());
 
 describe.skipIf(!bench)('reading', () => {
@@ -52,7 +55,7 @@ describe.skipIf(!bench)('reading', () => {
   test('brushing time narrows list and map', async () => {
     at = await reading('contested');
     const { page } = at;
-    const rows = page.getByRole('table', { name: 'Events that fit' });
+    const rows = listed(page);
     await rows.getByRole('link').first().waitFor();
     const marks = page.locator('.map svg a, .map svg [role="button"], .map svg button');
     const before = [await rows.getByRole('link').count(), await marks.count()];
@@ -71,7 +74,7 @@ describe.skipIf(!bench)('reading', () => {
   test('a number leads to its words, highlighted in its report', async () => {
     at = await reading('contested');
     const { page } = at;
-    await page.getByRole('link', { name: /Air strikes on Labasa/ }).first().click();
+    await listed(page).getByRole('link', { name: /Air strikes on Labasa/ }).click();
     await page.waitForURL(/\/w\/event\//);
     const cell = page.locator('td[data-cell$=".killed"] button').filter({ hasText: '40' });
     await cell.click();
@@ -88,7 +91,7 @@ describe.skipIf(!bench)('reading', () => {
   test('both texts of a disagreement stand side by side, each with its words', async () => {
     at = await reading('contested');
     const { page } = at;
-    await page.getByRole('link', { name: /Air strikes on Labasa/ }).first().click();
+    await listed(page).getByRole('link', { name: /Air strikes on Labasa/ }).click();
     await page.getByRole('button', { name: 'both texts' }).first().click();
     const both = page.locator('.both > section');
     await expect.poll(() => both.count()).toBe(2);
@@ -113,7 +116,7 @@ describe.skipIf(!bench)('reading', () => {
     at = await reading('contested');
     const { page } = at;
     await at.go('/w/?place=Labasa');
-    const links = page.getByRole('table', { name: 'Events that fit' }).getByRole('link');
+    const links = listed(page).getByRole('link');
     await links.first().waitFor();
     const shown = (await links.evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? '')))
       .map((href) => decodeURIComponent(href.split('/').at(-1) ?? ''))
@@ -121,7 +124,7 @@ describe.skipIf(!bench)('reading', () => {
     const saved = async (name: string) => {
       const waits = page.waitForEvent('download');
       await page.getByRole('link', { name, exact: true }).click();
-      return readFileSync(await (await waits).path(), 'utf8');
+      return await text((await (await waits).createReadStream()) as Readable);
     };
     const csv = (await saved('CSV')).trim().split('\n').slice(1);
     expect(csv.map((line) => line.split(',')[0]).sort()).toEqual(shown);
