@@ -90,7 +90,8 @@ function watch(page: Page, origin: string, expected?: RegExp): string[] {
   };
   page.on('console', (message) => {
     const text = message.text();
-    if (message.type() === 'error' || /content security policy/i.test(text)) note(`console: ${text}`);
+    if (message.type() === 'error' || /content security policy/i.test(text))
+      note(`console: ${text}`);
   });
   page.on('pageerror', (error) => note(`error: ${error.message} ${error.stack ?? ''}`));
   page.on('dialog', (dialog) => {

@@ -15,7 +15,9 @@ export async function accessible(page: Page, where: string) {
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .flatMap(({ id, nodes }) =>
-        nodes.slice(0, 4).map((node) => `${id}: ${node.target.join(' ')} ${node.html.slice(0, 160)}`),
+        nodes
+          .slice(0, 4)
+          .map((node) => `${id}: ${node.target.join(' ')} ${node.html.slice(0, 160)}`),
       );
   });
   expect(found, where).toEqual([]);
@@ -34,7 +36,10 @@ export async function fits(page: Page, where: string) {
         if (/auto|scroll|hidden|clip/.test(getComputedStyle(up).overflowX)) return true;
       return false;
     }
-    return [`${root.scrollWidth} > ${root.clientWidth}`, ...out.slice(0, 5).map((one) => one.outerHTML.slice(0, 140))];
+    return [
+      `${root.scrollWidth} > ${root.clientWidth}`,
+      ...out.slice(0, 5).map((one) => one.outerHTML.slice(0, 140)),
+    ];
   });
   expect(wide, where).toEqual([]);
 }
@@ -72,7 +77,8 @@ export async function reached(page: Page, where: string) {
     (document.activeElement as HTMLElement | null)?.blur();
     return all.length;
   });
-  for (let press = 0; press < Math.min(count, 600) * 1.2 + 20; press++) await page.keyboard.press('Tab');
+  for (let press = 0; press < Math.min(count, 600) * 1.2 + 20; press++)
+    await page.keyboard.press('Tab');
   const missed = await page.evaluate(() => {
     const { e2eKnown, e2eAll } = window as unknown as {
       e2eKnown: Set<Element>;
@@ -87,7 +93,12 @@ export async function reached(page: Page, where: string) {
 }
 
 /** Everything of one address: here, and in a window at 200 %. */
-export async function formed(at: Desk, opened: string, path: string, ready: (page: Page) => Promise<unknown>) {
+export async function formed(
+  at: Desk,
+  opened: string,
+  path: string,
+  ready: (page: Page) => Promise<unknown>,
+) {
   const { page } = at;
   await ready(page);
   for (const scheme of ['light', 'dark'] as const) {

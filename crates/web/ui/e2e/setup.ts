@@ -37,7 +37,9 @@ export default async function (project: TestProject) {
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--force-prefers-reduced-motion'],
   });
   const only = process.env.E2E_CASE;
-  const cases = only ? { demo: only, contested: only, hostile: only, many: only } : build(work.path);
+  const cases = only
+    ? { demo: only, contested: only, hostile: only, many: only }
+    : build(work.path);
   const servers = await Promise.all([...new Set(Object.values(cases))].map((path) => serve(path)));
   const of = (path: string) => servers.find((one) => one.path === path)?.opened ?? '';
   project.provide('bench', {

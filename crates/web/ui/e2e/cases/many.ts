@@ -4,10 +4,19 @@ import type { Given } from '../cases';
 
 const TOWNS = ['Labasa', 'Suva', 'Nadi', 'Lautoka', 'Levuka', 'Sigatoka', 'Savusavu', 'Rakiraki'];
 const GROUPS = ['Coastal Brigade', 'Northern Front', 'Hill Guard', 'River Council', 'Reef Army'];
-const OUTLETS = ['Hill Post', 'Coast Wire', 'Morning Tide', 'Brigade Radio', 'صوت الساحل', 'Reef News'];
+const OUTLETS = [
+  'Hill Post',
+  'Coast Wire',
+  'Morning Tide',
+  'Brigade Radio',
+  'صوت الساحل',
+  'Reef News',
+];
 const WHAT = ['market', 'hospital', 'school', 'bridge', 'mosque', 'police station'];
 const MONTHS =
-  'January February March April May June July August September October November December'.split(' ');
+  'January February March April May June July August September October November December'.split(
+    ' ',
+  );
 
 /** So many events, every fifth of them told twice, with figures that cannot both hold. */
 export function many(events: number): Given[] {
