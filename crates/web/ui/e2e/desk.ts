@@ -91,7 +91,7 @@ function watch(page: Page, origin: string, expected?: RegExp): string[] {
   page.on('console', (message) => {
     const text = message.text();
     if (message.type() === 'error' || /content security policy/i.test(text))
-      note(`console: ${text}`);
+      note(`console: ${text} ${message.location().url}`);
   });
   page.on('pageerror', (error) => note(`error: ${error.message} ${error.stack ?? ''}`));
   page.on('dialog', (dialog) => {
