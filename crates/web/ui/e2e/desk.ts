@@ -68,7 +68,7 @@ export async function desk(opened: string, how: Window = {}): Promise<Desk> {
   };
   const calm = async (where = '') => {
     if (scripts) {
-      const taken = await page.evaluate(() => (window as { taken?: unknown }).taken ?? null);
+      const taken = await page.evaluate(() => (window as { e2eTaken?: unknown }).e2eTaken ?? null);
       if (taken !== null) troubles.push('a payload ran');
     }
     const title = await page.title();

@@ -99,7 +99,7 @@ describe.skipIf(!bench)('judging', () => {
     await at.calm();
   });
 
-  test('two events told in different places become one, and its places are rivals', async () => {
+  test('two events told in different places become one, which holds both', async () => {
     const { page } = at;
     await toEvent(page, /Attack in Suva/);
     await page.keyboard.press('=');
@@ -112,9 +112,11 @@ describe.skipIf(!bench)('judging', () => {
     await other.selectOption(value!);
     const { words } = await enter(page);
     expect(words).toMatch(/Attack in/);
-    await at.go('/w/?disagreeing=place');
-    const rows = page.getByRole('table', { name: 'Events that fit' }).getByRole('row');
-    await expect.poll(() => rows.filter({ hasText: /Attack/ }).count()).toBe(1);
+    await killed(page, '2').waitFor();
+    expect(await killed(page, '8').count()).toBe(1);
+    const places = await page.locator('td[data-cell$=".place"]').allInnerTexts();
+    expect(places.join(' ')).toMatch(/Suva/);
+    expect(places.join(' ')).toMatch(/Nadi/);
     await at.calm();
   });
 

@@ -1,6 +1,6 @@
 // What a judgement changes is laid out before it is taken; a value is given by the parts of its slot.
 import { describe, expect, test } from 'vitest';
-import { beside, differs, rangeWords, reach } from '../src/lib/changes';
+import { became, beside, differs, rangeWords, reach } from '../src/lib/changes';
 import { complete, fields, filled, SLOTS } from '../src/lib/given';
 import type { Brief, Change } from '../src/lib/shapes';
 
@@ -31,6 +31,20 @@ describe('what changes', () => {
       { what: 'cannot all hold', was: 'killed', is: 'nothing' },
     ]);
     expect(differs({ id: 'V-1', before, after: before })).toEqual([]);
+  });
+
+  test('a page whose event went goes to what it became, and stays where it did not', () => {
+    const change = {
+      before: [],
+      after: [],
+      events_before: [brief('V-1'), brief('V-2')],
+      events_after: [brief('V-2')],
+    } as unknown as Change;
+    expect(became(change, 'event', 'V-1')).toBe('V-2');
+    expect(became(change, 'event', 'V-2')).toBeNull();
+    expect(became(change, 'event', 'V-9')).toBeNull();
+    expect(became(change, 'report', 'V-1')).toBeNull();
+    expect(became({ ...change, events_after: [] }, 'event', 'V-1')).toBeNull();
   });
 
   test('a change of nothing says so', () => {

@@ -1,10 +1,10 @@
 // Reports that attack whoever shows them: every payload in every field, in words that are read as claims.
 //
-// Each payload, where it runs, sets `window.taken` or the title of the page, or asks another host: the tests
+// Each payload, where it runs, sets `window.e2eTaken` or the title of the page, or asks another host: the tests
 // look for exactly that.
 import type { Given } from '../cases';
 
-const RUN = "window.taken=1;document.title='taken'";
+const RUN = "window.e2eTaken=1;document.title='taken'";
 
 /** Usual ways into a page, a template, a link, a table, a line of text. */
 export const PAYLOADS: readonly string[] = [
@@ -14,7 +14,7 @@ export const PAYLOADS: readonly string[] = [
   `</script><script>${RUN}</script>`,
   `</title><script>${RUN}</script>`,
   `</textarea><img src=x onerror="${RUN}">`,
-  `<iframe srcdoc="<script>parent.taken=1</script>"></iframe>`,
+  `<iframe srcdoc="<script>parent.e2eTaken=1</script>"></iframe>`,
   `<a href="javascript:${RUN}">here</a>`,
   `javascript:${RUN}`,
   `data:text/html,<script>${RUN}</script>`,

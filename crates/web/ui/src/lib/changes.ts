@@ -79,3 +79,15 @@ export function reach(change: Change): string {
   ].filter(Boolean);
   return parts.length ? `It touches ${parts.join(', ')}.` : 'It changes nothing that is shown.';
 }
+
+/** Where a page's name or event goes when it is one no longer: to the first that came of it. */
+export function became(change: Change, kind: string, id: string): string | null {
+  const [before, after] =
+    kind === 'entity'
+      ? [change.before, change.after]
+      : kind === 'event'
+        ? [change.events_before, change.events_after]
+        : [[], []];
+  const is = (one: { id: string }) => one.id === id;
+  return before.some(is) && !after.some(is) ? (after[0]?.id ?? null) : null;
+}

@@ -4,6 +4,8 @@
 // shows. Must hold: nothing is entered whose change was not shown; an answer to an older question is
 // dropped; every page asks again after an entry (`session.turn`).
 import { ApiError, post } from './api';
+import { became } from './changes';
+import { route, to } from './route.svelte';
 import { session } from './session.svelte';
 import type { Ask, Change } from './shapes';
 
@@ -27,6 +29,14 @@ export function preview(asked: Asked, signal?: AbortSignal): Promise<Change> {
   );
 }
 
+/** Pages ask again; one whose name or event went goes to what it became. */
+function turn(change: Change) {
+  const [kind = '', ...id] = route.parts;
+  const next = became(change, kind, id.join('/'));
+  if (next !== null) route.go(to(kind, next), 'replace');
+  session.turn++;
+}
+
 /** The judgement entered last in this sitting, for the toast. */
 class Judged {
   last = $state.raw<{ change: Change; words: string; undone: boolean } | null>(null);
@@ -37,7 +47,7 @@ class Judged {
     const change = await post<Change>('judgements', asked);
     this.last = { change, words, undone: false };
     this.error = null;
-    session.turn++;
+    turn(change);
     return change;
   }
 
@@ -46,14 +56,14 @@ class Judged {
     const last = this.last;
     if (!last || last.undone) return;
     try {
-      await post<Change>('judgements', {
+      const change = await post<Change>('judgements', {
         ask: { kind: 'withdraw', judgement: last.change.judgement.id },
         reason: 'undone right after it was entered',
         by: session.by || last.change.judgement.by,
       });
       this.last = { ...last, undone: true };
       this.error = null;
-      session.turn++;
+      turn(change);
     } catch (why) {
       this.error = why instanceof ApiError ? why.message : String(why);
     }
