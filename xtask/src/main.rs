@@ -5,8 +5,10 @@
 
 use std::process::ExitCode;
 
+mod api;
 mod bench;
 mod bless;
+mod browser;
 mod check;
 mod convert;
 mod depcheck;
@@ -33,6 +35,10 @@ cargo xtask COMMAND [OPTIONS]
                    --check   compare with the committed scores instead, and fail on a drop
                    --full    print every row of each yardstick
   bench names      measure names at size beside other matchers; write bench/DATE-names.md
+  api              ask the API what its own description says, with other people's program
+  browser          try the workbench in a real browser (needs Node and Chromium)
+                   --time CASE…  only how long its pages take, on cases
+                   --pictures    only the pictures of docs/pictures
   readers          read exports back with other people's programs (part of `test`)
   ui               build the workbench's application into crates/web/assets (needs Node)
                    --check   say whether what is built is of these sources (needs nothing)
@@ -56,6 +62,8 @@ fn main() -> ExitCode {
         "check" => check::run(&rest),
         "depcheck" => depcheck::run(&rest),
         "tidy" => tidy::run(&rest),
+        "api" => api::run(&rest),
+        "browser" => browser::run(&rest),
         "bench" => bench::run(&rest),
         "bless" => bless::run(&rest),
         "score" => score::run(&rest),

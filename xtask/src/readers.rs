@@ -55,7 +55,16 @@ pub fn program(root: &Path, build: bool) -> Result<PathBuf, String> {
 /// Exports a case in every format and reads it back.
 pub fn check(program: &Path) -> Result<Verdict, String> {
     let root = root()?;
-    let Some(python) = python(&target(&root).join("readers"))? else {
+    let readers = Others {
+        folder: "readers",
+        listed: "xtask/src/readers/requirements.txt",
+        requirements: REQUIREMENTS,
+        skipped: (
+            "EXPORTS NOT READ BACK",
+            ", a C++ compiler and ICU (Debian: apt-get install g++ pkg-config libicu-dev)",
+        ),
+    };
+    let Some(python) = readers.python()? else {
         return Ok(Verdict::Skipped);
     };
     let scripts = root.join("xtask/src/readers");
@@ -88,48 +97,67 @@ pub fn check(program: &Path) -> Result<Verdict, String> {
     }
 }
 
-/// Gives the Python of the environment with the readers, made where it is missing; nothing where it
-/// cannot be made.
-fn python(folder: &Path) -> Result<Option<PathBuf>, String> {
-    let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
-    let ready = folder.join("ready");
-    if std::fs::read_to_string(&ready).is_ok_and(|made_from| made_from == REQUIREMENTS) {
-        return Ok(Some(python));
-    }
-    let enough = format!("import sys; sys.exit(sys.version_info < ({}))", PYTHON.replace('.', ","));
-    if !quiet("python3", &["-c", &enough]) {
-        return Ok(skipped(&format!("python3 is missing or older than {PYTHON}")));
-    }
-    eprintln!("installing readers of exports in {}", folder.display());
-    let path = folder.to_string_lossy();
-    if !quiet("python3", &["-m", "venv", "--clear", &path]) {
-        return Ok(skipped("python3 -m venv does not work (Debian: apt-get install python3-venv)"));
-    }
-    let listed = root()?.join("xtask/src/readers/requirements.txt");
-    let pip = ["-m", "pip", "--quiet", "--disable-pip-version-check", "install"];
-    let mut command = Command::new(&python);
-    command.args(pip).args(["--require-hashes", "--only-binary", ":all:", "-r"]).arg(&listed);
-    let out = command.output().map_err(|e| format!("pip: {e}"))?;
-    if !out.status.success() {
-        let why = String::from_utf8_lossy(&out.stderr).into_owned();
-        if why.contains("DO NOT MATCH") {
-            return Err(format!("{}: {why}", listed.display()));
-        }
-        let last = why.lines().last().unwrap_or_default().to_owned();
-        return Ok(skipped(&format!("pip could not install the readers: {last}")));
-    }
-    std::fs::write(&ready, REQUIREMENTS).map_err(|e| format!("{}: {e}", ready.display()))?;
-    Ok(Some(python))
+/// An environment of Python with programs that others wrote, pinned with their checksums.
+pub struct Others<'a> {
+    /// Where it lives, below the target folder.
+    pub folder: &'a str,
+    /// The list of packages, from the root of the checkout.
+    pub listed: &'a str,
+    /// What is in the list.
+    pub requirements: &'a str,
+    /// What stays undone where they cannot be had, and how to have them.
+    pub skipped: (&'a str, &'a str),
 }
 
-/// Says loudly that nothing was checked.
-fn skipped(why: &str) -> Option<PathBuf> {
-    println!(
-        "EXPORTS NOT READ BACK: {why}; wanted: Python {PYTHON} or later with venv and pip, a C++ \
-         compiler and ICU (Debian: apt-get install g++ pkg-config libicu-dev), and once a network for \
-         the packages in xtask/src/readers/requirements.txt; then `cargo xtask readers`"
-    );
-    None
+impl Others<'_> {
+    /// Gives the Python of the environment, made where it is missing; nothing where it cannot be made.
+    pub fn python(&self) -> Result<Option<PathBuf>, String> {
+        let root = root()?;
+        let folder = target(&root).join(self.folder);
+        let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+        let ready = folder.join("ready");
+        if std::fs::read_to_string(&ready).is_ok_and(|made_from| made_from == self.requirements) {
+            return Ok(Some(python));
+        }
+        let enough =
+            format!("import sys; sys.exit(sys.version_info < ({}))", PYTHON.replace('.', ","));
+        if !quiet("python3", &["-c", &enough]) {
+            return Ok(self.skip(&format!("python3 is missing or older than {PYTHON}")));
+        }
+        eprintln!("installing what checks with, in {}", folder.display());
+        let path = folder.to_string_lossy();
+        if !quiet("python3", &["-m", "venv", "--clear", &path]) {
+            let why = "python3 -m venv does not work (Debian: apt-get install python3-venv)";
+            return Ok(self.skip(why));
+        }
+        let listed = root.join(self.listed);
+        let pip = ["-m", "pip", "--quiet", "--disable-pip-version-check", "install"];
+        let mut command = Command::new(&python);
+        command.args(pip).args(["--require-hashes", "--only-binary", ":all:", "-r"]).arg(&listed);
+        let out = command.output().map_err(|e| format!("pip: {e}"))?;
+        if !out.status.success() {
+            let why = String::from_utf8_lossy(&out.stderr).into_owned();
+            if why.contains("DO NOT MATCH") {
+                return Err(format!("{}: {why}", listed.display()));
+            }
+            let last = why.lines().last().unwrap_or_default().to_owned();
+            return Ok(self.skip(&format!("pip could not install them: {last}")));
+        }
+        std::fs::write(&ready, self.requirements)
+            .map_err(|e| format!("{}: {e}", ready.display()))?;
+        Ok(Some(python))
+    }
+
+    /// Says loudly that nothing was checked.
+    fn skip(&self, why: &str) -> Option<PathBuf> {
+        let (what, wanted) = self.skipped;
+        println!(
+            "{what}: {why}; wanted: Python {PYTHON} or later with venv and pip{wanted}, and once a \
+             network for the packages in {}",
+            self.listed
+        );
+        None
+    }
 }
 
 fn quiet(program: &str, args: &[&str]) -> bool {
@@ -138,6 +166,7 @@ fn quiet(program: &str, args: &[&str]) -> bool {
     command.status().is_ok_and(|status| status.success())
 }
 
-fn target(root: &Path) -> PathBuf {
+/// Gives the target folder.
+pub fn target(root: &Path) -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
 }

@@ -88,7 +88,7 @@ pub fn test(program: &Path) -> Result<Verdict, String> {
     });
     let steps = [
         same,
-        npx(&ui, &["prettier", "--check", "--log-level", "warn", "src", "tests"]),
+        npx(&ui, &["prettier", "--check", "--log-level", "warn", "src", "tests", "e2e"]),
         npx(&ui, &["svelte-check", "--fail-on-warnings", "--output", "human"]),
         npx(&ui, &["vitest", "run", "--reporter", "dot"]),
     ];
@@ -101,7 +101,7 @@ pub fn test(program: &Path) -> Result<Verdict, String> {
 }
 
 /// Sees that Node is there, and the packages of the lock file.
-fn tools(ui: &Path) -> Result<bool, String> {
+pub fn tools(ui: &Path) -> Result<bool, String> {
     let version = Command::new("node").arg("--version").stderr(Stdio::null()).output();
     let Ok(version) = version else { return Ok(false) };
     let version = String::from_utf8_lossy(&version.stdout).trim_start_matches('v').to_owned();
@@ -123,7 +123,8 @@ fn tools(ui: &Path) -> Result<bool, String> {
     }
 }
 
-fn remedy() -> String {
+/// What is needed where Node is missing.
+pub fn remedy() -> String {
     format!("Node {NODE} or newer with npm is needed (Debian: apt-get install nodejs npm)")
 }
 

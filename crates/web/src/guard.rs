@@ -3,11 +3,11 @@
 //! In: a request. Out: the request, or a refusal. A page of another site in the same browser must learn
 //! nothing and change nothing, whatever it sends: its host is another (DNS rebinding), it has no cookie
 //! (SameSite), its origin is another (CSRF), and what it cannot send without being asked first, JSON, is
-//! all that is taken.
+//! all that a body is read from (`asked::Body`).
 
 use axum::extract::{Request, State};
 use axum::http::header::{
-    AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, COOKIE, HOST, HeaderName, HeaderValue, LOCATION,
+    AUTHORIZATION, CACHE_CONTROL, COOKIE, HOST, HeaderName, HeaderValue, LOCATION,
     ORIGIN, SET_COOKIE,
 };
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -98,15 +98,6 @@ fn admitted(app: &App, request: &Request) -> Result<Admitted, ApiError> {
         return Err(ApiError::of(
             StatusCode::FORBIDDEN,
             "the request does not say where it is from",
-        ));
-    }
-    let is_json = named(CONTENT_TYPE).is_some_and(|kind| {
-        kind.split(';').next().unwrap_or_default().trim() == "application/json"
-    });
-    if request.method() == Method::POST && !is_json {
-        return Err(ApiError::of(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "only JSON is taken; send content-type: application/json",
         ));
     }
     Ok(Admitted::In)

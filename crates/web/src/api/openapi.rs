@@ -142,7 +142,7 @@ fn in_query(schema: &Schema) -> Vec<Value> {
     let one = |(name, property): (&String, &Value)| {
         let mut property = property.clone();
         let description = property.as_object_mut().and_then(|p| p.remove("description"));
-        forget_null(&mut property);
+        settle(&mut property);
         json!({
             "name": name, "in": "query", "required": is_required(name),
             "description": description.unwrap_or_default(),
@@ -152,15 +152,24 @@ fn in_query(schema: &Schema) -> Vec<Value> {
     properties.into_iter().flatten().map(one).collect()
 }
 
-/// A parameter is left out where it is unknown; it is never null.
-fn forget_null(property: &mut Value) {
+/// A parameter is left out where it is unknown, never null; a number has an upper end.
+fn settle(property: &mut Value) {
     if let Some(kinds) = property.get_mut("type").and_then(Value::as_array_mut) {
         kinds.retain(|kind| kind != "null");
         if let [only] = kinds.as_slice() {
             property["type"] = only.clone();
         }
     }
+    let largest = match property.get("format").and_then(Value::as_str) {
+        Some("uint32") => Some(u64::from(u32::MAX)),
+        // As large as every reader of JSON holds whole.
+        Some("uint" | "uint64") => Some((1 << 53) - 1),
+        _ => None,
+    };
     if let Some(property) = property.as_object_mut() {
         property.remove("default");
+        if let Some(largest) = largest {
+            property.insert("maximum".to_owned(), largest.into());
+        }
     }
 }

@@ -28,6 +28,7 @@ export default async function (project: TestProject) {
   const executablePath = chromium();
   if (!executablePath) {
     process.stderr.write(skipped());
+    if (process.env.E2E_REQUIRED) throw new Error('there is no browser to test in');
     project.provide('bench', null);
     return;
   }
