@@ -7,8 +7,8 @@
 
 use axum::extract::{Request, State};
 use axum::http::header::{
-    AUTHORIZATION, CACHE_CONTROL, COOKIE, HOST, HeaderName, HeaderValue, LOCATION,
-    ORIGIN, SET_COOKIE,
+    AUTHORIZATION, CACHE_CONTROL, COOKIE, HOST, HeaderName, HeaderValue, LOCATION, ORIGIN,
+    SET_COOKIE,
 };
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
