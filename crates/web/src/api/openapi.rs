@@ -152,7 +152,7 @@ fn in_query(schema: &Schema) -> Vec<Value> {
     properties.into_iter().flatten().map(one).collect()
 }
 
-/// A parameter is left out where it is unknown, never null; a number has an upper end.
+/// A parameter is left out where it is unknown, never null; a number that is held in 32 bits ends there.
 fn settle(property: &mut Value) {
     if let Some(kinds) = property.get_mut("type").and_then(Value::as_array_mut) {
         kinds.retain(|kind| kind != "null");
@@ -160,16 +160,11 @@ fn settle(property: &mut Value) {
             property["type"] = only.clone();
         }
     }
-    let largest = match property.get("format").and_then(Value::as_str) {
-        Some("uint32") => Some(u64::from(u32::MAX)),
-        // As large as every reader of JSON holds whole.
-        Some("uint" | "uint64") => Some((1 << 53) - 1),
-        _ => None,
-    };
+    let is_short = property.get("format").is_some_and(|format| format == "uint32");
     if let Some(property) = property.as_object_mut() {
         property.remove("default");
-        if let Some(largest) = largest {
-            property.insert("maximum".to_owned(), largest.into());
+        if is_short {
+            property.insert("maximum".to_owned(), u32::MAX.into());
         }
     }
 }
