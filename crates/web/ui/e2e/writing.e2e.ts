@@ -112,8 +112,7 @@ describe.skipIf(!bench)('judging', () => {
     await other.selectOption(value!);
     const { words } = await enter(page);
     expect(words).toMatch(/Attack in/);
-    await page.getByText('2 reports').first().waitFor();
-    expect(await killed(page, '8').count()).toBeGreaterThan(0);
+    await expect.poll(() => killed(page, '8').count()).toBeGreaterThan(0);
     const places = await page.locator('td[data-cell$=".place"]').allInnerTexts();
     expect(places.join(' ')).toMatch(/Suva/);
     expect(places.join(' ')).toMatch(/Nadi/);
