@@ -152,7 +152,8 @@ fn in_query(schema: &Schema) -> Vec<Value> {
     properties.into_iter().flatten().map(one).collect()
 }
 
-/// A parameter is left out where it is unknown, never null; a number that is held in 32 bits ends there.
+/// A parameter is left out where it is unknown, or empty where it is a number, never null; a number that is
+/// held in 32 bits ends there.
 fn settle(property: &mut Value) {
     if let Some(kinds) = property.get_mut("type").and_then(Value::as_array_mut) {
         kinds.retain(|kind| kind != "null");
@@ -160,11 +161,16 @@ fn settle(property: &mut Value) {
             property["type"] = only.clone();
         }
     }
+    let is_number = property.get("type").is_some_and(|kind| kind == "integer");
     let is_short = property.get("format").is_some_and(|format| format == "uint32");
-    if let Some(property) = property.as_object_mut() {
-        property.remove("default");
+    if let Some(object) = property.as_object_mut() {
+        object.remove("default");
         if is_short {
-            property.insert("maximum".to_owned(), u32::MAX.into());
+            object.insert("maximum".to_owned(), u32::MAX.into());
         }
+    }
+    if is_number {
+        // A form sends its empty boxes along.
+        *property = json!({"anyOf": [property.take(), {"type": "string", "maxLength": 0}]});
     }
 }

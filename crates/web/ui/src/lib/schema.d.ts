@@ -3283,11 +3283,11 @@ export interface operations {
                 /** @description What a rulebook says: airwars=contested, or with a field: ucdp.clarity=1. */
                 grade?: string[];
                 /** @description At least so many independent origins. */
-                origins?: number;
+                origins?: number | string;
                 /** @description At least so many reports. */
-                reports?: number;
+                reports?: number | string;
                 /** @description At least so many outlets. */
-                outlets?: number;
+                outlets?: number | string;
                 /** @description This outlet tells it, under any of its names. */
                 outlet?: string[];
             };
@@ -3370,17 +3370,17 @@ export interface operations {
                 /** @description What a rulebook says: airwars=contested, or with a field: ucdp.clarity=1. */
                 grade?: string[];
                 /** @description At least so many independent origins. */
-                origins?: number;
+                origins?: number | string;
                 /** @description At least so many reports. */
-                reports?: number;
+                reports?: number | string;
                 /** @description At least so many outlets. */
-                outlets?: number;
+                outlets?: number | string;
                 /** @description This outlet tells it, under any of its names. */
                 outlet?: string[];
                 /** @description Leave out so many first. */
-                offset?: number;
+                offset?: number | string;
                 /** @description At most so many; all where nothing is given. */
-                limit?: number;
+                limit?: number | string;
             };
             header?: never;
             path?: never;
@@ -3508,9 +3508,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Leave out so many first. */
-                offset?: number;
+                offset?: number | string;
                 /** @description At most so many; all where nothing is given. */
-                limit?: number;
+                limit?: number | string;
             };
             header?: never;
             path?: never;
@@ -3610,9 +3610,9 @@ export interface operations {
                 /** @description With a spelling that has these words. */
                 q?: string;
                 /** @description Leave out so many first. */
-                offset?: number;
+                offset?: number | string;
                 /** @description At most so many; all where nothing is given. */
-                limit?: number;
+                limit?: number | string;
             };
             header?: never;
             path?: never;
@@ -3756,7 +3756,7 @@ export interface operations {
                 /** @description Names stand only for the spelling given. */
                 exact?: boolean;
                 /** @description At most so many; 60 where nothing is given, 500 at most. */
-                limit?: number;
+                limit?: number | string;
             };
             header?: never;
             path?: never;
@@ -3790,7 +3790,7 @@ export interface operations {
                 /** @description Of these kinds: merge, grouping, conflict; of all where none is given. */
                 kind?: string[];
                 /** @description At most so many; all where nothing is given. */
-                limit?: number;
+                limit?: number | string;
             };
             header?: never;
             path?: never;
@@ -3984,9 +3984,9 @@ export interface operations {
                 /** @description claim, entities, events, or a field of events such as killed.low or responsibility. */
                 kind: string;
                 /** @description How many; 20 where nothing is given, 500 at most. */
-                n?: number;
+                n?: number | string;
                 /** @description Another seed draws others. */
-                seed?: number;
+                seed?: number | string;
             };
             header?: never;
             path?: never;
@@ -4076,11 +4076,11 @@ export interface operations {
                 /** @description What a rulebook says: airwars=contested, or with a field: ucdp.clarity=1. */
                 grade?: string[];
                 /** @description At least so many independent origins. */
-                origins?: number;
+                origins?: number | string;
                 /** @description At least so many reports. */
-                reports?: number;
+                reports?: number | string;
                 /** @description At least so many outlets. */
-                outlets?: number;
+                outlets?: number | string;
                 /** @description This outlet tells it, under any of its names. */
                 outlet?: string[];
             };
@@ -4142,11 +4142,11 @@ export interface operations {
                 /** @description What a rulebook says: airwars=contested, or with a field: ucdp.clarity=1. */
                 grade?: string[];
                 /** @description At least so many independent origins. */
-                origins?: number;
+                origins?: number | string;
                 /** @description At least so many reports. */
-                reports?: number;
+                reports?: number | string;
                 /** @description At least so many outlets. */
-                outlets?: number;
+                outlets?: number | string;
                 /** @description This outlet tells it, under any of its names. */
                 outlet?: string[];
             };
