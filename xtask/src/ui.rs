@@ -135,7 +135,7 @@ fn types(ui: &Path, program: &Path, target: &Path) -> Result<(), String> {
     let described = ui.join("node_modules/.openapi.json");
     std::fs::write(&described, out.stdout).map_err(|e| format!("{}: {e}", described.display()))?;
     let (described, target) = (described.display().to_string(), target.display().to_string());
-    npx(ui, &["openapi-typescript", &described, "-o", &target])
+    npx(ui, &["openapi-typescript", &described, "--array-length", "-o", &target])
 }
 
 fn npx(ui: &Path, args: &[&str]) -> Result<(), String> {

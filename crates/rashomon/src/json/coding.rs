@@ -66,6 +66,7 @@ pub struct CodedItem {
 
 /// What a coder says of an item.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "PersonCoding")]
 pub struct Coding {
     /// Its id: `C-` and its position in the log.
     pub id: String,

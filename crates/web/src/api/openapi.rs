@@ -61,16 +61,22 @@ pub fn document() -> Value {
 
 /// Writes the description of some operations.
 pub fn describe(operations: &[Operation]) -> Value {
-    let settings = SchemaSettings::draft2020_12()
-        .with(|settings| settings.definitions_path = "/components/schemas".into());
-    let mut generator = settings.into_generator();
-    let refusal = shape::<Refusal>(&mut generator);
+    let settings = || {
+        SchemaSettings::draft2020_12()
+            .with(|settings| settings.definitions_path = "/components/schemas".into())
+    };
+    // What is answered has every field that is written; what is taken may leave out what has a default.
+    let mut given = settings().for_serialize().into_generator();
+    let mut taken = settings().for_deserialize().into_generator();
+    let refusal = shape::<Refusal>(&mut given);
     let mut paths: Map<String, Value> = Map::new();
     for operation in operations {
-        let one = described(operation, &mut generator, &refusal);
+        let one = described(operation, (&mut given, &mut taken), &refusal);
         let path = paths.entry(operation.path).or_insert_with(|| json!({}));
         path[operation.method] = one;
     }
+    let mut schemas = given.take_definitions(true);
+    take_over(taken.take_definitions(true), &mut schemas, &mut paths);
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -89,16 +95,74 @@ pub fn describe(operations: &[Operation]) -> Value {
                 "scheme": "bearer",
                 "description": "The token in the address that `rashomon serve` prints.",
             }},
-            "schemas": generator.take_definitions(true),
+            "schemas": schemas,
         },
     })
 }
 
-fn described(operation: &Operation, generator: &mut SchemaGenerator, refusal: &Schema) -> Value {
+/// Puts shapes that are taken beside those that are given: where one name means two, the taken one is
+/// called `…Input`.
+fn take_over(
+    taken: Map<String, Value>,
+    schemas: &mut Map<String, Value>,
+    paths: &mut Map<String, Value>,
+) {
+    let mut renamed: Vec<String> = Vec::new();
+    loop {
+        // A shape that holds a renamed one is another than the given one, too.
+        let differs = |(name, schema): &(&String, &Value)| {
+            let mut as_taken = (*schema).clone();
+            rename(&mut as_taken, &renamed);
+            !renamed.contains(name) && schemas.get(*name).is_some_and(|given| *given != as_taken)
+        };
+        let more: Vec<String> =
+            taken.iter().filter(differs).map(|(name, _)| name.clone()).collect();
+        if more.is_empty() {
+            break;
+        }
+        renamed.extend(more);
+    }
+    for (name, mut schema) in taken {
+        rename(&mut schema, &renamed);
+        let name = if renamed.contains(&name) { format!("{name}Input") } else { name };
+        schemas.insert(name, schema);
+    }
+    for operation in paths.values_mut().filter_map(Value::as_object_mut).flat_map(Map::values_mut) {
+        if let Some(body) = operation.get_mut("requestBody") {
+            rename(body, &renamed);
+        }
+    }
+}
+
+fn rename(part: &mut Value, names: &[String]) {
+    match part {
+        Value::Object(fields) => {
+            for (field, value) in fields {
+                let is_named = |name: &&String| {
+                    field == "$ref"
+                        && value.as_str().and_then(|to| to.rsplit('/').next())
+                            == Some(name.as_str())
+                };
+                match names.iter().find(is_named) {
+                    Some(name) => *value = json!(format!("#/components/schemas/{name}Input")),
+                    None => rename(value, names),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| rename(item, names)),
+        _ => {}
+    }
+}
+
+fn described(
+    operation: &Operation,
+    (given, taken): (&mut SchemaGenerator, &mut SchemaGenerator),
+    refusal: &Schema,
+) -> Value {
     let mut parameters: Vec<Value> = in_path(operation.path).collect();
-    parameters.extend(operation.query.iter().flat_map(|query| in_query(&query(generator))));
+    parameters.extend(operation.query.iter().flat_map(|query| in_query(&query(taken))));
     let answer = match &operation.answer {
-        Answer::Shape(describe) => json!({"application/json": {"schema": describe(generator)}}),
+        Answer::Shape(describe) => json!({"application/json": {"schema": describe(given)}}),
         Answer::File(kinds) => {
             kinds.iter().map(|kind| ((*kind).to_owned(), json!({}))).collect::<Map<_, _>>().into()
         }
@@ -116,7 +180,7 @@ fn described(operation: &Operation, generator: &mut SchemaGenerator, refusal: &S
         },
     });
     if let Some(body) = operation.body {
-        let content = json!({"application/json": {"schema": body(generator)}});
+        let content = json!({"application/json": {"schema": body(taken)}});
         out["requestBody"] = json!({"required": true, "content": content});
     }
     out

@@ -7,6 +7,10 @@ import type { Brief, Change } from '../src/lib/shapes';
 const brief = (id: string, more: Partial<Brief> = {}): Brief => ({
   id,
   title: `Raid ${id}`,
+  class: 'ASSAULT/aerial',
+  reports: ['ht-1'],
+  accounts: 1,
+  claims: 1,
   when: { earliest: '2031-03-04', latest: '2031-03-04', precision: 'day' },
   conflicts: [],
   killed: null,
@@ -24,8 +28,8 @@ describe('what changes', () => {
   });
 
   test('only what is another is told', () => {
-    const before = brief('V-1', { conflicts: ['killed'], killed: { low: 2, high: null, told: 2 } });
-    const after = brief('V-1', { killed: { low: 2, high: 2, told: 2 } });
+    const before = brief('V-1', { conflicts: ['killed'], killed: { low: 2, high: null } });
+    const after = brief('V-1', { killed: { low: 2, high: 2 } });
     expect(differs({ id: 'V-1', before, after })).toEqual([
       { what: 'killed', was: '2 or more', is: '2' },
       { what: 'cannot all hold', was: 'killed', is: 'nothing' },

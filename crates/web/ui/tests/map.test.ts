@@ -104,23 +104,17 @@ describe('areas', () => {
     expect(north - south).toBeCloseTo(2);
     expect(east - west).toBeCloseTo(4, 0);
   });
-  it('are joined only where accounts conflict on the place, and only those that exclude each other', () => {
+  it('are joined as the server tells, where both can be drawn', () => {
     const a = place('A', disc(20, 30, 10));
     const b = place('B', disc(20, 31, 10));
-    const c = place('C', disc(20, 30.05, 10));
-    const wide = place('K', disc(20, 40, 3000));
-    expect(rivals(row({ where: [a, b] }))).toEqual([]);
-    expect(rivals(row({ conflicts: ['place'], where: [a, b] }))).toEqual([[a, b]]);
-    expect(rivals(row({ conflicts: ['place'], where: [a, c, wide] }))).toEqual([]);
-    const told = row({
-      conflicts: ['place'],
-      where: [a, c],
-      rivals: [
-        [0, 1],
-        [0, 9],
-      ],
-    });
-    expect(rivals(told)).toEqual([[a, c]]);
+    const nowhere = place('N', null);
+    expect(rivals(row({ conflicts: ['place'], where: [a, b] }))).toEqual([]);
+    const told: [number, number][] = [
+      [0, 1],
+      [0, 2],
+      [0, 9],
+    ];
+    expect(rivals(row({ where: [a, b, nowhere], rivals: told }))).toEqual([[a, b]]);
   });
 });
 

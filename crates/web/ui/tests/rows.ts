@@ -8,6 +8,8 @@ export function row(given: Partial<Row> = {}): Row {
     class: 'ASSAULT/heavy-weapons',
     when: { earliest: '2031-03-04', latest: '2031-03-04', precision: 'day' },
     where: [],
+    places: [],
+    rivals: [],
     reports: 1,
     outlets: ['Orn Daily'],
     origins: 1,
@@ -24,7 +26,9 @@ export function row(given: Partial<Row> = {}): Row {
 }
 
 export function place(name: string, area: Area | null): Where {
-  return { name, lat: area?.lat ?? null, lon: area?.lon ?? null, setting: null, area, claims: [] };
+  const at = { lat: area?.lat ?? null, lon: area?.lon ?? null };
+  const told = { precision: null, offset_km: null, bearing: null, setting: null };
+  return { name, ...at, ...told, area, claims: [] };
 }
 
 export function disc(lat: number, lon: number, radius_km: number): Area {

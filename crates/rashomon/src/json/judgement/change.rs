@@ -56,6 +56,7 @@ pub struct EventRow {
 
 /// Smallest and largest number that accounts allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "AllowedRange")]
 pub struct Range {
     /// Smallest number.
     pub low: Option<u32>,

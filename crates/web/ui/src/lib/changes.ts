@@ -10,10 +10,14 @@ export interface Beside<T> {
   after: T | null;
 }
 
+/** The ends of a range: the smaller may be open where no smallest number is left. */
+type Ends = Pick<Range, 'high'> & { low: number | null };
+
 /** A range of people in words. */
-export function rangeWords(range: Pick<Range, 'low' | 'high'> | null | undefined): string {
-  if (!range) return 'none told';
+export function rangeWords(range: Ends | null | undefined): string {
+  if (!range || (range.low === null && range.high === null)) return 'none told';
   const { low, high } = range;
+  if (low === null) return `up to ${high}`;
   if (high === null) return `${low} or more`;
   return low === high ? `${low}` : `${low} to ${high}`;
 }

@@ -174,39 +174,12 @@ export function found(row: Row): boolean {
   return row.where.some((where) => areaOf(where) !== null);
 }
 
-/**
- * Pairs of an event's drawn places that exclude each other, where its accounts conflict on the place.
- * The server's own pairs where it tells them; else the nearest two that do not touch, as far as
- * discs can tell: which of many places are meant cannot be known here.
- */
+/** Pairs of an event's drawn places that its accounts hold against each other, as the server tells. */
 export function rivals(row: Row): [Where, Where][] {
-  if (!row.conflicts.includes('place')) return [];
-  if (row.rivals)
-    return row.rivals.flatMap(([a, b]): [Where, Where][] => {
-      const [one, other] = [row.where[a], row.where[b]];
-      return one && other && areaOf(one) && areaOf(other) ? [[one, other]] : [];
-    });
-  const drawn = row.where.filter((where) => {
-    const area = areaOf(where);
-    return area && reach(area) <= WIDE;
+  return row.rivals.flatMap(([a, b]): [Where, Where][] => {
+    const [one, other] = [row.where[a], row.where[b]];
+    return one && other && areaOf(one) && areaOf(other) ? [[one, other]] : [];
   });
-  let nearest: { pair: [Where, Where]; off: number } | null = null;
-  for (const [index, one] of drawn.entries())
-    for (const other of drawn.slice(index + 1)) {
-      const off = apart(one.area!, other.area!);
-      if (off >= spread(one.area!) + spread(other.area!) && off < (nearest?.off ?? Infinity))
-        nearest = { pair: [one, other], off };
-    }
-  return nearest ? [nearest.pair] : [];
-}
-
-/** Kilometres between two middles. */
-function apart(a: Area, b: Area): number {
-  const [from, to] = [middle(a), middle(b)];
-  return geoDistance([from[0]!, from[1]!], [to[0]!, to[1]!]) * EARTH;
-}
-function spread(area: Area): number {
-  return area.shape === 'sector' ? ((area.to_km ?? 0) - (area.from_km ?? 0)) / 2 : reach(area);
 }
 
 /** The middle of an area: of a sector half way out, of a corridor half way along. */

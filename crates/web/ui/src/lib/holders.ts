@@ -52,6 +52,7 @@ export function ofEvent({ event, names }: Pick<EventPage, 'event' | 'names'>): H
         party,
         party_name: party === null ? null : (names[party] ?? null),
         words: claim.value.text ?? null,
+        places: event.where.map(({ name }) => name),
         said_by: claim.said_by,
         certainty: claim.certainty,
         polarity: claim.polarity,

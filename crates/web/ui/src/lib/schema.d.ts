@@ -469,13 +469,16 @@ export interface components {
             /** @description Its class. */
             class: string;
             /** @description When; none where nobody says. */
-            when?: components["schemas"]["When"] | null;
+            when: components["schemas"]["When"] | null;
             /** @description Where, according to any account. */
             where: components["schemas"]["Where"][];
             /** @description Each of these places in words, in their order. */
             places: string[];
             /** @description Pairs of these places, by their order, that cannot both hold. */
-            rivals: number[][];
+            rivals: [
+                number,
+                number
+            ][];
             /**
              * Format: uint
              * @description How many reports tell it.
@@ -496,9 +499,9 @@ export interface components {
             /** @description Slots on which accounts cannot all hold. */
             conflicts: string[];
             /** @description People killed, over all voices that count any. */
-            killed?: components["schemas"]["Range"] | null;
+            killed: components["schemas"]["Range"] | null;
             /** @description People injured. */
-            injured?: components["schemas"]["Range"] | null;
+            injured: components["schemas"]["Range"] | null;
             /** @description What each rulebook puts first, in words. */
             grades: {
                 [key: string]: string;
@@ -529,24 +532,24 @@ export interface components {
              * Format: double
              * @description Latitude, degrees.
              */
-            lat?: number | null;
+            lat: number | null;
             /**
              * Format: double
              * @description Longitude, degrees.
              */
-            lon?: number | null;
+            lon: number | null;
             /** @description What sort of gazetteer entry. */
-            precision?: string | null;
+            precision: string | null;
             /**
              * Format: double
              * @description Told distance from it, kilometres.
              */
-            offset_km?: number | null;
+            offset_km: number | null;
             /**
              * Format: uint16
              * @description Told direction from it, degrees from north.
              */
-            bearing?: number | null;
+            bearing: number | null;
             /**
              * @description How else the words set it by the place; `null` where it is said to be in it.
              * @default null
@@ -643,7 +646,7 @@ export interface components {
              * Format: uint64
              * @description The largest number; `null` where some voice sets no upper end.
              */
-            high?: number | null;
+            high: number | null;
             /**
              * Format: uint64
              * @description The largest number told, also where there is no upper end.
@@ -699,7 +702,7 @@ export interface components {
             /** @description A line for people. */
             title: string;
             /** @description When, as far as the claims agree. */
-            when?: components["schemas"]["When"] | null;
+            when: components["schemas"]["When"] | null;
             /** @description Every place that a claim gives. */
             where: components["schemas"]["Where"][];
             /** @description The reports that tell it. */
@@ -739,7 +742,7 @@ export interface components {
             /** @description The voice, from the outlet inwards. */
             said_by: components["schemas"]["Voice"][];
             /** @description The outlet that carries it; the first of several. */
-            outlet?: string | null;
+            outlet: string | null;
             /**
              * @description The ways it came to us: report by report, through whom.
              * @default []
@@ -772,7 +775,7 @@ export interface components {
         /** @description One way in which a voice reaches us. */
         Channel: {
             /** @description The outlet of the report. */
-            outlet?: string | null;
+            outlet: string | null;
             /** @description The report. */
             report: string;
             /** @description Who stands between the outlet and the voice, outermost first. */
@@ -800,7 +803,10 @@ export interface components {
             /** @description The report whose words these are. */
             report?: string | null;
             /** @description Where the words stand in it. */
-            span?: number[] | null;
+            span?: [
+                number,
+                number
+            ] | null;
             /** @description The words. */
             quote?: string | null;
             /** @description The row of a source table. */
@@ -822,7 +828,7 @@ export interface components {
             /** @description taken-down or not-found. */
             how: string;
             /** @description The day on which that was seen. */
-            seen?: string | null;
+            seen: string | null;
             /** @description How it is known. */
             reason: string;
             /** @description Who says so. */
@@ -1063,7 +1069,10 @@ export interface components {
             /** @description Ids of the claims that it denies. */
             denies?: string[];
             /** @description Where the words stand in the report. */
-            span: number[];
+            span: [
+                number,
+                number
+            ];
             /** @description The words. */
             quote: string;
             /** @description The rule that found it. */
@@ -1080,39 +1089,42 @@ export interface components {
         /** @description A place name and what the gazetteer makes of it. */
         Place: {
             /** @description The mention. */
-            mention?: string | null;
+            mention: string | null;
             /** @description Where in the text. */
-            span: number[];
+            span: [
+                number,
+                number
+            ];
             /** @description The words. */
             text: string;
             /** @description The gazetteer's name. */
-            name?: string | null;
+            name: string | null;
             /** @description ISO 3166 code, as the gazetteer sees it. */
-            country?: string | null;
+            country: string | null;
             /**
              * Format: double
              * @description Latitude, degrees.
              */
-            lat?: number | null;
+            lat: number | null;
             /**
              * Format: double
              * @description Longitude, degrees.
              */
-            lon?: number | null;
+            lon: number | null;
             /** @description Gazetteer and entry. */
-            gazetteer?: string | null;
+            gazetteer: string | null;
             /** @description What sort of entry. */
-            precision?: string | null;
+            precision: string | null;
             /**
              * Format: double
              * @description Told distance from it, kilometres.
              */
-            offset_km?: number | null;
+            offset_km: number | null;
             /**
              * Format: uint16
              * @description Told direction from it, degrees from north.
              */
-            bearing?: number | null;
+            bearing: number | null;
             /**
              * @description How else the words set a thing by it; `null` where it is said to be in it.
              * @default null
@@ -1131,19 +1143,19 @@ export interface components {
             /** @description The gazetteer's name. */
             name: string;
             /** @description ISO 3166 code, as the gazetteer sees it. */
-            country?: string | null;
+            country: string | null;
             /**
              * Format: double
              * @description Latitude, degrees.
              */
-            lat?: number | null;
+            lat: number | null;
             /**
              * Format: double
              * @description Longitude, degrees.
              */
-            lon?: number | null;
+            lon: number | null;
             /** @description Gazetteer and entry. */
-            gazetteer?: string | null;
+            gazetteer: string | null;
             /**
              * Format: double
              * @description Its share of all that the words may mean.
@@ -1223,7 +1235,10 @@ export interface components {
             /** @description Ids of the claims that it denies. */
             denies?: string[];
             /** @description Where the words stand in the report. */
-            span: number[];
+            span: [
+                number,
+                number
+            ];
             /** @description The words. */
             quote: string;
             /** @description The rule that found it. */
@@ -1282,23 +1297,23 @@ export interface components {
             /** @description Its id. */
             id: string;
             /** @description Who published it. */
-            outlet?: string | null;
+            outlet: string | null;
             /** @description When, as an ISO 8601 date. */
-            published?: string | null;
+            published: string | null;
             /** @description Where. */
             url?: string | null;
             /** @description Language tag. */
-            lang?: string | null;
+            lang: string | null;
             /** @description Headline. */
-            title?: string | null;
+            title: string | null;
             /** @description SHA-256 of the canonical text in UTF-8, hexadecimal. */
             sha256: string;
             /** @description The origin it rests on. */
-            origin?: string | null;
+            origin: string | null;
             /** @description Whether it was read whole, so that its silence means something. */
             read_whole: boolean;
             /** @description How it went from its source, where it did. */
-            gone?: string | null;
+            gone: string | null;
         };
         /** @description Values and voices in words, as every other page has them. */
         EventWords: {
@@ -1374,11 +1389,17 @@ export interface components {
         /** @description Words of the source and of the taker that answer each other. */
         TiePassage: {
             /** @description Where in the source, if it is a report. */
-            source?: number[] | null;
+            source?: [
+                number,
+                number
+            ] | null;
             /** @description The words there. */
             source_quote?: string | null;
             /** @description Where in the taker. */
-            taker: number[];
+            taker: [
+                number,
+                number
+            ];
             /** @description The words there. */
             taker_quote: string;
         };
@@ -1416,7 +1437,7 @@ export interface components {
             /** @description Withdraw: the judgement that no longer holds. */
             withdraws?: string | null;
             /** @description The judgement that withdrew it; null where it stands. */
-            withdrawn?: string | null;
+            withdrawn: string | null;
             /** @description What it does now. */
             effect: components["schemas"]["Effect"];
         };
@@ -1524,28 +1545,28 @@ export interface components {
              * Format: uint32
              * @description Largest number; `null` where the end is open.
              */
-            high?: number | null;
+            high: number | null;
         };
         /** @description A place with where it lies, as it was looked up on the day. */
         Located: {
             /** @description Its name. */
             name: string;
             /** @description ISO 3166 code, as the gazetteer sees it. */
-            country?: string | null;
+            country: string | null;
             /**
              * Format: double
              * @description Latitude, degrees.
              */
-            lat?: number | null;
+            lat: number | null;
             /**
              * Format: double
              * @description Longitude, degrees.
              */
-            lon?: number | null;
+            lon: number | null;
             /** @description Gazetteer and entry. */
-            gazetteer?: string | null;
+            gazetteer: string | null;
             /** @description What sort of entry. */
-            precision?: string | null;
+            precision: string | null;
         };
         /** @description A claim added by hand. */
         AddedClaim: {
@@ -1606,9 +1627,9 @@ export interface components {
             /** @description What it is sure of and what not. */
             stance: string;
             /** @description The rulebook it changes. */
-            extends?: string | null;
+            extends: string | null;
             /** @description Which events it codes; absent where all. */
-            applies?: components["schemas"]["Rule"] | null;
+            applies: components["schemas"]["Rule"] | null;
             /** @description What can be set. */
             parameters: components["schemas"]["Parameter"][];
             /** @description How it counts people, first rule that holds. */
@@ -1653,7 +1674,7 @@ export interface components {
             /** @description How its rules work together: first, steps or all. */
             how: string;
             /** @description The table it makes a record for each row of. */
-            each?: string | null;
+            each: string | null;
             /** @description Its rules, in order. */
             rules: components["schemas"]["Rule"][];
             /** @description The cells of a record. */
@@ -1717,15 +1738,15 @@ export interface components {
             /** @description Its id. */
             id: string;
             /** @description Who published it. */
-            outlet?: string | null;
+            outlet: string | null;
             /** @description When, as an ISO 8601 date. */
-            published?: string | null;
+            published: string | null;
             /** @description Where. */
             url?: string | null;
             /** @description Language tag. */
-            lang?: string | null;
+            lang: string | null;
             /** @description Headline. */
-            title?: string | null;
+            title: string | null;
             /** @description SHA-256 of the canonical text in UTF-8, hexadecimal. */
             sha256: string;
         };
@@ -1734,9 +1755,9 @@ export interface components {
             /** @description Which: title, outlet, published, url or lang. */
             field: string;
             /** @description What it was; null where there was none. */
-            was?: string | null;
+            was: string | null;
             /** @description What it is. */
-            now?: string | null;
+            now: string | null;
         };
         /** @description A stretch of words in a comparison of two texts. */
         Piece: {
@@ -1752,13 +1773,13 @@ export interface components {
             /** @description Whose: the words for the innermost voice, empty for the outlet. */
             voice: string;
             /** @description What was read; null where nothing was. */
-            was?: components["schemas"]["Value"] | null;
+            was: components["schemas"]["Value"] | null;
             /** @description The words it was read in. */
-            was_quote?: string | null;
+            was_quote: string | null;
             /** @description What is read; null where nothing is. */
-            now?: components["schemas"]["Value"] | null;
+            now: components["schemas"]["Value"] | null;
             /** @description The words it is read in. */
-            now_quote?: string | null;
+            now_quote: string | null;
         };
         /** @description One reading of a report. */
         ReadAt: {
@@ -1782,7 +1803,7 @@ export interface components {
              * Format: uint
              * @description The text it was read in, by number.
              */
-            text?: number | null;
+            text: number | null;
             /**
              * Format: uint
              * @description How many claims it has.
@@ -1808,7 +1829,7 @@ export interface components {
             /** @description taken-down or not-found. */
             how: string;
             /** @description The day on which that was seen. */
-            seen?: string | null;
+            seen: string | null;
             /** @description How it is known. */
             reason: string;
             /** @description Who says so. */
@@ -1821,15 +1842,15 @@ export interface components {
             /** @description The claim. */
             claim: components["schemas"]["Claim"];
             /** @description Its event; none where every claim of it is rejected. */
-            event?: string | null;
+            event: string | null;
             /** @description The event's line for people. */
-            title?: string | null;
+            title: string | null;
             /** @description Its value in words. */
             words: string;
             /** @description Its voice in words. */
             voice: string;
             /** @description The report it stands in. */
-            report?: components["schemas"]["ReportBrief"] | null;
+            report: components["schemas"]["ReportBrief"] | null;
             /** @description Words before the quote. */
             before: string;
             /** @description Words behind the quote. */
@@ -1850,23 +1871,23 @@ export interface components {
             /** @description Its id. */
             id: string;
             /** @description Who published it. */
-            outlet?: string | null;
+            outlet: string | null;
             /** @description When, as an ISO 8601 date. */
-            published?: string | null;
+            published: string | null;
             /** @description Where. */
             url?: string | null;
             /** @description Language tag. */
-            lang?: string | null;
+            lang: string | null;
             /** @description Headline. */
-            title?: string | null;
+            title: string | null;
             /** @description SHA-256 of the canonical text in UTF-8, hexadecimal. */
             sha256: string;
             /** @description The origin it rests on. */
-            origin?: string | null;
+            origin: string | null;
             /** @description Whether it was read whole, so that its silence means something. */
             read_whole: boolean;
             /** @description How it went from its source, where it did. */
-            gone?: string | null;
+            gone: string | null;
             /**
              * Format: uint
              * @description Events it tells.
@@ -1883,7 +1904,7 @@ export interface components {
             /** @description The report, with its text. */
             report: components["schemas"]["Report"];
             /** @description What was read in it; none where nothing was. */
-            reading?: components["schemas"]["Reading"] | null;
+            reading: components["schemas"]["Reading"] | null;
             /** @description What its claims became in the case. */
             claims: components["schemas"]["ClaimInCase"][];
             /** @description Names of entities by id. */
@@ -1891,7 +1912,7 @@ export interface components {
                 [key: string]: string;
             };
             /** @description How it came. */
-            received?: components["schemas"]["Received"] | null;
+            received: components["schemas"]["Received"] | null;
             /** @description Its mentions, with whom or what they mean in the case. */
             mentions: components["schemas"]["MentionInCase"][];
         };
@@ -1900,21 +1921,21 @@ export interface components {
             /** @description Its id. */
             id: string;
             /** @description Who published it. */
-            outlet?: string | null;
+            outlet: string | null;
             /** @description When, as an ISO 8601 date. */
-            published?: string | null;
+            published: string | null;
             /** @description Where. */
             url?: string | null;
             /** @description Language tag. */
-            lang?: string | null;
+            lang: string | null;
             /** @description Headline. */
-            title?: string | null;
+            title: string | null;
             /** @description SHA-256 of the canonical text in UTF-8, hexadecimal. */
             sha256: string;
             /** @description Its canonical text. */
             text: string;
             /** @description The origin it rests on. */
-            origin?: string | null;
+            origin: string | null;
             /**
              * @description Whether it was read whole, so that its silence means something.
              * @default false
@@ -1935,7 +1956,10 @@ export interface components {
              */
             record: number;
             /** @description Where they stood in the text; empty where they stood in the title alone. */
-            spans: number[][];
+            spans: [
+                number,
+                number
+            ][];
             /** @description SHA-256 of what stood there: of a salt, a line feed and the words, for each wording. */
             sha256: string[];
             /** @description Why. */
@@ -1955,7 +1979,7 @@ export interface components {
             /** @description taken-down or not-found. */
             how: string;
             /** @description The day on which that was seen. */
-            seen?: string | null;
+            seen: string | null;
             /** @description How it is known. */
             reason: string;
             /** @description Who says so. */
@@ -1995,13 +2019,16 @@ export interface components {
             /** @description Its id. */
             id: string;
             /** @description Where. */
-            span: number[];
+            span: [
+                number,
+                number
+            ];
             /** @description The words. */
             text: string;
             /** @description What sort of thing. */
             kind: string;
             /** @description What it denotes. */
-            entity?: string | null;
+            entity: string | null;
         };
         /** @description One thing meant in the report. */
         ReadEntity: {
@@ -2017,7 +2044,10 @@ export interface components {
         /** @description A time expression. */
         Time: {
             /** @description Where in the text. */
-            span: number[];
+            span: [
+                number,
+                number
+            ];
             /** @description The words. */
             text: string;
             /** @description TIMEX3 type. */
@@ -2025,24 +2055,33 @@ export interface components {
             /** @description TIMEX3 value. */
             value: string;
             /** @description First day it may mean. */
-            earliest?: string | null;
+            earliest: string | null;
             /** @description Last day it may mean. */
-            latest?: string | null;
+            latest: string | null;
         };
         /** @description Source, cue, content. */
         Attribution: {
             /** @description Its id. */
             id: string;
             /** @description Who is made to speak. */
-            source?: number[] | null;
+            source: [
+                number,
+                number
+            ] | null;
             /** @description The words that lend them the content. */
-            cue?: number[] | null;
+            cue: [
+                number,
+                number
+            ] | null;
             /** @description What is theirs. */
-            content: number[];
+            content: [
+                number,
+                number
+            ];
             /** @description Whom the source denotes. */
-            entity?: string | null;
+            entity: string | null;
             /** @description The attribution whose content holds this one. */
-            within?: string | null;
+            within: string | null;
             /** @description direct, indirect or mixed. */
             style: string;
             /** @description How firmly the source holds the content. */
@@ -2057,9 +2096,15 @@ export interface components {
             /** @description PLOVER type and mode. */
             class: string;
             /** @description The word that signals it. */
-            trigger: number[];
+            trigger: [
+                number,
+                number
+            ];
             /** @description Later words that signal it again. */
-            again?: number[][];
+            again?: [
+                number,
+                number
+            ][];
         };
         /** @description One event, one slot, one value, one voice. */
         ReadClaim: {
@@ -2082,7 +2127,10 @@ export interface components {
             /** @description Ids of the claims that it denies: same event and slot, said by somebody else. */
             denies?: string[];
             /** @description The words that carry it. */
-            span: number[];
+            span: [
+                number,
+                number
+            ];
             /** @description The same words. */
             quote: string;
             /** @description The rule that found it. */
@@ -2093,10 +2141,10 @@ export interface components {
             /** @description Which attribution. */
             attribution: string;
             /** @description Whom its source denotes. */
-            entity?: string | null;
+            entity: string | null;
         } | {
             /** @description Its name; `null` where unknown. */
-            outlet?: string | null;
+            outlet: string | null;
         };
         /** @description How one entity stands to another, according to somebody. */
         ReadRelation: {
@@ -2107,7 +2155,7 @@ export interface components {
             /** @description To whom. */
             object: string;
             /** @description When, where told. */
-            when?: components["schemas"]["RelationWhen"] | null;
+            when: components["schemas"]["RelationWhen"] | null;
             /** @description From the outlet to the innermost voice. */
             said_by: components["schemas"]["Voice2"][];
             /** @description How firmly. */
@@ -2115,7 +2163,10 @@ export interface components {
             /** @description affirmed or denied. */
             polarity: string;
             /** @description The words that carry it. */
-            span: number[];
+            span: [
+                number,
+                number
+            ];
             /** @description The same words. */
             quote: string;
             /** @description The rule that found it. */
@@ -2129,16 +2180,19 @@ export interface components {
              */
             time: number;
             /** @description First day it may mean. */
-            earliest?: string | null;
+            earliest: string | null;
             /** @description Last day it may mean. */
-            latest?: string | null;
+            latest: string | null;
         };
         /** @description What a stage could not use as it stood. */
         Diagnostic: {
             /** @description What kind of trouble. */
             code: string;
             /** @description Where. */
-            span?: number[] | null;
+            span: [
+                number,
+                number
+            ] | null;
             /** @description What was done about it. */
             message: string;
         };
@@ -2147,9 +2201,9 @@ export interface components {
             /** @description The claim. */
             claim: components["schemas"]["Claim"];
             /** @description Its event; none where every claim of it is rejected. */
-            event?: string | null;
+            event: string | null;
             /** @description The event's line for people. */
-            title?: string | null;
+            title: string | null;
             /** @description Its value in words. */
             words: string;
             /** @description Its voice in words. */
@@ -2178,13 +2232,16 @@ export interface components {
         /** @description Words that name somebody or something, with the entity of the case. */
         MentionInCase: {
             /** @description Where it stands. */
-            span: number[];
+            span: [
+                number,
+                number
+            ];
             /** @description Its words. */
             text: string;
             /** @description What sort of thing. */
             kind: string;
             /** @description The entity of the case; none where it is nobody's name. */
-            entity?: string | null;
+            entity: string | null;
         };
         /** @description Some entities. */
         Entities: {
@@ -2230,7 +2287,7 @@ export interface components {
              * Format: double
              * @description By how little its names were joined: the smallest margin over what was needed.
              */
-            doubt?: number | null;
+            doubt: number | null;
         };
         /** @description One entity with what its page needs. */
         EntityPage: {
@@ -2279,7 +2336,7 @@ export interface components {
             /** @description How a judgement on it names it, so that it is found again. */
             known_by: components["schemas"]["KnownBy"][];
             /** @description Wikidata id, where somebody gave one. */
-            wikidata?: string | null;
+            wikidata: string | null;
             /** @description Step by step why its names were joined, judgements first, then the heaviest. */
             joined: components["schemas"]["Join"][];
             /** @description What people noted on it, in the order of the log. */
@@ -2290,7 +2347,7 @@ export interface components {
             /** @description The spelling. */
             text: string;
             /** @description Language of the reports that use it. */
-            lang?: string | null;
+            lang: string | null;
             /** @description Those reports. */
             reports: string[];
         };
@@ -2316,7 +2373,7 @@ export interface components {
              * Format: double
              * @description The weight that was needed; null where the weight did not decide.
              */
-            threshold?: number | null;
+            threshold: number | null;
             /** @description What was weighed, in order. */
             levels: components["schemas"]["Level"][];
         };
@@ -2353,9 +2410,9 @@ export interface components {
         /** @description A relation, with the other end and its day. */
         ToldRelation: {
             /** @description The day it is set under; `null` where neither the words nor the report have one. */
-            day?: string | null;
+            day: string | null;
             /** @description told (the words have it) or published (the report came out then). */
-            day_of?: string | null;
+            day_of: string | null;
             /** @description Whether the entity is the one that stands so; else the other stands so to it. */
             is_subject: boolean;
             /** @description The other. */
@@ -2369,7 +2426,7 @@ export interface components {
             /** @description To whom. */
             object: string;
             /** @description When, where told. */
-            when?: components["schemas"]["When"] | null;
+            when: components["schemas"]["When"] | null;
             /** @description First possible day since which it is said to hold: "since 2014". */
             since?: string | null;
             /** @description Last possible day until which it is said to hold. */
@@ -2383,7 +2440,10 @@ export interface components {
             /** @description affirmed or denied. */
             polarity: string;
             /** @description The words that carry it. */
-            span: number[];
+            span: [
+                number,
+                number
+            ];
             /** @description The same words. */
             quote: string;
         };
@@ -2394,7 +2454,7 @@ export interface components {
             /** @description A line for people. */
             title: string;
             /** @description When, as far as the claims agree. */
-            when?: components["schemas"]["When"] | null;
+            when: components["schemas"]["When"] | null;
             /**
              * @description In which parts (responsible, target, side, voice, place, weapon, holder), each with the claims
              *     that say so.
@@ -2413,13 +2473,13 @@ export interface components {
              */
             how: string;
             /** @description When the event was, as far as its claims agree. */
-            when?: components["schemas"]["When"] | null;
+            when: components["schemas"]["When"] | null;
             /** @description Who takes, holds or loses it; `null` where the words name nobody known. */
-            party?: string | null;
+            party: string | null;
             /** @description The name of that party. */
-            party_name?: string | null;
+            party_name: string | null;
             /** @description The words for it. */
-            words?: string | null;
+            words: string | null;
             /** @description The words by which the report puts the event in places: of several, it may speak of another. */
             places: string[];
             /** @description From the outlet to the innermost voice. */
@@ -2435,9 +2495,12 @@ export interface components {
             /** @description Its report. */
             report: string;
             /** @description The day on which that came out. */
-            published?: string | null;
+            published: string | null;
             /** @description Where the words stand in it. */
-            span: number[];
+            span: [
+                number,
+                number
+            ];
             /** @description The words. */
             quote: string;
         };
@@ -2465,7 +2528,10 @@ export interface components {
              */
             reports: number;
             /** @description First and last day on which it published; `null` where no day is known. */
-            published?: string[] | null;
+            published: [
+                string,
+                string
+            ] | null;
             /**
              * Format: uint64
              * @description On how many days it published.
@@ -2518,7 +2584,10 @@ export interface components {
              */
             reports: number;
             /** @description First and last day on which it published; `null` where no day is known. */
-            published?: string[] | null;
+            published: [
+                string,
+                string
+            ] | null;
             /**
              * Format: uint64
              * @description On how many days it published.
@@ -2601,7 +2670,7 @@ export interface components {
             /** @description A line for people. */
             title: string;
             /** @description When, as far as the claims agree. */
-            when?: components["schemas"]["When"] | null;
+            when: components["schemas"]["When"] | null;
             /** @description The outlet's reports of it. */
             reports: string[];
             /** @description Slots that its reports fill, in any voice. */
@@ -2672,7 +2741,7 @@ export interface components {
         /** @description Another side, and all that an outlet cannot hold together with it. */
         Opposite: {
             /** @description The outlet; the outlet asked about where it quotes both sides; `null` where it is unknown. */
-            with?: string | null;
+            with: string | null;
             /** @description How many disagreements, by slot. */
             slots: {
                 [key: string]: number;
@@ -2719,7 +2788,7 @@ export interface components {
             /** @description To whom. */
             object: string;
             /** @description When, where told. */
-            when?: components["schemas"]["When"] | null;
+            when: components["schemas"]["When"] | null;
             /** @description First possible day since which it is said to hold: "since 2014". */
             since?: string | null;
             /** @description Last possible day until which it is said to hold. */
@@ -2733,7 +2802,10 @@ export interface components {
             /** @description affirmed or denied. */
             polarity: string;
             /** @description The words that carry it. */
-            span: number[];
+            span: [
+                number,
+                number
+            ];
             /** @description The same words. */
             quote: string;
         };
@@ -2749,21 +2821,21 @@ export interface components {
              */
             aliases: string[];
             /** @description favours, opposes or is; `null` where the row tells no leaning. */
-            stance?: string | null;
+            stance: string | null;
             /** @description The party, as the row names it. */
-            party?: string | null;
+            party: string | null;
             /** @description First day on which the leaning holds. */
-            from?: string | null;
+            from: string | null;
             /** @description Last day on which it holds. */
-            until?: string | null;
+            until: string | null;
             /** @description What sort of source. */
-            kind?: string | null;
+            kind: string | null;
             /** @description How reliable it is held to be: A to F of the Admiralty scale. */
-            reliability?: string | null;
+            reliability: string | null;
             /** @description A remark. */
-            note?: string | null;
+            note: string | null;
             /** @description Where that can be looked up. */
-            reference?: string | null;
+            reference: string | null;
             /**
              * @description Who brought the table.
              * @default
@@ -2791,15 +2863,21 @@ export interface components {
             /** @description Where in it: title, text, quote, names or outlet. */
             field: string;
             /** @description The report it stands in. */
-            report?: string | null;
+            report: string | null;
             /** @description The event of the claim. */
-            event?: string | null;
+            event: string | null;
             /** @description A stretch around the words. */
             snippet: string;
             /** @description Where the words stand in the stretch, in code points. */
-            found: number[][];
+            found: [
+                number,
+                number
+            ][];
             /** @description Where the words stand in the text of that field, in code points. */
-            spans: number[][];
+            spans: [
+                number,
+                number
+            ][];
         };
         /** @description Questions, those first whose answer would change most. */
         Review: {
@@ -2860,7 +2938,10 @@ export interface components {
             /** @description The report. */
             report: string;
             /** @description Where the words stand. */
-            span: number[];
+            span: [
+                number,
+                number
+            ];
             /** @description The words. */
             quote: string;
             /** @description The claim that rests on them. */
@@ -2947,7 +3028,10 @@ export interface components {
             /** @description The report. */
             report: string;
             /** @description The words it rests on: first code point, and the first behind them. */
-            span: number[];
+            span: [
+                number,
+                number
+            ];
             /** @description The question it answers. */
             slot: string;
             /** @description The event it speaks of, by id or by a claim; none where `class` is given. */
@@ -3044,7 +3128,7 @@ export interface components {
             /** @description PLOVER type and mode. */
             class: string;
             /** @description When, as far as the claims agree. */
-            when?: components["schemas"]["When"] | null;
+            when: components["schemas"]["When"] | null;
             /** @description The reports that tell it. */
             reports: string[];
             /**
@@ -3060,43 +3144,28 @@ export interface components {
             /** @description Slots on which accounts cannot all hold. */
             conflicts: string[];
             /** @description How many were killed, as far as accounts allow; absent where nobody says. */
-            killed?: components["schemas"]["Range2"] | null;
+            killed?: components["schemas"]["AllowedRange"] | null;
         };
         /** @description Smallest and largest number that accounts allow. */
-        Range2: {
+        AllowedRange: {
             /**
              * Format: uint32
              * @description Smallest number.
              */
-            low?: number | null;
+            low: number | null;
             /**
              * Format: uint32
              * @description Largest number; `null` where open.
              */
-            high?: number | null;
-        };
-        /** @description A judgement as a person enters it. */
-        Decision: {
-            /** @description What is decided. */
-            ask: components["schemas"]["Asked"];
-            /**
-             * @description Why.
-             * @default
-             */
-            reason: string;
-            /**
-             * @description Who decides.
-             * @default
-             */
-            by: string;
+            high: number | null;
         };
         /** @description Codings in force. */
         Codings: {
             /** @description They, by item and coder. */
-            codings: components["schemas"]["Coding2"][];
+            codings: components["schemas"]["PersonCoding"][];
         };
         /** @description What a coder says of an item. */
-        Coding2: {
+        PersonCoding: {
             /** @description Its id: `C-` and its position in the log. */
             id: string;
             /** @description Who codes. */
@@ -3138,20 +3207,6 @@ export interface components {
              */
             position: number;
         };
-        /** @description What a coder says of an item. */
-        Coded: {
-            /** @description The item, as it is named to be coded. */
-            item: string;
-            /** @description What the coder says; none takes it back. */
-            value?: string | null;
-            /**
-             * @description Words beside it.
-             * @default null
-             */
-            note: string | null;
-            /** @description Who codes. */
-            by: string;
-        };
         /** @description Items to code. */
         Items: {
             /** @description They, in the order in which they were drawn. */
@@ -3188,9 +3243,9 @@ export interface components {
              * Format: double
              * @description The share of pairs of codings of one item that are the same, from 0 to 1; `null` without pairs.
              */
-            agree?: number | null;
+            agree: number | null;
             /** @description Krippendorff's α for words, or for numbers taken as names; `null` where it is not defined. */
-            nominal?: components["schemas"]["Alpha"] | null;
+            nominal: components["schemas"]["Alpha"] | null;
             /** @description α for numbers by how far they are apart. */
             interval?: components["schemas"]["Alpha"] | null;
             /** @description α for numbers by how far they are apart for their size. */
@@ -3206,20 +3261,143 @@ export interface components {
              */
             value: number;
             /** @description Bounds in 95 of 100 resamples of the items; `null` with fewer than ten items. */
-            between?: number[] | null;
+            between: [
+                number,
+                number
+            ] | null;
         };
         /** @description An item on which coders differ. */
         Differing: {
             /** @description The item. */
             item: components["schemas"]["CodedItem"];
             /** @description Its codings. */
-            codings: components["schemas"]["Coding2"][];
+            codings: components["schemas"]["PersonCoding"][];
             /** @description Judgements that would settle it; no order of preference. Empty where none could be recorded. */
             asks: components["schemas"]["Offer"][];
             /** @description What the reason of such a judgement begins with: it names the codings. */
             reason: string;
             /** @description Standing judgements whose reason names two of the codings or more. */
             adjudicated: string[];
+        };
+        /** @description A judgement as a person enters it. */
+        Decision: {
+            /** @description What is decided. */
+            ask: components["schemas"]["AskedInput"];
+            /**
+             * @description Why.
+             * @default
+             */
+            reason: string;
+            /**
+             * @description Who decides.
+             * @default
+             */
+            by: string;
+        };
+        /** @description A judgement that is asked for, without its reason, author and time. */
+        AskedInput: {
+            /** @constant */
+            kind: "same";
+            /** @description Two or more: entity ids or exact spellings; or ids of events and claims. */
+            things: string[];
+        } | {
+            /** @constant */
+            kind: "different";
+            /** @description Two or more: entity ids or exact spellings; or ids of events and claims. */
+            things: string[];
+        } | {
+            /** @constant */
+            kind: "split";
+            /** @description The entity, or the event. */
+            from: string;
+            /**
+             * @description Uses that have none but these spellings.
+             * @default []
+             */
+            names: string[];
+            /**
+             * @description Uses in these reports.
+             * @default []
+             */
+            reports: string[];
+        } | {
+            /** @constant */
+            kind: "rename";
+            /** @description The entity. */
+            thing: string;
+            /** @description The name. */
+            name: string;
+        } | {
+            /** @constant */
+            kind: "accept";
+            /** @description The claim. */
+            claim: string;
+        } | {
+            /** @constant */
+            kind: "reject";
+            /** @description The claim. */
+            claim: string;
+        } | {
+            /** @constant */
+            kind: "correct";
+            /** @description The claim. */
+            claim: string;
+            /** @description What stands in place of what was read. */
+            value: components["schemas"]["Given"];
+        } | {
+            /** @constant */
+            kind: "add";
+            /** @description The report. */
+            report: string;
+            /** @description The words it rests on: first code point, and the first behind them. */
+            span: [
+                number,
+                number
+            ];
+            /** @description The question it answers. */
+            slot: string;
+            /** @description The event it speaks of, by id or by a claim; none where `class` is given. */
+            event?: string | null;
+            /** @description The class of an event of its own. */
+            class?: string | null;
+            /**
+             * @description The answer.
+             * @default {}
+             */
+            value: components["schemas"]["Given"];
+            /** @description The words for who says it; none where the outlet itself does. */
+            said_by?: string | null;
+            /** @description How firmly; certain where nothing is given. */
+            certainty?: string | null;
+            /**
+             * @description Whether it is denied.
+             * @default false
+             */
+            denied: boolean;
+        } | {
+            /** @constant */
+            kind: "note";
+            /** @description A claim, event, entity or report. */
+            on: string;
+        } | {
+            /** @constant */
+            kind: "withdraw";
+            /** @description The judgement. */
+            judgement: string;
+        };
+        /** @description What a coder says of an item. */
+        Coded: {
+            /** @description The item, as it is named to be coded. */
+            item: string;
+            /** @description What the coder says; none takes it back. */
+            value?: string | null;
+            /**
+             * @description Words beside it.
+             * @default null
+             */
+            note: string | null;
+            /** @description Who codes. */
+            by: string;
         };
     };
     responses: never;
