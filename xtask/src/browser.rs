@@ -30,7 +30,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
 }
 
 /// Runs a script of the front end with the program and a built application.
-fn check(program: &Path, script: &[&str]) -> Result<Verdict, String> {
+pub fn check(program: &Path, script: &[&str]) -> Result<Verdict, String> {
     let ui = root()?.join("crates/web/ui");
     if !ui::tools(&ui)? {
         eprintln!("THE WORKBENCH WAS NOT TESTED IN A BROWSER. {}", ui::remedy());

@@ -1,4 +1,5 @@
-//! Runs every test of the workspace: unit tests, the casebook, laws, and the snippets of the docs.
+//! Runs every test of the workspace: unit tests, the casebook, laws, the snippets of the docs; then what
+//! other people's programs say of exports, of the API and of the workbench in a browser.
 //!
 //! Needs cargo and a C compiler (SQLite is compiled in) and says so where one is missing. Prints
 //! what fails as it fails, then one line a crate, and closes with `N passed, N failed, N skipped`.
@@ -15,7 +16,7 @@ use serde_json::Value;
 
 use crate::convert::venv;
 use crate::readers::{self, Verdict};
-use crate::ui;
+use crate::{api, browser, ui};
 
 /// Numbers of tests, of one crate or of all.
 #[derive(Clone, Copy, Default)]
@@ -57,6 +58,8 @@ pub fn run(args: &[String]) -> Result<(), String> {
     let program = readers::program(&root, false)?;
     outcome.crates.insert("readers".to_owned(), tally(readers::check(&program)?));
     outcome.crates.insert("application".to_owned(), tally(ui::test(&program)?));
+    outcome.crates.insert("api".to_owned(), tally(api::check(&program)?));
+    outcome.crates.insert("browser".to_owned(), tally(browser::check(&program, &["e2e"])?));
     let sum = outcome.print();
     if let Some((pages, wrong)) = casebook(&root.join("casebook")) {
         println!("casebook: {pages} pages, {wrong} of them known wrong\n");
