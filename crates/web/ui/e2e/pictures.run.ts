@@ -56,7 +56,6 @@ const chosen: Record<string, () => Promise<string> | string> = {
   sources: () => '/w/sources',
   source: () => '/w/source/Northern%20Wire',
   search: () => '/w/search?q=Hadari',
-  agreement: () => '/w/coding?show=agreement',
   'stable-event': async () => `/event/${await first('/api/events', 'events')}`,
 };
 
@@ -98,7 +97,7 @@ describe.skipIf(!bench)('pictures', () => {
     await picture(at.page, 'review');
     await at.page.keyboard.press('d');
     const dialog = at.page.getByRole('dialog');
-    await dialog.getByLabel('Reason').fill('Two of one family, as both reports say.');
+    await dialog.getByLabel('Reason').fill('The one speaks of another raid.');
     await dialog.getByLabel('Your name').fill('Ada Reader');
     await dialog
       .getByRole('region', { name: 'What it would change' })

@@ -5,7 +5,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { program } from './found';
 
 /** A server that answers. */
@@ -35,7 +35,7 @@ export function folder(): { path: string; clear: () => void } {
 /** Serves a case; a copy of it where it is written to. */
 export async function serve(path: string, how: { write?: boolean } = {}): Promise<Served> {
   const own = how.write ? folder() : null;
-  const shown = own ? join(own.path, 'copy.rashomon') : path;
+  const shown = own ? join(own.path, basename(path)) : path;
   if (own) copyFileSync(path, shown);
   const args = ['serve', shown, '--port', '0', ...(how.write ? ['--write'] : [])];
   const child = spawn(program(), args, { stdio: ['ignore', 'pipe', 'pipe'] });
