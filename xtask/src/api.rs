@@ -25,7 +25,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
     if let Some(odd) = args.first() {
         return Err(format!("unknown option `{odd}`"));
     }
-    match check(&readers::program(&root()?, true)?)? {
+    match check(&crate::score::program(&root()?)?)? {
         Verdict::Failed => Err("the API is not as it describes itself".to_owned()),
         Verdict::Passed | Verdict::Skipped => Ok(()),
     }

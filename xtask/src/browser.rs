@@ -1,6 +1,6 @@
 //! The workbench in a real browser: journeys, forms of pages, hostile words, times, pictures.
 //!
-//! In: the program as the tests build it, `crates/web/ui/e2e`, a Chromium of this machine. Out: what the
+//! In: the program as people run it, `crates/web/ui/e2e`, a Chromium of this machine. Out: what the
 //! tests print, and a verdict. Where the built assets are not of these sources, the application is built
 //! beside them for this run, so that what is tested is what stands in the checkout. Without Node, or
 //! without Chromium where CI is set, nothing is tested and that is said loudly.
@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 
 use crate::convert::venv::{root, succeed};
 use crate::readers::{self, Verdict};
-use crate::ui;
+use crate::{score, ui};
 
 /// Runs the command.
 pub fn run(args: &[String]) -> Result<(), String> {
@@ -23,7 +23,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
         }
         _ => return Err("expected nothing, --pictures, or --time CASE…".to_owned()),
     };
-    match check(&readers::program(&root()?, true)?, &script)? {
+    match check(&score::program(&root()?)?, &script)? {
         Verdict::Failed => Err("the workbench does not do in a browser what it should".to_owned()),
         Verdict::Passed | Verdict::Skipped => Ok(()),
     }

@@ -127,8 +127,8 @@ fn needs_python() -> Result<(), String> {
     }
 }
 
-/// Builds the program once, unless one is given.
-fn program(root: &Path) -> Result<PathBuf, String> {
+/// Builds the program as people run it, unless one is given.
+pub fn program(root: &Path) -> Result<PathBuf, String> {
     if let Some(given) = std::env::var_os("RASHOMON_BIN") {
         return Ok(PathBuf::from(given));
     }
