@@ -74,42 +74,45 @@ fn a_name_is_found_in_many_scripts() {
 
 #[test]
 fn articles_and_hyphens_come_and_go() {
-    for name in ["Al-Bab", "al Bab", "el-Bab", "Bab", "الباب"] {
+    for name in ["El-Kef", "al Kef", "el-Kef", "Kef", "الكاف"] {
         let found = GAZETTEER.lookup(name);
-        assert!(found.iter().any(|c| c.country.as_deref() == Some("SY")), "{name}: {found:?}");
+        assert!(found.iter().any(|c| c.country.as_deref() == Some("TN")), "{name}: {found:?}");
     }
-    for name in ["Deir ez-Zor", "Deir Ezzor", "Deir al-Zor", "Deir el-Zour", "Deir Azzour"] {
+    for name in ["Kafr el-Sheikh", "Kafr ash-Shaykh", "Kafr al-Shaykh", "Kafr el Cheikh"] {
         let found = GAZETTEER.lookup(name);
-        assert!(found.iter().any(|c| c.country.as_deref() == Some("SY")), "{name}: {found:?}");
+        assert!(found.iter().any(|c| c.country.as_deref() == Some("EG")), "{name}: {found:?}");
     }
 }
 
 #[test]
 fn another_spelling_of_the_same_consonants_is_found_and_said_to_be_one() {
-    let found = GAZETTEER.lookup("Jerabulos");
+    let found = GAZETTEER.lookup("Zagazeeg");
     assert_eq!(found[0].matched, Match::Alike, "{found:?}");
-    assert_eq!(found[0].country.as_deref(), Some("SY"));
+    assert_eq!(found[0].country.as_deref(), Some("EG"));
 }
 
 #[test]
 fn neighbours_decide_between_namesakes() {
     assert_eq!(
-        points("Fighting in [Tripoli], [Benghazi] and [Misrata]."),
-        ["LY 33 13", "LY 32 20", "LY 32 15"]
+        points("Fires in [Córdoba], [Rosario] and [Mendoza]."),
+        ["AR -31 -64", "AR -33 -61", "AR -33 -69"]
     );
     assert_eq!(
-        points("Fighting in [Tripoli], near [Beirut] and [Sidon]."),
-        ["LB 34 36", "LB 34 36", "LB 34 35"]
+        points("Fires in [Córdoba], near [Granada] and [Málaga]."),
+        ["ES 38 -5", "ES 37 -4", "ES 37 -4"]
     );
 }
 
 #[test]
 fn an_adjective_of_a_state_counts_as_its_name() {
     assert_eq!(
-        points("The Lebanese army entered [Tripoli], a Lebanese officer said.")[0],
-        "LB 34 36"
+        points("The Argentine army entered [Córdoba], an Argentine officer said.")[0],
+        "AR -31 -64"
     );
-    assert_eq!(points("The Libyan army entered [Tripoli], a Libyan officer said.")[0], "LY 33 13");
+    assert_eq!(
+        points("The Spanish army entered [Córdoba], a Spanish officer said.")[0],
+        "ES 38 -5"
+    );
 }
 
 #[test]
@@ -121,11 +124,11 @@ fn what_stands_after_the_comma_contains_what_stands_before() {
 
 #[test]
 fn a_word_beside_the_name_tells_its_sort() {
-    let places = located("Clashes in [Idlib] province in [Syria].");
+    let places = located("A fire in [Salta] province in [Argentina].");
     assert_eq!(places[0].precision, Some(PlacePrecision::Province), "{places:?}");
-    let places = located("Clashes in the city of [Idlib] in [Syria].");
+    let places = located("A fire in the city of [Salta] in [Argentina].");
     assert_eq!(places[0].precision, Some(PlacePrecision::Settlement), "{places:?}");
-    let places = located("Clashes in [Homs governorate] in [Syria].");
+    let places = located("A fire in [Beheira governorate] in [Egypt].");
     assert_eq!(places[0].precision, Some(PlacePrecision::Province), "{places:?}");
 }
 
@@ -145,39 +148,38 @@ fn what_is_not_clear_stays_a_name_without_a_point() {
 
 #[test]
 fn a_spelling_alike_needs_its_country_in_the_report() {
-    assert_eq!(points("Shells hit [Jerabulos]."), ["-"]);
+    assert_eq!(points("Shells hit [Zagazeeg]."), ["-"]);
     assert_eq!(
-        points("Syrian forces shelled [Jerabulos], near [Manbij]."),
-        ["SY 37 38", "SY 37 38"]
+        points("Egyptian firemen came to [Zagazeeg], near [Tanta]."),
+        ["EG 31 32", "EG 31 31"]
     );
 }
 
 #[test]
 fn a_small_namesake_abroad_is_not_meant() {
-    let text =
-        "In [Syria], [Latakia], [Idlib], [Homs] and [Hama] were calm; shells hit [Springdale].";
+    let text = "In [Argentina], [Salta], [Mendoza], [Rosario] and [Neuquén] were calm; shells hit [Springdale].";
     assert_eq!(points(text)[5], "-");
 }
 
 #[test]
 fn one_name_has_one_meaning_in_a_report() {
-    let places = located("[Tripoli] was calm. In [Lebanon], [Beirut] was not. [Tripoli] slept.");
+    let places = located("[Córdoba] was calm. In [Spain], [Granada] was not. [Córdoba] slept.");
     assert_eq!(places[0].gazetteer, places[3].gazetteer);
 }
 
 #[test]
 fn words_before_a_name_are_taken_off() {
-    let text = "In [Syria]'s north, [rebel-held Idlib province] and [Syria's Latakia].";
+    let text = "In [Argentina]'s north, [rebel-held Salta province] and [Argentina's Rosario].";
     let places = located(text);
     assert_eq!(places[1].precision, Some(PlacePrecision::Province), "{places:?}");
-    assert_eq!(places[2].name.as_deref(), Some("Latakia"));
+    assert_eq!(places[2].name.as_deref(), Some("Rosario"));
     let unnamed = points("They took [the hill] and [the Armenian district].");
     assert!(unnamed.iter().all(|point| point == "-"), "{unnamed:?}");
 }
 
 #[test]
 fn countries_and_regions_are_no_towns() {
-    let places = located("Across the [Middle East], from [Syria] to [Europe].");
+    let places = located("Across the [Middle East], from [Oman] to [Europe].");
     let precision: Vec<_> = places.iter().map(|p| p.precision).collect();
     use PlacePrecision::{Continent, Country, Region};
     assert_eq!(precision, [Some(Region), Some(Country), Some(Continent)]);
@@ -255,14 +257,14 @@ fn no_name_does_harm() {
 
 #[test]
 fn time_grows_with_the_number_of_places_alone() {
-    let many = "[Springfield], [Ohio] and [Paris] near [Tripoli]; ".repeat(20_000);
+    let many = "[Springfield], [Ohio] and [Paris] near [Córdoba]; ".repeat(20_000);
     assert_eq!(located(&many).len(), 80_000);
 }
 
 #[test]
 fn a_case_lends_its_region() {
-    let near = ["[Beirut] slept.", "[Sidon] slept.", "[Zahle] slept.", "[Baalbek] slept."];
-    let (report, reading) = told("[Tripoli] was calm.");
+    let near = ["[Granada] slept.", "[Málaga] slept.", "[Sevilla] slept.", "[Jaén] slept."];
+    let (report, reading) = told("[Córdoba] was calm.");
     let country = |around: &Surroundings| {
         let mut reading = reading.clone();
         locate_in(&mut reading, &report, &GAZETTEER, around);
@@ -271,23 +273,23 @@ fn a_case_lends_its_region() {
     let mut case: Vec<(Report, Reading)> = near.iter().map(|text| told(text)).collect();
     case.push((report.clone(), reading.clone()));
     let around = Surroundings::of(&case, &GAZETTEER);
-    assert_eq!(country(&around).as_deref(), Some("LB"));
+    assert_eq!(country(&around).as_deref(), Some("ES"));
     case.reverse();
-    assert_eq!(country(&Surroundings::of(&case, &GAZETTEER)).as_deref(), Some("LB"));
-    assert_ne!(country(&Surroundings::default()).as_deref(), Some("LB"));
+    assert_eq!(country(&Surroundings::of(&case, &GAZETTEER)).as_deref(), Some("ES"));
+    assert_ne!(country(&Surroundings::default()).as_deref(), Some("ES"));
 }
 
 #[test]
 fn names_that_nobody_marked_are_found_and_streets_left_alone() {
-    let places = located("In [Syria], Homs police closed Aleppo Street. The Center is open.");
+    let places = located("In [Argentina], Salta police closed Rosario Street. The Center is open.");
     let found: Vec<_> = places.iter().filter(|p| p.mention.is_none()).collect();
     assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!(found[0].name.as_deref(), Some("Homs"));
+    assert_eq!(found[0].name.as_deref(), Some("Salta"));
 }
 
 #[test]
 fn shares_of_candidates_add_up_to_one_at_most() {
-    for text in ["[Springfield] slept.", "[Tripoli] slept.", "[Latakia] slept."] {
+    for text in ["[Springfield] slept.", "[Córdoba] slept.", "[Salta] slept."] {
         let places = located(text);
         let sum: f64 = places[0].candidates.iter().map(|c| c.weight).sum();
         assert!(sum <= 1.0 && !places[0].candidates.is_empty(), "{text} {sum}");
