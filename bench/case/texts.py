@@ -32,7 +32,7 @@ FIGURE = re.compile(r"(?<![\w.,:/$€£#+-])(?:([3-9]|[1-9]\d{1,2})|((?i:" + "|"
                     r"(?![\w/:+-]|[.,]\d|,?\d|%|st|nd|rd|th| (?i:years?|months?|weeks?|days?|hours?|minutes?|a\.?m|p\.?m|km|kilo|met|mile"
                     r"|per ?cent|mm|million|billion|o'clock))")
 WORD = re.compile(r"[^\W\d_]+(?:[’'-](?!s\b)[^\W\d_]+)*")
-RUN = re.compile(r"[A-Z][^\W\d_]+(?:[’'-](?!s\b)[^\W\d_]+)*(?: (?:(?:al|el|de|del|la|bin|abu|ibn) )?[A-Z][^\W\d_]+(?:[’'-](?!s\b)[^\W\d_]+)*)*")
+RUN = re.compile(r"(?:\b(?:al|el|as|ar|ad|ash|at|an)-)?[A-Z][^\W\d_]+(?:[’'-](?!s\b)[^\W\d_]+)*(?: (?:(?:al|el|de|del|la|bin|abu|ibn) |(?:al|el|as|ar|ad|ash)-)?[A-Z][^\W\d_]+(?:[’'-](?!s\b)[^\W\d_]+)*)*")
 BEFORE = re.compile(r"\b(?:in|near|outside|around|at|from|[Ii]n|(?:city|town|village|province|district|area|outskirts|governorate) of) $")
 AFTER = re.compile(r" (?:province|governorate|city|town|village|district|Province|Governorate|City|District)\b")
 KEPT = set(MONTHS) | set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday Arabic English French Spanish Ramadan Easter "
@@ -40,6 +40,11 @@ KEPT = set(MONTHS) | set("Monday Tuesday Wednesday Thursday Friday Saturday Sund
            "Internet Twitter Facebook God Allah Mon Tue Wed Thu Fri Sat Sun TV".split()) | set(SHORT)
 # A name that so many base events have is a party, an agency or a head of state: it stays, as it would through a war.
 COMMON = 12
+
+
+def capital(word):
+    """Begins with a capital, or with an article before one, as in al-Bab."""
+    return word[0].isupper() or ("-" in word[:4] and word[word.index("-") + 1:][:1].isupper())
 
 
 class Corpus:
@@ -51,7 +56,7 @@ class Corpus:
         for number, reports in enumerate(events):
             for text in (r["text"] for r in reports):
                 for m in WORD.finditer(text):
-                    (self.large if m[0][0].isupper() else self.small)[m[0].lower()] += 1
+                    (self.large if capital(m[0]) else self.small)[m[0].lower()] += 1
         self.states = {form: state for state in states for form in state}
         for number, reports in enumerate(events):
             for text in (r["text"] for r in reports):
@@ -60,11 +65,11 @@ class Corpus:
                     cued[run] += bool(BEFORE.search(text[max(0, start - 16):start]) or AFTER.match(text[end:end + 14]))
                     for word in run.split(): self.within[word].add(number)
         self.places = {run for run, n in seen.items()
-                       if cued[run] >= n * (0.15 if run in towns else 0.3) and (run in towns or cued[run] > 1)}
+                       if cued[run] >= n * (0.15 if run in towns else 0.24) and (run in towns or cued[run] > 1)}
 
     def is_name(self, word):
         low = word.lower()
-        return (word[0].isupper() and len(word) > 2 and not word.isupper() and word not in KEPT
+        return (capital(word) and len(word) > 2 and not word.isupper() and word not in KEPT
                 and word not in self.states and self.small[low] <= 0.05 * self.large[low])
 
     def runs(self, text):
