@@ -26,7 +26,7 @@ def write(config, parts):
     lines += body + ["", "## Machine", ""] + machine(config)
     pictures = plots(config, parts, stem)
     lines += ["", "## Plots", ""] + ([f"![{alt}](plots/{file})\n" for alt, file in pictures] or ["None: matplotlib is not there."])
-    notes = config["missing"] + failed(parts)
+    notes = config["missing"] + failed(parts) + parts.get("names", {}).get("notes", [])
     if notes: lines += ["", "## Not run", ""] + [f"- {note}" for note in notes]
     path = Path(config["out"]) / f"{stem}.md"
     path.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
@@ -91,7 +91,8 @@ def read(part, claims, config):
         v = part["cores"]["values"]
         holds(claims, "two cores against one, reading", "≥ 1.9", None, spread(v["gain"]), v["gain"]["median"] >= 1.9)
         out += ["", f"Two cores on {v['words']:,} words ({when(part['cores'])}): {spread(v['two'])} words/s against {spread(v['one'])}: gain "
-                f"{spread(v['gain'])}. Processor time of two over one: {spread(v['cpu'])}; what is above 1 is lost to sharing."]
+                f"{spread(v['gain'])}. Processor time of two over one: {spread(v['cpu'])}; what is above 1 is lost to sharing. Two "
+                f"kept {spread(v['busy'])} processors busy: where others worked on the machine it cannot be two, and the gain is less than ours to blame."]
     if ok(part.get("memory")):
         v = part["memory"]["values"]
         most = max(r["mib"] for r in v)
@@ -153,7 +154,7 @@ def case(part, claims, config):
 def names(part, claims, config):
     rows = lambda runs: [[k, spread(v)] for k, v in runs.items() if k.endswith("p50") or "MiB" in k or "build" in k]
     ratio = lambda k: num(part["theirs"][k]["median"] / part["ours"][k.rsplit(": ", 1)[1]]["median"]) if k.rsplit(": ", 1)[-1] in part["ours"] else ""
-    out = ["## Names", "", f"{part['count']} names, one thread ({part['when']} UTC); all rows in [{part['report']}]({part['report']}). "
+    out = ["## Names", "", f"{part['count']} names, one thread ({part['when']} UTC); {'all rows in [' + part['report'] + '](' + part['report'] + '). ' if part['report'] else ''}"
            "`nomenklatura` is the matcher in Python; the others compare letters and know no other script.", ""]
     out += table(["ours", "median (lowest – highest)"], rows(part["ours"])) + [""]
     return out + table(["peer", "median (lowest – highest)", "beside ours"], [[k, v, ratio(k)] for k, v in rows(part["theirs"])])

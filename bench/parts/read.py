@@ -6,12 +6,11 @@ everything it reads; spaCy's time leaves out loading its model and reading the f
 same for all. Must hold (issue): ten times spaCy on one core; 1.9 times on two; memory flat below 300 MiB.
 """
 import json
+import os
 import subprocess
 from pathlib import Path
 
 from measure import ONE_THREAD, middle, run
-
-BATCHES = (16, 64, 128, 256, 512, 1000)
 
 
 def texts(files, words, folder, filler):
@@ -51,7 +50,7 @@ def beside_spacy(config, path):
     tries = pieces(path, max(count, sum(w for _, w in parts) // config["batch_words"]))[0]
     argv = ["taskset", "-c", "0", config["spacy"], Path(__file__).parent.parent / "peers/spacy_speed.py"]
     spacy = subprocess.Popen([str(a) for a in argv], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-                             env={**__import__("os").environ, **ONE_THREAD})
+                             env=os.environ | ONE_THREAD)
     about = json.loads(spacy.stdout.readline())
     def theirs(size, piece):
         spacy.stdin.write(f"{size}\t{piece}\n"); spacy.stdin.flush()
@@ -84,7 +83,7 @@ def cores(config, path):
         two.append(run([config["program"], "read", "--quiet", path], cores="0,1", may_fail=True))
     return {"words": words, "one": middle([words / t.wall for t in one]), "two": middle([words / t.wall for t in two]),
             "gain": middle([a.wall / b.wall for a, b in zip(one, two)]),
-            "cpu": middle([b.cpu / a.cpu for a, b in zip(one, two)])}
+            "cpu": middle([b.cpu / a.cpu for a, b in zip(one, two)]), "busy": middle([b.cpu / b.wall for b in two])}
 
 
 def memory(config, path):

@@ -34,7 +34,15 @@ cargo xtask COMMAND [OPTIONS]
   score [NAME…]    run the yardsticks beside the checkout and write casebook/scores.csv
                    --check   compare with the committed scores instead, and fail on a drop
                    --full    print every row of each yardstick
+  bench all        measure everything beside its peers; write bench/DATE.md with plots (bench/README.md)
+                   --quick       a small run of everything, into the target folder
+                   --part PART   only this: read, names, case, ledger or start; may be repeated
+                   --largest N   no case of more than N reports (100000)
+                   --words N     read so many words (2000000)
+                   --reports F   from these reports instead of the yardsticks; may be repeated
+                   --fresh       measure again what was measured with this program
   bench names      measure names at size beside other matchers; write bench/DATE-names.md
+                   --count N     of so many names
   api              ask the API what its own description says, with other people's program
   browser          try the workbench in a real browser (needs Node and Chromium)
                    --time CASE…  only how long its pages take, on cases

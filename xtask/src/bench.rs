@@ -1,0 +1,18 @@
+//! Measures the program beside its peers, and writes dated reports under `bench/`.
+//!
+//! `bench names` is names at size alone; `bench all` is every figure in one report, in parts that can
+//! be asked for one by one. Timings are reported, never tested: what is tested is how many
+//! instructions a path takes (`cargo xtask instructions`). Nothing measured here is shipped.
+
+mod all;
+mod names;
+mod peers;
+
+/// Runs the command.
+pub fn run(args: &[String]) -> Result<(), String> {
+    match args.split_first() {
+        Some((what, rest)) if what == "names" => names::run(rest),
+        Some((what, rest)) if what == "all" => all::run(rest),
+        _ => Err("expected `all` or `names`; `cargo xtask help` says what they take".to_owned()),
+    }
+}
