@@ -8,6 +8,8 @@ mod all;
 mod names;
 mod peers;
 
+pub use all::target;
+
 /// Runs the command.
 pub fn run(args: &[String]) -> Result<(), String> {
     match args.split_first() {

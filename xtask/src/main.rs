@@ -15,6 +15,7 @@ mod depcheck;
 mod fit_names;
 mod fuzz;
 mod gazetteer;
+mod instructions;
 mod packages;
 mod parity;
 mod readers;
@@ -43,6 +44,10 @@ cargo xtask COMMAND [OPTIONS]
                    --fresh       measure again what was measured with this program
   bench names      measure names at size beside other matchers; write bench/DATE-names.md
                    --count N     of so many names
+  instructions     count what the hot paths take, under valgrind, beside bench/instructions.csv
+                   --check   fail where a path takes over 5 % more
+                   --bless   write the counts
+                   --quick   of the profile `quick`, to compare two states while at work
   api              ask the API what its own description says, with other people's program
   browser          try the workbench in a real browser (needs Node and Chromium)
                    --time CASE…  only how long its pages take, on cases
@@ -81,6 +86,7 @@ fn main() -> ExitCode {
         "fit-names" => fit_names::run(&rest),
         "fuzz" => fuzz::run(&rest),
         "gazetteer" => gazetteer::run(&rest),
+        "instructions" => instructions::run(&rest),
         "ui" => ui::run(&rest),
         "" | "help" | "-h" | "--help" => {
             print!("{HELP}");
