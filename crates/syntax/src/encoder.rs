@@ -9,6 +9,8 @@ use crate::archive::Archive;
 use crate::error::Error;
 use crate::hash::row_keys;
 use crate::matrix::Maxout;
+use crate::rows::{Wide, total};
+use crate::unit::{LANES, Lanes, Operation, Unit};
 
 /// Width of every token vector.
 pub(crate) const WIDTH: usize = 96;
@@ -22,6 +24,7 @@ const FIRST_SEED: u32 = 8;
 /// Holds one tok2vec network.
 #[derive(Debug)]
 pub(crate) struct Encoder {
+    unit: Unit,
     tables: Vec<Table>,
     mix: Layer,
     convolutions: Vec<Layer>,
@@ -35,14 +38,18 @@ struct Table {
 
 #[derive(Debug)]
 struct Layer {
-    maxout: Maxout,
-    scale: Vec<f32>,
-    shift: Vec<f32>,
+    maxout: Maxout<{ WIDTH / 2 }>,
+    scale: Lines,
+    shift: Lines,
 }
+
+/// A row of numbers by lanes.
+type Lines = [[f32; LANES]; WIDTH / LANES];
 
 impl Encoder {
     /// Reads the network whose tensors are named `prefix.…`.
     pub(crate) fn read(
+        unit: Unit,
         archive: &Archive<'_>,
         prefix: &str,
         attributes: usize,
@@ -53,11 +60,13 @@ impl Encoder {
             let rows = archive.rows(&name)?;
             tables.push(Table { rows, values: archive.floats(&name, &[rows, WIDTH])? });
         }
-        let mix = Layer::read(archive, &format!("{prefix}.mix"), attributes * WIDTH)?;
+        let mix = Layer::read(unit, archive, &format!("{prefix}.mix"), attributes * WIDTH)?;
         let convolutions = (0..REACH)
-            .map(|depth| Layer::read(archive, &format!("{prefix}.conv.{depth}"), WINDOW * WIDTH))
+            .map(|depth| {
+                Layer::read(unit, archive, &format!("{prefix}.conv.{depth}"), WINDOW * WIDTH)
+            })
             .collect::<Result<_, _>>()?;
-        Ok(Encoder { tables, mix, convolutions })
+        Ok(Encoder { unit, tables, mix, convolutions })
     }
 
     /// Gives the number of attributes a word is embedded by.
@@ -73,37 +82,138 @@ impl Encoder {
             let index = at % self.tables.len();
             joined.extend_from_slice(&self.tables[index].look_up(*id, FIRST_SEED + index as u32));
         }
+        let mut rows = Wide::new();
+        self.round(&joined, &mut rows);
         let mut out = vec![0.0; words * WIDTH];
-        self.mix.maxout.apply(&joined, self.tables.len() * WIDTH, &mut out);
-        for row in out.as_chunks_mut::<WIDTH>().0 {
-            self.mix.normalise(row);
-        }
+        self.mix.maxout.apply(&rows, 0, self.tables.len(), &mut out);
+        self.unit.run(Normalise { layer: &self.mix, rows: &mut out });
         out
     }
 
-    /// Puts rows into context. `rows` holds `REACH + 1` rows more at either end than come back;
-    /// the outermost row of either end is scratch and must be zero.
+    /// Turns rows of floats into rows of integers.
+    pub(crate) fn round(&self, floats: &[f32], rows: &mut Wide) {
+        self.unit.run(Round { floats, rows });
+    }
+
+    /// Gives the length of what a word adds to the first convolution, in all three places.
+    pub(crate) fn parts_width(&self) -> usize {
+        self.convolutions.first().map_or(0, |layer| layer.maxout.parts_width())
+    }
+
+    /// Fills `out` with what each row adds to the first convolution.
+    pub(crate) fn parts(&self, rows: &Wide, out: &mut [f32]) {
+        if let Some(first) = self.convolutions.first() {
+            first.maxout.parts(rows, out);
+        }
+    }
+
+    /// Puts rows into context. `rows` holds `REACH` rows more at either end than come back, and
+    /// `parts` what each row adds to the first convolution. Changes `rows`.
     pub(crate) fn contextualise<'a>(
         &self,
-        rows: &'a mut [f32],
-        scratch: &mut Vec<f32>,
-    ) -> &'a [f32] {
+        rows: &mut [f32],
+        parts: &[&[f32]],
+        scratch: &'a mut Scratch,
+    ) -> &'a Wide {
         let total = rows.len() / WIDTH;
         for (depth, layer) in self.convolutions.iter().enumerate() {
             let (first, last) = (depth + 1, total - depth - 1);
-            scratch.clear();
-            scratch.resize((last - first) * WIDTH, 0.0);
-            layer.maxout.apply(&rows[(first - 1) * WIDTH..(last + 1) * WIDTH], WIDTH, scratch);
-            let (new, _) = scratch.as_chunks_mut::<WIDTH>();
-            let (old, _) = rows[first * WIDTH..last * WIDTH].as_chunks_mut::<WIDTH>();
-            for (row, kept) in new.iter_mut().zip(old) {
-                layer.normalise(row);
-                for (a, b) in kept.iter_mut().zip(row) {
-                    *a += *b;
-                }
+            scratch.floats.resize((total - 2) * WIDTH, 0.0);
+            let new = &mut scratch.floats[..(last - first) * WIDTH];
+            if depth == 0 {
+                self.unit.run(Join { layer, parts, out: new });
+            } else {
+                layer.maxout.apply(&scratch.rows, 0, 1, new);
             }
+            let old = &mut rows[first * WIDTH..last * WIDTH];
+            self.unit.run(Settle { layer, new, old, rows: &mut scratch.rows });
         }
-        &rows[(REACH + 1) * WIDTH..(total - REACH - 1) * WIDTH]
+        &scratch.rows
+    }
+}
+
+/// Holds memory that is used again from block to block.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    floats: Vec<f32>,
+    rows: Wide,
+}
+
+/// Joins what three neighbours add to the first convolution.
+struct Join<'a> {
+    layer: &'a Layer,
+    parts: &'a [&'a [f32]],
+    out: &'a mut [f32],
+}
+
+impl Operation for Join<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self, lanes: L) {
+        for (out, around) in self.out.chunks_exact_mut(WIDTH).zip(self.parts.windows(WINDOW)) {
+            self.layer.maxout.join(lanes, around, out);
+        }
+    }
+}
+
+/// Normalises new rows, adds them to the old ones, and rounds what comes of it.
+struct Settle<'a> {
+    layer: &'a Layer,
+    new: &'a mut [f32],
+    old: &'a mut [f32],
+    rows: &'a mut Wide,
+}
+
+impl Operation for Settle<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self, lanes: L) {
+        let new = self.new.as_chunks_mut::<WIDTH>().0;
+        let old = self.old.as_chunks_mut::<WIDTH>().0;
+        self.rows.resize(new.len());
+        for (at, (row, kept)) in new.iter_mut().zip(old).enumerate() {
+            self.layer.normalise(lanes, row);
+            let parts = kept.as_chunks_mut::<LANES>().0.iter_mut().zip(row.as_chunks().0);
+            for (a, b) in parts {
+                lanes.store(lanes.add(lanes.load(a), lanes.load(b)), a);
+            }
+            self.rows.set(lanes, at, kept);
+        }
+    }
+}
+
+struct Normalise<'a> {
+    layer: &'a Layer,
+    rows: &'a mut [f32],
+}
+
+impl Operation for Normalise<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self, lanes: L) {
+        for row in self.rows.as_chunks_mut::<WIDTH>().0 {
+            self.layer.normalise(lanes, row);
+        }
+    }
+}
+
+struct Round<'a> {
+    floats: &'a [f32],
+    rows: &'a mut Wide,
+}
+
+impl Operation for Round<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self, lanes: L) {
+        self.rows.resize(self.floats.len() / WIDTH);
+        for (at, row) in self.floats.as_chunks::<WIDTH>().0.iter().enumerate() {
+            self.rows.set(lanes, at, row);
+        }
     }
 }
 
@@ -121,45 +231,42 @@ impl Table {
 }
 
 impl Layer {
-    fn read(archive: &Archive<'_>, name: &str, inputs: usize) -> Result<Layer, Error> {
+    fn read(unit: Unit, archive: &Archive<'_>, name: &str, inputs: usize) -> Result<Layer, Error> {
         let weight = archive.floats(&format!("{name}.weight"), &[WIDTH, PIECES, inputs])?;
         let bias = archive.floats(&format!("{name}.bias"), &[WIDTH, PIECES])?;
+        let lines = |part: &str| -> Result<Lines, Error> {
+            let values = archive.floats(&format!("{name}.{part}"), &[WIDTH])?;
+            let mut lines = Lines::default();
+            lines.as_flattened_mut().copy_from_slice(&values);
+            Ok(lines)
+        };
         Ok(Layer {
-            maxout: Maxout::pack(pulp::Arch::new(), &weight, &bias, inputs),
-            scale: archive.floats(&format!("{name}.scale"), &[WIDTH])?,
-            shift: archive.floats(&format!("{name}.shift"), &[WIDTH])?,
+            maxout: Maxout::pack(unit, &weight, &bias),
+            scale: lines("scale")?,
+            shift: lines("shift")?,
         })
     }
 
     /// Brings a row to mean zero and variance one, then scales and shifts it.
-    fn normalise(&self, row: &mut [f32; WIDTH]) {
+    #[inline(always)]
+    fn normalise<L: Lanes>(&self, lanes: L, row: &mut [f32; WIDTH]) {
         const COUNT: f32 = WIDTH as f32;
-        let mean = sum(row) / COUNT;
-        let mut squares = [0.0; WIDTH];
-        for (square, x) in squares.iter_mut().zip(row.iter()) {
-            *square = (x - mean) * (x - mean);
+        let parts = row.as_chunks_mut::<LANES>().0;
+        let mut sums = lanes.splat(0.0);
+        for part in parts.iter() {
+            sums = lanes.add(sums, lanes.load(part));
         }
-        let factor = 1.0 / (sum(&squares) / COUNT + 1e-8).sqrt();
-        for ((x, scale), shift) in row.iter_mut().zip(&self.scale).zip(&self.shift) {
-            *x = (*x - mean) * factor * scale + shift;
+        let below = lanes.splat(-(total(lanes, sums) / COUNT));
+        let mut squares = lanes.splat(0.0);
+        for part in parts.iter() {
+            let centred = lanes.add(lanes.load(part), below);
+            squares = lanes.add(squares, lanes.multiply(centred, centred));
         }
-    }
-}
-
-/// Adds up a row in sixteen running sums, which keeps rounding small and vectors full.
-fn sum(row: &[f32; WIDTH]) -> f32 {
-    let mut sums = [0.0f32; 16];
-    for part in row.as_chunks::<16>().0 {
-        for (a, b) in sums.iter_mut().zip(part) {
-            *a += *b;
+        let factor = lanes.splat(1.0 / (total(lanes, squares) / COUNT + 1e-8).sqrt());
+        for ((part, scale), shift) in parts.iter_mut().zip(&self.scale).zip(&self.shift) {
+            let even = lanes.multiply(lanes.add(lanes.load(part), below), factor);
+            let scaled = lanes.multiply(even, lanes.load(scale));
+            lanes.store(lanes.add(scaled, lanes.load(shift)), part);
         }
     }
-    let mut width = 8;
-    while width > 0 {
-        for i in 0..width {
-            sums[i] += sums[i + width];
-        }
-        width /= 2;
-    }
-    sums[0]
 }

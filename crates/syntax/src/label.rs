@@ -5,17 +5,21 @@
 //! sets of model files is ever interned: text of a report never is.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::{OnceLock, RwLock};
 
 /// Names one dependency label, tag or kind of named span.
 ///
 /// Compares with a `&str` directly: `token.dep == "nsubj"`.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Eq, PartialOrd, Ord)]
 pub struct Label(&'static &'static str);
+
+/// The text of "none"; a static, so that it has one address.
+static EMPTY: &str = "";
 
 impl Label {
     /// The empty label, for "none".
-    pub const NONE: Label = Label(&"");
+    pub const NONE: Label = Label(&EMPTY);
 
     /// Gives the text of the label.
     pub fn as_str(self) -> &'static str {
@@ -29,6 +33,9 @@ impl Label {
 
     /// Makes the label with this text; the same text gives the same label.
     pub(crate) fn intern(text: &str) -> Label {
+        if text.is_empty() {
+            return Label::NONE;
+        }
         static TABLE: OnceLock<RwLock<Vec<&'static &'static str>>> = OnceLock::new();
         let table = TABLE.get_or_init(|| RwLock::new(Vec::new()));
         let mut known = table.write().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -40,6 +47,20 @@ impl Label {
         let kept: &'static &'static str = Box::leak(Box::new(text));
         known.push(kept);
         Label(kept)
+    }
+}
+
+/// The same text is interned once, so comparing addresses is comparing texts.
+impl PartialEq for Label {
+    #[inline]
+    fn eq(&self, other: &Label) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
+}
+
+impl Hash for Label {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
     }
 }
 
@@ -70,5 +91,21 @@ impl PartialEq<str> for Label {
 impl PartialEq<&str> for Label {
     fn eq(&self, other: &&str) -> bool {
         self.0 == other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_equal_just_if_their_texts_are() {
+        let labels = ["", "nsubj", "dobj", "nsubj"].map(Label::intern);
+        assert_eq!(labels[0], Label::NONE);
+        assert_eq!(labels[1], labels[3]);
+        for (a, b) in labels.iter().flat_map(|a| labels.iter().map(move |b| (a, b))) {
+            assert_eq!(a == b, a.as_str() == b.as_str());
+            assert_eq!(a.cmp(b).is_eq(), a == b);
+        }
     }
 }

@@ -58,12 +58,14 @@ mod lemma;
 mod matrix;
 mod parser;
 mod pipeline;
+mod rows;
 mod ruler;
 mod scorer;
 mod spans;
 mod stream;
 mod tokenizer;
 mod tree;
+mod unit;
 mod word;
 
 pub use doc::{Doc, EntitySpan, Iob, Pos, Text, Token};

@@ -1,325 +1,426 @@
-//! Matrix products for the network layers, laid out for whatever vector unit the machine has.
+//! Matrix products for the network layers, in 16-bit integers with exact 32-bit sums.
 //!
-//! Weights are packed once at load into panels of three vectors by input; a product then walks a
-//! panel for a tile of rows at a time. The vector width is picked at run time. Every output is a
-//! sum over inputs in ascending order, so results do not depend on how rows are batched.
+//! In: [`Rows`]. Out: rows of floats, or the greatest of three pieces for each unit. Weights are
+//! rounded once at load to integers with a scale for each output, so long that no sum of products
+//! can leave 32 bits. An input row may consist of several segments, each a row with a factor of
+//! its own: the sum of a segment is turned into a float, and floats are added in the order of the
+//! segments. So results depend neither on the vector unit nor on how rows are batched, and what a
+//! segment adds may be kept and used again.
 
-use std::any::TypeId;
 use std::marker::PhantomData;
 
-use pulp::{Arch, Scalar128b, Simd, WithSimd};
+use crate::rows::Rows;
+use crate::unit::{LANES, Lanes, Line, Operation, Unit};
 
-/// Number of vectors a panel is wide: the three pieces of a maxout unit, or three outputs.
-const PLANES: usize = 3;
+/// Greatest length of the weights of one output on one segment. Times the length of a row, each
+/// with what rounding adds, this is below 2^31.
+const LONGEST_WEIGHTS: f64 = 65_500.0;
+/// Greatest weight.
+const GREATEST: f64 = 32_767.0;
 
-/// Holds floats whose first element sits on a cache line.
+/// Holds weights in panels: `P` lines for each pair of inputs of each segment.
 #[derive(Debug)]
-struct Aligned {
-    data: Vec<f32>,
-    start: usize,
-    length: usize,
+struct Packed<const P: usize> {
+    unit: Unit,
+    segments: usize,
+    /// Panels, each of `segments * K * P` lines.
+    lines: Vec<Line>,
+    /// What integers are worth, and biases: for each panel `P` lines of lanes.
+    worth: Vec<[f32; LANES]>,
+    bias: Vec<[f32; LANES]>,
 }
 
-impl Aligned {
-    fn zeros(length: usize) -> Aligned {
-        let data = vec![0.0; length + 16];
-        let past = data.as_ptr() as usize % 64;
-        let start = (64 - past) % 64 / 4;
-        Aligned { data, start, length }
-    }
-
-    fn get(&self) -> &[f32] {
-        &self.data[self.start..self.start + self.length]
-    }
-
-    fn get_mut(&mut self) -> &mut [f32] {
-        &mut self.data[self.start..self.start + self.length]
-    }
-}
-
-/// Finds the number of floats a vector of this machine holds.
-struct Lanes;
-
-impl WithSimd for Lanes {
-    type Output = usize;
-    fn with_simd<S: Simd>(self, _: S) -> usize {
-        S::F32_LANES
-    }
-}
-
-/// Runs an operation on a vector unit; without a wide one, on four floats at a time.
-#[inline(always)]
-pub(crate) fn dispatch<O: WithSimd>(arch: Arch, operation: O) -> O::Output {
-    match arch {
-        Arch::Scalar => Scalar128b.vectorize(operation),
-        other => other.dispatch(operation),
-    }
-}
-
-/// Computes `a * b + c`, fused only where that is an instruction and not a library call.
-#[inline(always)]
-pub(crate) fn multiply_add<S: Simd>(simd: S, a: S::f32s, b: S::f32s, c: S::f32s) -> S::f32s {
-    if TypeId::of::<S>() == TypeId::of::<Scalar128b>() {
-        simd.add_f32s(simd.mul_f32s(a, b), c)
-    } else {
-        simd.mul_add_e_f32s(a, b, c)
-    }
-}
-
-/// Holds weights and biases in panels of `PLANES` vectors.
-#[derive(Debug)]
-struct Packed {
-    arch: Arch,
-    inputs: usize,
-    panels: Aligned,
-    bias: Aligned,
-}
-
-impl Packed {
-    /// Packs weights of shape (outputs, inputs); `place` says where an output goes, as a panel
-    /// and a place in it, given the number of lanes.
-    fn new(
-        arch: Arch,
+impl<const P: usize> Packed<P> {
+    /// Packs weights of shape (outputs, segments, 2 K); `place` gives the panel, line and lane of an
+    /// output.
+    fn new<const K: usize>(
+        unit: Unit,
         weight: &[f32],
         bias: &[f32],
-        inputs: usize,
-        place: impl Fn(usize, usize) -> (usize, usize),
-    ) -> Packed {
-        let lanes = dispatch(arch, Lanes);
-        let step = PLANES * lanes;
-        let width = bias.len().div_ceil(step) * step;
-        let (mut panels, mut planes) = (Aligned::zeros(width * inputs), Aligned::zeros(width));
-        let (to, to_bias) = (panels.get_mut(), planes.get_mut());
+        place: impl Fn(usize) -> (usize, usize, usize),
+    ) -> Packed<P> {
+        let inputs = weight.len() / bias.len().max(1);
+        let segments = inputs / (2 * K);
+        let panels = bias.len().div_ceil(P * LANES);
+        let mut packed = Packed {
+            unit,
+            segments,
+            lines: vec![Line([0; 2 * LANES]); panels * segments * K * P],
+            worth: vec![[0.0; LANES]; panels * P],
+            bias: vec![[0.0; LANES]; panels * P],
+        };
         for (output, (row, bias)) in weight.chunks_exact(inputs).zip(bias).enumerate() {
-            let (panel, at) = place(output, lanes);
-            to_bias[panel * step + at] = *bias;
-            for (k, value) in row.iter().enumerate() {
-                to[(panel * inputs + k) * step + at] = *value;
+            let (panel, line, lane) = place(output);
+            let scale = scale(row, 2 * K);
+            packed.bias[panel * P + line][lane] = *bias;
+            packed.worth[panel * P + line][lane] =
+                if scale > 0.0 { (1.0 / scale) as f32 } else { 0.0 };
+            for (at, value) in row.iter().enumerate() {
+                let (segment, k) = (at / (2 * K), at % (2 * K));
+                let first = ((panel * segments + segment) * K + k % K) * P;
+                let integer = (f64::from(*value) * scale).round_ties_even() as i16;
+                packed.lines[first + line].0[2 * lane + k / K] = integer;
             }
         }
-        Packed { arch, inputs, panels, bias: planes }
+        packed
     }
 
-    /// Gives the number of outputs, with the padding of the last panel.
-    fn width(&self) -> usize {
-        self.bias.length
+    /// Gives the number of panels.
+    fn panels(&self) -> usize {
+        self.worth.len() / P
+    }
+
+    /// Gives the lines of a segment of a panel.
+    #[inline(always)]
+    fn lines(&self, panel: usize, segment: usize) -> &[[Line; P]] {
+        let length = self.lines.len() / (self.panels() * self.segments);
+        let from = (panel * self.segments + segment) * length;
+        self.lines[from..from + length].as_chunks().0
     }
 }
 
-/// Says what becomes of the sums of a panel.
-trait Finish {
-    /// Number of vectors that come out of a panel.
-    const VECTORS: usize;
+/// Gives the scale by which the weights of one output become integers.
+fn scale(row: &[f32], segment: usize) -> f64 {
+    let square = |v: &f32| f64::from(*v) * f64::from(*v);
+    let length = |part: &[f32]| part.iter().map(square).sum::<f64>().sqrt();
+    let longest = row.chunks(segment).map(length).fold(0.0, f64::max);
+    let greatest = row.iter().map(|v| f64::from(v.abs())).fold(0.0, f64::max);
+    if longest > 0.0 { (LONGEST_WEIGHTS / longest).min(GREATEST / greatest) } else { 0.0 }
+}
+
+/// Adds up products: sums of a segment for `R` rows, as floats.
+#[inline(always)]
+fn tile<L: Lanes, const K: usize, const P: usize, const R: usize>(
+    lanes: L,
+    lines: &[[Line; P]],
+    rows: [(&[i32; K], f32); R],
+) -> [[L::Floats; P]; R] {
+    let mut sums = [[lanes.zero(); P]; R];
+    for (k, lines) in lines.iter().enumerate().take(K) {
+        for r in 0..R {
+            for p in 0..P {
+                sums[r][p] = lanes.add_products(sums[r][p], &lines[p], rows[r].0[k]);
+            }
+        }
+    }
+    let mut floats = [[lanes.splat(0.0); P]; R];
+    for r in 0..R {
+        let factor = lanes.splat(rows[r].1);
+        for p in 0..P {
+            floats[r][p] = lanes.multiply(lanes.floats(sums[r][p]), factor);
+        }
+    }
+    floats
+}
+
+/// Says what becomes of the floats of a panel and a row.
+trait Finish<const P: usize> {
+    /// Lines that come out of a panel.
+    const OUT: usize;
     /// Writes what comes out.
-    fn finish<S: Simd>(simd: S, sums: [S::f32s; PLANES], out: &mut [S::f32s]);
+    fn finish<L: Lanes>(lanes: L, values: [L::Floats; P], out: &mut [[f32; LANES]]);
 }
 
-/// Keeps the greatest of the three planes.
+/// Keeps the greatest of the lines.
 struct Greatest;
 
-impl Finish for Greatest {
-    const VECTORS: usize = 1;
+impl Finish<3> for Greatest {
+    const OUT: usize = 1;
 
     #[inline(always)]
-    fn finish<S: Simd>(simd: S, sums: [S::f32s; PLANES], out: &mut [S::f32s]) {
-        out[0] = simd.max_f32s(simd.max_f32s(sums[0], sums[1]), sums[2]);
+    fn finish<L: Lanes>(lanes: L, values: [L::Floats; 3], out: &mut [[f32; LANES]]) {
+        let greatest = lanes.greater(lanes.greater(values[0], values[1]), values[2]);
+        lanes.store(greatest, &mut out[0]);
     }
 }
 
-/// Keeps all planes.
+/// Keeps all lines.
 struct All;
 
-impl Finish for All {
-    const VECTORS: usize = PLANES;
+impl<const P: usize> Finish<P> for All {
+    const OUT: usize = P;
 
     #[inline(always)]
-    fn finish<S: Simd>(_: S, sums: [S::f32s; PLANES], out: &mut [S::f32s]) {
-        out.copy_from_slice(&sums);
+    fn finish<L: Lanes>(lanes: L, values: [L::Floats; P], out: &mut [[f32; LANES]]) {
+        for p in 0..P {
+            lanes.store(values[p], &mut out[p]);
+        }
     }
 }
 
-/// Multiplies rows by packed weights.
-struct Product<'a, F> {
-    packed: &'a Packed,
-    input: &'a [f32],
+/// Multiplies rows by packed weights. Output row `r` takes input rows from `r * stride` on, one
+/// for each segment.
+struct Product<'a, F, const K: usize, const P: usize> {
+    packed: &'a Packed<P>,
+    panels: std::ops::Range<usize>,
+    rows: &'a Rows<K>,
+    first: usize,
     stride: usize,
     out: &'a mut [f32],
     width: usize,
     finish: PhantomData<F>,
 }
 
-impl<F: Finish> WithSimd for Product<'_, F> {
+impl<F: Finish<P>, const K: usize, const P: usize> Operation for Product<'_, F, K, P> {
     type Output = ();
 
     #[inline(always)]
-    fn with_simd<S: Simd>(mut self, simd: S) {
-        let step = PLANES * S::F32_LANES;
-        let panels = self.packed.panels.get().chunks_exact(self.packed.inputs * step);
-        let biases = self.packed.bias.get().chunks_exact(step);
+    fn run<L: Lanes>(mut self, lanes: L) {
         let rows = self.out.len() / self.width;
-        for (block, (panel, bias)) in panels.zip(biases).enumerate() {
-            let (panel, bias) = (S::as_simd_f32s(panel).0, S::as_simd_f32s(bias).0);
+        for (place, panel) in self.panels.clone().enumerate() {
             let mut row = 0;
             // As many rows at a time as sums fit into the registers.
-            while S::F32_LANES >= 16 && row + 8 <= rows {
-                self.tile::<S, 8>(simd, row, block, panel, bias);
+            while L::SUMS >= 8 * P && row + 8 <= rows {
+                self.rows_of::<L, 8>(lanes, panel, place, row);
                 row += 8;
             }
-            while row + 3 <= rows {
-                self.tile::<S, 3>(simd, row, block, panel, bias);
-                row += 3;
+            while L::SUMS >= 6 * P && row + 6 <= rows {
+                self.rows_of::<L, 6>(lanes, panel, place, row);
+                row += 6;
+            }
+            while L::SUMS >= 4 * P && row + 4 <= rows {
+                self.rows_of::<L, 4>(lanes, panel, place, row);
+                row += 4;
+            }
+            while L::SUMS >= 2 * P && row + 2 <= rows {
+                self.rows_of::<L, 2>(lanes, panel, place, row);
+                row += 2;
             }
             while row < rows {
-                self.tile::<S, 1>(simd, row, block, panel, bias);
+                self.rows_of::<L, 1>(lanes, panel, place, row);
                 row += 1;
             }
         }
     }
 }
 
-impl<F: Finish> Product<'_, F> {
+impl<F: Finish<P>, const K: usize, const P: usize> Product<'_, F, K, P> {
     /// Computes what one panel gives for `R` rows.
     #[inline(always)]
-    fn tile<S: Simd, const R: usize>(
+    fn rows_of<L: Lanes, const R: usize>(
         &mut self,
-        simd: S,
+        lanes: L,
+        panel: usize,
+        place: usize,
         row: usize,
-        block: usize,
-        panel: &[S::f32s],
-        bias: &[S::f32s],
     ) {
-        let (steps, _) = panel.as_chunks::<PLANES>();
-        let from = |r: usize| &self.input[(row + r) * self.stride..][..steps.len()];
-        let inputs: [&[f32]; R] = std::array::from_fn(from);
-        let mut sums = [[simd.splat_f32s(0.0); PLANES]; R];
-        for (k, weights) in steps.iter().enumerate() {
+        let packed = self.packed;
+        let mut totals = [[lanes.splat(0.0); P]; R];
+        for segment in 0..packed.segments {
+            let first = self.first + row * self.stride + segment;
+            let mut inputs = [self.rows.get(first); R];
+            for (r, input) in inputs.iter_mut().enumerate() {
+                *input = self.rows.get(first + r * self.stride);
+            }
+            let floats = tile::<L, K, P, R>(lanes, packed.lines(panel, segment), inputs);
             for r in 0..R {
-                let x = simd.splat_f32s(inputs[r][k]);
-                for p in 0..PLANES {
-                    sums[r][p] = multiply_add(simd, x, weights[p], sums[r][p]);
+                for p in 0..P {
+                    totals[r][p] = lanes.add(totals[r][p], floats[r][p]);
                 }
             }
         }
-        let length = F::VECTORS * S::F32_LANES;
-        for (r, sums) in sums.into_iter().enumerate() {
-            let at = (row + r) * self.width + block * length;
-            let out = S::as_mut_simd_f32s(&mut self.out[at..at + length]).0;
-            F::finish(simd, std::array::from_fn(|p| simd.add_f32s(sums[p], bias[p])), out);
+        let length = F::OUT * LANES;
+        for (r, totals) in totals.iter().enumerate() {
+            let from = (row + r) * self.width + place * length;
+            let out = self.out[from..from + length].as_chunks_mut().0;
+            F::finish(lanes, settle(lanes, packed, panel, totals), out);
         }
     }
+}
+
+/// Turns totals into values: what they are worth, and the bias.
+#[inline(always)]
+fn settle<L: Lanes, const P: usize>(
+    lanes: L,
+    packed: &Packed<P>,
+    panel: usize,
+    totals: &[L::Floats; P],
+) -> [L::Floats; P] {
+    let mut values = *totals;
+    for p in 0..P {
+        let (worth, bias) = (&packed.worth[panel * P + p], &packed.bias[panel * P + p]);
+        values[p] = lanes.add(lanes.multiply(totals[p], lanes.load(worth)), lanes.load(bias));
+    }
+    values
 }
 
 /// Multiplies rows by a matrix and keeps, for each unit, the greatest of its three pieces.
 #[derive(Debug)]
-pub(crate) struct Maxout {
-    packed: Packed,
+pub(crate) struct Maxout<const K: usize> {
+    packed: Packed<3>,
     units: usize,
 }
 
-impl Maxout {
-    /// Packs weights of shape (units, 3, inputs) and biases of shape (units, 3); the number of
-    /// units must be a multiple of the lanes of every vector unit, which sixteen is.
-    pub(crate) fn pack(arch: Arch, weight: &[f32], bias: &[f32], inputs: usize) -> Maxout {
-        let place = |output: usize, lanes: usize| {
-            let (unit, piece) = (output / PLANES, output % PLANES);
-            (unit / lanes, piece * lanes + unit % lanes)
+impl<const K: usize> Maxout<K> {
+    /// Packs weights of shape (units, 3, segments, 2 K) and biases of shape (units, 3); the number of
+    /// units must be a multiple of sixteen.
+    pub(crate) fn pack(unit: Unit, weight: &[f32], bias: &[f32]) -> Maxout<K> {
+        let place = |output: usize| {
+            let (unit, piece) = (output / 3, output % 3);
+            (unit / LANES, piece, unit % LANES)
         };
-        let packed = Packed::new(arch, weight, bias, inputs, place);
-        Maxout { packed, units: bias.len() / PLANES }
+        let packed = Packed::new::<K>(unit, weight, bias, place);
+        Maxout { packed, units: bias.len() / 3 }
     }
 
-    /// Fills `out` (rows of `units`) from rows that start every `stride` floats of `input`.
-    ///
-    /// Rows may overlap: a window over neighbours is a row three times as wide as its stride.
-    pub(crate) fn apply(&self, input: &[f32], stride: usize, out: &mut [f32]) {
-        let (packed, width, finish) = (&self.packed, self.units, PhantomData::<Greatest>);
-        dispatch(packed.arch, Product { packed, input, stride, out, width, finish });
+    /// Fills `out` (rows of units) from the input rows from `first` on; each output row begins
+    /// `stride` input rows after the one before, so that windows may overlap.
+    pub(crate) fn apply(&self, rows: &Rows<K>, first: usize, stride: usize, out: &mut [f32]) {
+        let (packed, panels, width) = (&self.packed, 0..self.packed.panels(), self.units);
+        let product = Product {
+            packed,
+            panels,
+            rows,
+            first,
+            stride,
+            out,
+            width,
+            finish: PhantomData::<Greatest>,
+        };
+        packed.unit.run(product);
+    }
+
+    /// Gives the length of what one row adds to the sums, in each segment it may stand in.
+    pub(crate) fn parts_width(&self) -> usize {
+        self.packed.segments * self.segment_width()
+    }
+
+    fn segment_width(&self) -> usize {
+        self.packed.worth.len() * LANES
+    }
+
+    /// Fills `out` with what each row adds in each segment.
+    pub(crate) fn parts(&self, rows: &Rows<K>, out: &mut [f32]) {
+        self.packed.unit.run(Parts { layer: self, rows, out });
+    }
+
+    /// Fills `out` (a row of units) with the product for a row whose segments add `parts`.
+    #[inline(always)]
+    pub(crate) fn join<L: Lanes>(&self, lanes: L, parts: &[&[f32]], out: &mut [f32]) {
+        let width = self.segment_width();
+        let (out, _) = out.as_chunks_mut::<LANES>();
+        for (panel, out) in out.iter_mut().enumerate() {
+            let mut totals = [lanes.splat(0.0); 3];
+            for (segment, part) in parts.iter().enumerate() {
+                let from = segment * width + panel * 3 * LANES;
+                let (lines, _) = part[from..from + 3 * LANES].as_chunks::<LANES>();
+                for p in 0..3 {
+                    totals[p] = lanes.add(totals[p], lanes.load(&lines[p]));
+                }
+            }
+            let values = settle(lanes, &self.packed, panel, &totals);
+            Greatest::finish(lanes, values, std::slice::from_mut(out));
+        }
     }
 }
 
-/// Multiplies rows by a matrix and adds a bias.
+struct Parts<'a, const K: usize> {
+    layer: &'a Maxout<K>,
+    rows: &'a Rows<K>,
+    out: &'a mut [f32],
+}
+
+impl<const K: usize> Operation for Parts<'_, K> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(mut self, lanes: L) {
+        let packed = &self.layer.packed;
+        for segment in 0..packed.segments {
+            for panel in 0..packed.panels() {
+                let mut row = 0;
+                while L::SUMS >= 24 && row + 8 <= self.rows.len() {
+                    self.rows_of::<L, 8>(lanes, segment, panel, row);
+                    row += 8;
+                }
+                while L::SUMS >= 6 && row + 2 <= self.rows.len() {
+                    self.rows_of::<L, 2>(lanes, segment, panel, row);
+                    row += 2;
+                }
+                while row < self.rows.len() {
+                    self.rows_of::<L, 1>(lanes, segment, panel, row);
+                    row += 1;
+                }
+            }
+        }
+    }
+}
+
+impl<const K: usize> Parts<'_, K> {
+    #[inline(always)]
+    fn rows_of<L: Lanes, const R: usize>(
+        &mut self,
+        lanes: L,
+        segment: usize,
+        panel: usize,
+        row: usize,
+    ) {
+        let mut inputs = [self.rows.get(row); R];
+        for (r, input) in inputs.iter_mut().enumerate() {
+            *input = self.rows.get(row + r);
+        }
+        let lines = self.layer.packed.lines(panel, segment);
+        let floats = tile::<L, K, 3, R>(lanes, lines, inputs);
+        let (width, all) = (self.layer.segment_width(), self.layer.parts_width());
+        for (r, floats) in floats.iter().enumerate() {
+            let from = (row + r) * all + segment * width + panel * 3 * LANES;
+            All::finish(lanes, *floats, self.out[from..from + 3 * LANES].as_chunks_mut().0);
+        }
+    }
+}
+
+/// Lines of a panel of a dense layer.
+const DENSE: usize = 4;
+
+/// Multiplies rows of one segment by a matrix and adds a bias.
 #[derive(Debug)]
-pub(crate) struct Dense {
-    packed: Packed,
+pub(crate) struct Dense<const K: usize> {
+    packed: Packed<DENSE>,
 }
 
-impl Dense {
-    /// Packs weights of shape (outputs, inputs) and biases of shape (outputs).
-    pub(crate) fn pack(arch: Arch, weight: &[f32], bias: &[f32], inputs: usize) -> Dense {
-        let place = |output: usize, lanes: usize| {
-            let step = PLANES * lanes;
-            (output / step, output % step)
-        };
-        Dense { packed: Packed::new(arch, weight, bias, inputs, place) }
+impl<const K: usize> Dense<K> {
+    /// Outputs of a panel.
+    pub(crate) const PANEL: usize = DENSE * LANES;
+
+    /// Packs weights of shape (outputs, 2 K) and biases of shape (outputs).
+    pub(crate) fn pack(unit: Unit, weight: &[f32], bias: &[f32]) -> Dense<K> {
+        let place =
+            |output: usize| (output / Self::PANEL, output % Self::PANEL / LANES, output % LANES);
+        Dense { packed: Packed::new::<K>(unit, weight, bias, place) }
     }
 
     /// Gives the length of an output row: the outputs, then padding up to whole panels.
     pub(crate) fn width(&self) -> usize {
-        self.packed.width()
+        self.packed.panels() * Self::PANEL
     }
 
-    /// Fills `out` (rows of `width()`) from the rows of `input`.
-    pub(crate) fn apply(&self, input: &[f32], out: &mut [f32]) {
-        let (packed, width, finish) = (&self.packed, self.width(), PhantomData::<All>);
-        let stride = packed.inputs;
-        dispatch(packed.arch, Product { packed, input, stride, out, width, finish });
+    /// Fills `out` (rows of `width()`) from the input rows from `first` on.
+    pub(crate) fn apply(&self, rows: &Rows<K>, first: usize, out: &mut [f32]) {
+        self.apply_panels(rows, first, 0..self.packed.panels(), out);
+    }
+
+    /// Fills `out` with the outputs of some panels alone.
+    pub(crate) fn apply_panels(
+        &self,
+        rows: &Rows<K>,
+        first: usize,
+        panels: std::ops::Range<usize>,
+        out: &mut [f32],
+    ) {
+        let (packed, width) = (&self.packed, panels.len() * Self::PANEL);
+        let product = Product {
+            packed,
+            panels,
+            rows,
+            first,
+            stride: 1,
+            out,
+            width,
+            finish: PhantomData::<All>,
+        };
+        packed.unit.run(product);
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn numbers(count: usize, seed: u32) -> Vec<f32> {
-        let mut state = seed;
-        let mut next = || {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 8) as f32 / (1 << 23) as f32 - 1.0
-        };
-        (0..count).map(|_| next()).collect()
-    }
-
-    fn dot(a: &[f32], b: &[f32]) -> f32 {
-        a.iter().zip(b).map(|(x, y)| x * y).sum()
-    }
-
-    fn archs() -> [Arch; 2] {
-        [Arch::new(), Arch::Scalar]
-    }
-
-    #[test]
-    fn a_maxout_over_overlapping_rows_equals_the_plain_sums() {
-        let (units, inputs, stride, rows) = (96, 36, 12, 13);
-        let (weight, bias) = (numbers(units * 3 * inputs, 1), numbers(units * 3, 2));
-        let input = numbers(stride * (rows - 1) + inputs, 3);
-        for arch in archs() {
-            let mut out = vec![0.0; rows * units];
-            Maxout::pack(arch, &weight, &bias, inputs).apply(&input, stride, &mut out);
-            for (row, unit) in (0..rows).flat_map(|r| (0..units).map(move |u| (r, u))) {
-                let piece = |p: usize| {
-                    let at = unit * 3 + p;
-                    dot(&weight[at * inputs..(at + 1) * inputs], &input[row * stride..]) + bias[at]
-                };
-                let want = piece(0).max(piece(1)).max(piece(2));
-                assert!((out[row * units + unit] - want).abs() < 1e-4);
-            }
-        }
-    }
-
-    #[test]
-    fn a_dense_layer_equals_the_plain_sums() {
-        let (outputs, inputs, rows) = (50, 24, 11);
-        let (weight, bias) = (numbers(outputs * inputs, 4), numbers(outputs, 5));
-        let input = numbers(rows * inputs, 6);
-        for arch in archs() {
-            let layer = Dense::pack(arch, &weight, &bias, inputs);
-            let mut out = vec![0.0; rows * layer.width()];
-            layer.apply(&input, &mut out);
-            for (row, output) in (0..rows).flat_map(|r| (0..outputs).map(move |o| (r, o))) {
-                let want = dot(&weight[output * inputs..], &input[row * inputs..][..inputs])
-                    + bias[output];
-                assert!((out[row * layer.width() + output] - want).abs() < 1e-4);
-            }
-        }
-    }
-}
+mod tests;

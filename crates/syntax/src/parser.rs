@@ -16,6 +16,8 @@ use crate::scorer::{MOST_ACTIONS, NO_TOKEN};
 /// Number of tokens a state looks at.
 pub(crate) const SLOTS: usize = 8;
 const NONE: u32 = u32::MAX;
+/// Number of moves.
+const MOVES: usize = 5;
 
 /// Names what an action does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +48,9 @@ pub(crate) struct Relation {
 #[derive(Debug)]
 pub(crate) struct Actions {
     actions: Vec<Action>,
+    /// For each set of valid moves, by bits: zero for the scores of actions that may be taken,
+    /// and minus infinity for the others.
+    barred: Vec<[f32; MOST_ACTIONS]>,
     pub(crate) relations: Vec<Relation>,
 }
 
@@ -53,7 +58,7 @@ impl Actions {
     /// Reads the table `parser_moves`, such as `S`, `L-nsubj`, `R-acl||dobj`.
     pub(crate) fn read(tables: &Value) -> Result<Actions, Error> {
         let fail = || Error::new("tables.parser_moves", "missing or malformed");
-        let mut read = Actions { actions: Vec::new(), relations: Vec::new() };
+        let mut read = Actions { actions: Vec::new(), barred: Vec::new(), relations: Vec::new() };
         for name in tables["parser_moves"].as_array().ok_or_else(fail)? {
             let name = name.as_str().ok_or_else(fail)?;
             let (kind, label) = name.split_once('-').unwrap_or((name, ""));
@@ -77,7 +82,37 @@ impl Actions {
             });
             read.actions.push(Action { kind, label: index as u16 });
         }
+        for valid in 0..1 << MOVES {
+            let mut barred = [f32::NEG_INFINITY; MOST_ACTIONS];
+            for (score, action) in barred.iter_mut().zip(&read.actions) {
+                if valid >> action.kind as usize & 1 == 1 {
+                    *score = 0.0;
+                }
+            }
+            read.barred.push(barred);
+        }
         Ok(read)
+    }
+
+    /// Gives the best-scored action among those with a valid move, the first in case of a tie.
+    fn best(&self, scores: &[f32; MOST_ACTIONS], valid: [bool; MOVES]) -> Option<Action> {
+        let bits = valid.iter().rev().fold(0, |bits, valid| bits << 1 | usize::from(*valid));
+        let barred = self.barred.get(bits)?;
+        let mut sums = [0.0; MOST_ACTIONS];
+        let mut tops = [f32::NEG_INFINITY; 16];
+        let parts = sums.as_chunks_mut::<16>().0.iter_mut();
+        let parts = parts.zip(scores.as_chunks::<16>().0).zip(barred.as_chunks::<16>().0);
+        for ((sums, scores), barred) in parts {
+            for i in 0..16 {
+                sums[i] = scores[i] + barred[i];
+                tops[i] = if sums[i] > tops[i] { sums[i] } else { tops[i] };
+            }
+        }
+        let top = tops.iter().fold(f32::NEG_INFINITY, |a, b| if *b > a { *b } else { a });
+        if top == f32::NEG_INFINITY {
+            return self.actions.iter().find(|action| valid[action.kind as usize]).copied();
+        }
+        sums.iter().zip(&self.actions).find(|(sum, _)| **sum == top).map(|(_, action)| *action)
     }
 
     /// Gives the number of actions.
@@ -158,15 +193,8 @@ impl State {
 
     /// Takes the best-scored valid action.
     pub(crate) fn step(&mut self, actions: &Actions, scores: &[f32; MOST_ACTIONS]) {
-        let valid = self.valid();
-        let mut best: Option<(f32, Action)> = None;
-        for (action, score) in actions.actions.iter().zip(scores) {
-            if valid[action.kind as usize] && best.is_none_or(|(top, _)| *score > top) {
-                best = Some((*score, *action));
-            }
-        }
-        match best {
-            Some((_, action)) => self.take(action),
+        match actions.best(scores, self.valid()) {
+            Some(action) => self.take(action),
             None => self.give_up(),
         }
     }
@@ -198,7 +226,7 @@ impl State {
     }
 
     /// Tells for each move whether it may be made.
-    fn valid(&self) -> [bool; 5] {
+    fn valid(&self) -> [bool; MOVES] {
         let (b0, b1) = (self.buffer(0), self.buffer(1));
         let (empty, buffered) = (self.stack.is_empty(), self.buffered());
         let at_start = self.has_flag(b0, SENTENCE_START);

@@ -5,12 +5,11 @@
 //! the sentence starts. Parsing is a pure function of the text and the model file.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
 
 use serde_json::Value;
 
 use crate::archive::Archive;
-use crate::cache::{Cache, Words};
+use crate::cache::{Cache, Found, Held, Words};
 use crate::chars::CharSet;
 use crate::doc::{Doc, EntitySpan, Iob, Token};
 use crate::encoder::Encoder;
@@ -18,16 +17,16 @@ use crate::error::Error;
 use crate::label::Label;
 use crate::lemma::Lemmatiser;
 use crate::matrix::Dense;
+use crate::rows::Wide;
 use crate::ruler::{Ruler, Seen};
 use crate::scorer::{MOST_ACTIONS, Scorer};
-use crate::stream::{Rows, Stream};
+use crate::stream::{Budget, Kind, Stream};
 use crate::tokenizer::{Piece, Tokenizer, chunks};
 use crate::tree::{Children, Trees};
+use crate::unit::Unit;
 use crate::word::{Vocabulary, Word};
 use crate::{parser, spans};
 
-/// Embedding rows that cached words may keep: about 25 MB.
-const MOST_ROWS: usize = 65_536;
 /// Longest text that is parsed, so that offsets fit; what follows is left out.
 const LONGEST_TEXT: usize = u32::MAX as usize - 1;
 
@@ -45,9 +44,9 @@ pub struct TokenSpan {
 
 /// Pairs a token's place with its word.
 #[derive(Debug)]
-pub(crate) struct Placed {
+pub(crate) struct Placed<'p> {
     pub(crate) span: TokenSpan,
-    pub(crate) word: Arc<Word>,
+    pub(crate) word: Held<'p>,
 }
 
 /// Holds a loaded pipeline; immutable, and shared freely between threads.
@@ -59,7 +58,7 @@ pub struct Pipeline {
     shared: Encoder,
     own: Encoder,
     tags: Vec<Label>,
-    tagger: Dense,
+    tagger: Dense<{ crate::encoder::WIDTH / 2 }>,
     actions: parser::Actions,
     parser: Scorer,
     span_actions: spans::Actions,
@@ -67,7 +66,7 @@ pub struct Pipeline {
     ruler: Ruler,
     lemmatiser: Lemmatiser,
     cache: Cache,
-    rows: Arc<AtomicUsize>,
+    budget: Arc<Budget>,
 }
 
 impl Pipeline {
@@ -85,14 +84,19 @@ impl Pipeline {
     /// # Errors
     /// Names the tensor or table that is missing, truncated or malformed.
     pub fn from_bytes(bytes: &[u8]) -> Result<Pipeline, Error> {
+        Pipeline::on(Unit::widest(), bytes)
+    }
+
+    /// Loads a pipeline that runs on a given vector unit.
+    fn on(unit: Unit, bytes: &[u8]) -> Result<Pipeline, Error> {
         let archive = Archive::open(bytes)?;
-        let shared = Encoder::read(&archive, "shared", 6)?;
-        let own = Encoder::read(&archive, "ner", 4)?;
+        let shared = Encoder::read(unit, &archive, "shared", 6)?;
+        let own = Encoder::read(unit, &archive, "ner", 4)?;
         let tables = archive.tables()?;
         let tags = read_tags(&tables)?;
         let weight = archive.floats("tagger.weight", &[tags.len(), crate::encoder::WIDTH])?;
         let bias = archive.floats("tagger.bias", &[tags.len()])?;
-        let tagger = Dense::pack(pulp::Arch::new(), &weight, &bias, crate::encoder::WIDTH);
+        let tagger = Dense::pack(unit, &weight, &bias);
         let actions = parser::Actions::read(&tables)?;
         let span_actions = spans::Actions::read(&tables)?;
         let vocabulary = Vocabulary::read(&tables)?;
@@ -103,15 +107,15 @@ impl Pipeline {
             shared,
             own,
             tagger,
-            parser: Scorer::read(&archive, "parser", parser::SLOTS, actions.count())?,
+            parser: Scorer::read(unit, &archive, "parser", parser::SLOTS, actions.count())?,
             actions,
-            span_scorer: Scorer::read(&archive, "ner", spans::SLOTS, span_actions.count())?,
+            span_scorer: Scorer::read(unit, &archive, "ner", spans::SLOTS, span_actions.count())?,
             span_actions,
             ruler: Ruler::read(&tables, &tags)?,
             tags,
             lemmatiser: Lemmatiser::read(&tables)?,
             cache: Cache::default(),
-            rows: Arc::new(AtomicUsize::new(MOST_ROWS)),
+            budget: Arc::default(),
         })
     }
 
@@ -128,7 +132,8 @@ impl Pipeline {
             let word = &placed[at].word;
             Seen {
                 lower: &word.lower,
-                tag: tags[at],
+                tag: self.tags[usize::from(tags[at])],
+                tag_index: usize::from(tags[at]),
                 dep: trees.labels[at],
                 is_space: word.is_space,
             }
@@ -193,7 +198,7 @@ impl Pipeline {
     }
 
     /// Cuts a text into words in their places.
-    fn place(&self, text: &str) -> Vec<Placed> {
+    fn place(&self, text: &str) -> Vec<Placed<'_>> {
         let text = &text[..text.floor_char_boundary(LONGEST_TEXT)];
         let mut placed = Vec::with_capacity(text.len() / 5);
         let mut candidates = Vec::new();
@@ -201,12 +206,18 @@ impl Pipeline {
             let source = &text[chunk.start..chunk.end];
             let words = self.cache.chunk(source, || self.words(source));
             let mut start = chunk.start as u32;
-            for (length, word) in words.iter() {
+            let (kept, made) = match &words {
+                Found::Kept(words) => (words.iter(), [].iter()),
+                Found::Made(words) => ([].iter(), words.iter()),
+            };
+            let kept = kept.map(|(length, word)| (length, Held::Kept(word)));
+            let made = made.map(|(length, word)| (length, Held::Own(Arc::clone(word))));
+            for (length, word) in kept.chain(made) {
                 if word.begins_special {
                     candidates.push(placed.len());
                 }
                 let span = TokenSpan { start, end: start + length, whitespace_after: false };
-                placed.push(Placed { span, word: Arc::clone(word) });
+                placed.push(Placed { span, word });
                 start += length;
             }
             if let Some(last) = placed.last_mut() {
@@ -239,7 +250,12 @@ impl Pipeline {
     }
 
     /// Puts special cases in place of the token sequences that spell them.
-    fn merge_specials(&self, text: &str, placed: Vec<Placed>, candidates: &[usize]) -> Vec<Placed> {
+    fn merge_specials<'p>(
+        &'p self,
+        text: &str,
+        placed: Vec<Placed<'p>>,
+        candidates: &[usize],
+    ) -> Vec<Placed<'p>> {
         let specials = self.tokenizer.specials();
         let merges = specials.merges(candidates, |at| placed.get(at).map(|p| &*p.word.text));
         if merges.is_empty() {
@@ -267,6 +283,7 @@ impl Pipeline {
                 let end = start + *length as u32;
                 let whitespace_after = end == last.end && last.whitespace_after;
                 let word = self.word(&text[start as usize..end as usize], norm.as_deref());
+                let word = Held::Own(word);
                 out.push(Placed { span: TokenSpan { start, end, whitespace_after }, word });
                 start = end;
             }
@@ -275,8 +292,8 @@ impl Pipeline {
     }
 
     /// Tags the tokens and parses them into trees, a stretch of text at a time.
-    fn trees(&self, placed: &[Placed]) -> (Vec<Label>, Trees) {
-        let mut stream = Stream::new(&self.shared, Rows::Shared, placed, &self.rows);
+    fn trees(&self, placed: &[Placed<'_>]) -> (Vec<u16>, Trees) {
+        let mut stream = Stream::new(&self.shared, Kind::Shared, placed, &self.budget);
         let mut features = self.parser.start();
         let mut tags = Vec::with_capacity(placed.len());
         let mut state = parser::State::new(placed.len());
@@ -301,11 +318,10 @@ impl Pipeline {
     }
 
     /// Adds the best tag for each vector; the first one in case of a tie.
-    fn tag(&self, vectors: &[f32], wide: &mut Vec<f32>, tags: &mut Vec<Label>) {
+    fn tag(&self, vectors: &Wide, wide: &mut Vec<f32>, tags: &mut Vec<u16>) {
         let width = self.tagger.width();
-        wide.clear();
-        wide.resize(vectors.len() / crate::encoder::WIDTH * width, 0.0);
-        self.tagger.apply(vectors, wide);
+        wide.resize(vectors.len() * width, 0.0);
+        self.tagger.apply(vectors, 0, wide);
         for row in wide.chunks_exact(width) {
             let mut best = 0;
             for tag in 1..self.tags.len() {
@@ -313,13 +329,13 @@ impl Pipeline {
                     best = tag;
                 }
             }
-            tags.push(self.tags[best]);
+            tags.push(best as u16);
         }
     }
 
     /// Finds the named spans.
-    fn spans(&self, placed: &[Placed], sentence_starts: &[bool]) -> Vec<EntitySpan> {
-        let mut stream = Stream::new(&self.own, Rows::Own, placed, &self.rows);
+    fn spans(&self, placed: &[Placed<'_>], sentence_starts: &[bool]) -> Vec<EntitySpan> {
+        let mut stream = Stream::new(&self.own, Kind::Own, placed, &self.budget);
         let mut features = self.span_scorer.start();
         let mut state = spans::State::default();
         let mut scores = [0.0; MOST_ACTIONS];
@@ -368,3 +384,6 @@ fn mark(tokens: &mut [Token], entities: &[EntitySpan]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -28,6 +28,8 @@ pub(crate) struct Morph {
 pub(crate) struct Seen<'a> {
     pub(crate) lower: &'a str,
     pub(crate) tag: Label,
+    /// Place of the tag among the tags of the tagger.
+    pub(crate) tag_index: usize,
     pub(crate) dep: Label,
     pub(crate) is_space: bool,
 }
@@ -46,9 +48,8 @@ pub(crate) struct Ruled {
 #[derive(Debug)]
 pub(crate) struct Ruler {
     rules: Vec<Rule>,
-    /// For each tag, the rules whose first test it passes; for others, all rules.
-    by_tag: Vec<(Label, Vec<u32>)>,
-    all: Vec<u32>,
+    /// For each tag of the tagger, the rules whose first test it passes.
+    by_tag: Vec<Vec<u32>>,
 }
 
 #[derive(Debug)]
@@ -71,32 +72,39 @@ struct Change {
 /// Holds what one token must fulfil.
 #[derive(Debug, Default)]
 struct Test {
-    tag: Option<Choice>,
-    dep: Option<Choice>,
-    lower: Option<Choice>,
+    tag: Option<Choice<Label>>,
+    dep: Option<Choice<Label>>,
+    lower: Option<Choice<String>>,
     is_space: Option<bool>,
 }
 
-/// Holds the texts that are allowed, or those that are not. The few expressions among the
+/// Holds the labels or texts that are allowed, or those that are not. The few expressions among the
 /// patterns (`^n'?t$`) have a handful of matches, which the model file spells out.
 #[derive(Debug)]
-struct Choice {
-    texts: Vec<String>,
+struct Choice<T> {
+    of: Vec<T>,
     allowed: bool,
 }
 
-impl Choice {
-    fn passes(&self, text: &str) -> bool {
-        self.texts.iter().any(|t| t == text) == self.allowed
+impl<T> Choice<T> {
+    fn passes<U: ?Sized>(&self, found: &U) -> bool
+    where
+        T: PartialEq<U>,
+    {
+        self.of.iter().any(|one| one == found) == self.allowed
+    }
+
+    fn map<U>(self, change: impl Fn(T) -> U) -> Choice<U> {
+        Choice { of: self.of.into_iter().map(change).collect(), allowed: self.allowed }
     }
 }
 
 impl Test {
     fn passes(&self, seen: &Seen<'_>) -> bool {
         self.is_space.is_none_or(|s| s == seen.is_space)
-            && self.tag.as_ref().is_none_or(|c| c.passes(seen.tag.as_str()))
+            && self.tag.as_ref().is_none_or(|c| c.passes(&seen.tag))
+            && self.dep.as_ref().is_none_or(|c| c.passes(&seen.dep))
             && self.lower.as_ref().is_none_or(|c| c.passes(seen.lower))
-            && self.dep.as_ref().is_none_or(|c| c.passes(seen.dep.as_str()))
     }
 }
 
@@ -118,16 +126,14 @@ impl Ruler {
                 rules.push(Rule { pattern, index, change });
             }
         }
-        let fits = |rule: &Rule, tag: Label| {
-            rule.pattern[0].tag.as_ref().is_none_or(|c| c.passes(tag.as_str()))
-        };
+        let fits =
+            |rule: &Rule, tag: Label| rule.pattern[0].tag.as_ref().is_none_or(|c| c.passes(&tag));
         let by_tag = tags.iter().map(|tag| {
             let fitting = rules.iter().enumerate().filter(|(_, r)| fits(r, *tag));
-            (*tag, fitting.map(|(i, _)| i as u32).collect())
+            fitting.map(|(i, _)| i as u32).collect()
         });
         let by_tag = by_tag.collect();
-        let all = (0..rules.len() as u32).collect();
-        Ok(Ruler { rules, by_tag, all })
+        Ok(Ruler { rules, by_tag })
     }
 
     /// Applies the rules to a text; gives what they say of each token, in order.
@@ -136,11 +142,7 @@ impl Ruler {
         length: usize,
         seen: F,
     ) -> Pass<'_, F> {
-        Pass { ruler: self, length, seen, at: 0, later: Vec::new() }
-    }
-
-    fn candidates(&self, tag: Label) -> &[u32] {
-        self.by_tag.iter().find(|(t, _)| *t == tag).map_or(&self.all, |(_, rules)| rules)
+        Pass { ruler: self, length, seen, at: 0, due: Vec::new(), later: Vec::new() }
     }
 }
 
@@ -150,29 +152,33 @@ pub(crate) struct Pass<'r, F> {
     length: usize,
     seen: F,
     at: usize,
+    /// Rules that change the current token.
+    due: Vec<u32>,
     /// Changes that a longer pattern makes to a later token: the token, and the rule.
     later: Vec<(usize, u32)>,
 }
 
 impl<'a, F: Fn(usize) -> Seen<'a>> Pass<'_, F> {
-    /// Gives the rules that change the current token, in the order of the rules.
-    fn due(&mut self, first: &Seen<'a>) -> Vec<u32> {
+    /// Finds the rules that change the current token, in the order of the rules.
+    fn find(&mut self, first: &Seen<'a>) {
         let at = self.at;
-        let mut due: Vec<u32> = self.later.extract_if(.., |(t, _)| *t == at).map(|l| l.1).collect();
-        for &index in self.ruler.candidates(first.tag) {
+        self.due.clear();
+        if !self.later.is_empty() {
+            self.due.extend(self.later.extract_if(.., |(t, _)| *t == at).map(|l| l.1));
+        }
+        for &index in self.ruler.by_tag.get(first.tag_index).into_iter().flatten() {
             let rule = &self.ruler.rules[index as usize];
             let mut rest = rule.pattern.iter().zip(at..self.length).skip(1);
             let fits = at + rule.pattern.len() <= self.length
                 && rule.pattern[0].passes(first)
                 && rest.all(|(test, token)| test.passes(&(self.seen)(token)));
             if fits && rule.index == 0 {
-                due.push(index);
+                self.due.push(index);
             } else if fits {
                 self.later.push((at + rule.index, index));
             }
         }
-        due.sort_unstable();
-        due
+        self.due.sort_unstable();
     }
 }
 
@@ -186,8 +192,9 @@ impl<'a, F: Fn(usize) -> Seen<'a>> Iterator for Pass<'_, F> {
         let first = (self.seen)(self.at);
         let (pos, morph) = (Pos::None, Morph::default());
         let mut ruled = Ruled { pos, morph, lemma: None, tag: first.tag, dep: first.dep };
-        for index in self.due(&first) {
-            self.ruler.rules[index as usize].change.make(&mut ruled);
+        self.find(&first);
+        for index in &self.due {
+            self.ruler.rules[*index as usize].change.make(&mut ruled);
         }
         self.at += 1;
         Some(ruled)
@@ -210,8 +217,8 @@ fn read_test(value: &Value) -> Option<Test> {
     let mut test = Test::default();
     for (key, value) in value.as_object()? {
         match key.as_str() {
-            "TAG" => test.tag = Some(read_choice(value)?),
-            "DEP" => test.dep = Some(read_choice(value)?),
+            "TAG" => test.tag = Some(read_labels(value)?),
+            "DEP" => test.dep = Some(read_labels(value)?),
             "LOWER" => test.lower = Some(read_choice(value)?),
             "IS_SPACE" => test.is_space = Some(value.as_bool()?),
             _ => return None,
@@ -220,17 +227,21 @@ fn read_test(value: &Value) -> Option<Test> {
     Some(test)
 }
 
-fn read_choice(value: &Value) -> Option<Choice> {
+fn read_labels(value: &Value) -> Option<Choice<Label>> {
+    read_choice(value).map(|choice| choice.map(|text| Label::intern(&text)))
+}
+
+fn read_choice(value: &Value) -> Option<Choice<String>> {
     let texts = |list: &Value| -> Option<Vec<String>> {
         list.as_array()?.iter().map(|v| v.as_str().map(str::to_owned)).collect()
     };
     if let Some(text) = value.as_str() {
-        return Some(Choice { texts: vec![text.to_owned()], allowed: true });
+        return Some(Choice { of: vec![text.to_owned()], allowed: true });
     }
     let (key, list) = value.as_object()?.iter().next()?;
     match key.as_str() {
-        "IN" => Some(Choice { texts: texts(list)?, allowed: true }),
-        "NOT_IN" => Some(Choice { texts: texts(list)?, allowed: false }),
+        "IN" => Some(Choice { of: texts(list)?, allowed: true }),
+        "NOT_IN" => Some(Choice { of: texts(list)?, allowed: false }),
         _ => None,
     }
 }

@@ -3,16 +3,17 @@
 //! In: token vectors, in text order, then the tokens a state looks at. Out: a score per action.
 //! The first layer is computed once per token and slot and then only summed, as the features of a
 //! state are a choice of tokens. Those sums are kept for the latest tokens alone; older ones are
-//! recomputed from 64 numbers, so memory per token stays small.
+//! computed again from 64 numbers, so memory per token stays small. The first layer is a product
+//! of integers; the second, small one is of floats, added in the order of the inputs.
 
-use std::collections::VecDeque;
-
-use pulp::{Arch, Simd, WithSimd};
+use std::sync::{Mutex, PoisonError};
 
 use crate::archive::Archive;
 use crate::encoder::WIDTH;
 use crate::error::Error;
-use crate::matrix::{Dense, dispatch, multiply_add};
+use crate::matrix::Dense;
+use crate::rows::{Narrow, Wide};
+use crate::unit::{LANES, Lanes, Operation, Unit};
 
 /// Width of the reduced token vector and of the hidden layer.
 const HIDDEN: usize = 64;
@@ -20,32 +21,42 @@ const HIDDEN: usize = 64;
 const PIECES: usize = 2;
 /// Numbers a slot adds to the hidden layer before the maxout.
 const SLOT: usize = HIDDEN * PIECES;
-/// Actions a scorer has room for; a multiple of eight vectors on every machine.
+/// Actions a scorer has room for.
 pub(crate) const MOST_ACTIONS: usize = 128;
+/// Vectors that the scores of a system may fill; more are computed than are asked for.
+const SMALL: usize = 5;
+const MIDDLE: usize = 7;
+const LARGE: usize = MOST_ACTIONS / LANES;
 /// Number of latest tokens whose first layer is kept.
-const RING: usize = 512;
+const RING: usize = 256;
 /// Marks a slot without a token.
 pub(crate) const NO_TOKEN: usize = usize::MAX;
+
+/// What a slot adds to the hidden layer, by lanes.
+type Slot = [[f32; LANES]; SLOT / LANES];
 
 /// Holds the weights of a transition scorer with `slots` feature tokens.
 #[derive(Debug)]
 pub(crate) struct Scorer {
-    arch: Arch,
-    slots: usize,
-    reduce: Dense,
-    lower: Dense,
-    /// For each slot, inputs by outputs; used for old tokens one at a time.
-    lower_columns: Vec<f32>,
-    pad: Vec<f32>,
-    bias: Vec<f32>,
-    /// Inputs by `MOST_ACTIONS` outputs.
-    upper_columns: Vec<f32>,
-    upper_bias: Vec<f32>,
+    unit: Unit,
+    reduce: Dense<{ WIDTH / 2 }>,
+    lower: Dense<{ HIDDEN / 2 }>,
+    /// What a slot without a token adds.
+    pad: Vec<Slot>,
+    bias: Slot,
+    /// Vectors that the actions fill.
+    vectors: usize,
+    /// For each input, the weights of `vectors` of outputs.
+    upper: Vec<[f32; LANES]>,
+    upper_bias: Vec<[f32; LANES]>,
+    /// Rings of texts that are done, for those to come.
+    spare: Mutex<Vec<Vec<f32>>>,
 }
 
 impl Scorer {
     /// Reads the weights whose tensors are named `prefix.…`.
     pub(crate) fn read(
+        unit: Unit,
         archive: &Archive<'_>,
         prefix: &str,
         slots: usize,
@@ -56,39 +67,49 @@ impl Scorer {
         if actions > MOST_ACTIONS {
             return Err(Error::new(format!("{prefix}.upper.weight"), "too many actions"));
         }
-        let arch = Arch::new();
         let reduce = Dense::pack(
-            arch,
+            unit,
             &floats("reduce.weight", &[HIDDEN, WIDTH])?,
             &floats("reduce.bias", &[HIDDEN])?,
-            WIDTH,
         );
         let lower = by_piece(&floats("lower.weight", &[slots, HIDDEN, PIECES, HIDDEN])?, HIDDEN);
-        let upper = floats("upper.weight", &[actions, HIDDEN])?;
-        let mut upper_bias = floats("upper.bias", &[actions])?;
-        upper_bias.resize(MOST_ACTIONS, 0.0);
-        let lower_columns =
-            lower.chunks_exact(SLOT * HIDDEN).flat_map(|s| columns(s, SLOT, SLOT)).collect();
+        let pad = by_piece(&floats("lower.pad", &[1, slots, HIDDEN, PIECES])?, 1);
+        let bias = by_piece(&floats("lower.bias", &[HIDDEN, PIECES])?, 1);
+        let weight = floats("upper.weight", &[actions, HIDDEN])?;
+        let upper_bias = floats("upper.bias", &[actions])?;
+        let fits = |size: &usize| actions <= size * LANES;
+        let vectors = [SMALL, MIDDLE].into_iter().find(fits).unwrap_or(LARGE);
+        let mut upper = vec![[0.0; LANES]; HIDDEN * vectors];
+        let mut biases = vec![[0.0; LANES]; vectors];
+        for (output, (row, bias)) in weight.chunks_exact(HIDDEN).zip(upper_bias).enumerate() {
+            let (vector, lane) = (output / LANES, output % LANES);
+            biases[vector][lane] = bias;
+            for (input, weight) in row.iter().enumerate() {
+                upper[input * vectors + vector][lane] = *weight;
+            }
+        }
         Ok(Scorer {
-            arch,
-            slots,
+            unit,
             reduce,
-            lower: Dense::pack(arch, &lower, &vec![0.0; slots * SLOT], HIDDEN),
-            lower_columns,
-            pad: by_piece(&floats("lower.pad", &[1, slots, HIDDEN, PIECES])?, 1),
-            bias: by_piece(&floats("lower.bias", &[HIDDEN, PIECES])?, 1),
-            upper_columns: columns(&upper, actions, MOST_ACTIONS),
-            upper_bias,
+            lower: Dense::pack(unit, &lower, &vec![0.0; slots * SLOT]),
+            pad: pad.chunks_exact(SLOT).map(by_lanes).collect(),
+            bias: by_lanes(&bias),
+            vectors,
+            upper,
+            upper_bias: biases,
+            spare: Mutex::default(),
         })
     }
 
     /// Starts on a new text.
     pub(crate) fn start(&self) -> Features<'_> {
+        let spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let width = self.lower.width();
         Features {
             scorer: self,
-            width: self.lower.width(),
-            ring: vec![0.0; RING * self.lower.width()],
-            reduced: VecDeque::new(),
+            width,
+            ring: spare.unwrap_or_else(|| vec![0.0; RING * width]),
+            reduced: Narrow::new(),
             dropped: 0,
             wide: Vec::new(),
         }
@@ -109,24 +130,21 @@ fn by_piece(values: &[f32], inner: usize) -> Vec<f32> {
     out
 }
 
-/// Turns weights of shape (outputs, `HIDDEN`) into columns of `width`, padded with zeros.
-fn columns(weight: &[f32], outputs: usize, width: usize) -> Vec<f32> {
-    let mut out = vec![0.0; HIDDEN * width];
-    for output in 0..outputs {
-        for input in 0..HIDDEN {
-            out[input * width + output] = weight[output * HIDDEN + input];
-        }
-    }
-    out
+/// Lays out what a slot adds by lanes.
+fn by_lanes(values: &[f32]) -> Slot {
+    let mut slot = Slot::default();
+    slot.as_flattened_mut().copy_from_slice(values);
+    slot
 }
 
 /// Holds what a scorer knows about the tokens of one text so far.
 pub(crate) struct Features<'a> {
     scorer: &'a Scorer,
     width: usize,
+    /// What the latest tokens add in each slot; of tokens not yet added it may hold anything.
     ring: Vec<f32>,
     /// Reduced vectors of tokens `dropped..`.
-    reduced: VecDeque<[f32; HIDDEN]>,
+    reduced: Narrow,
     dropped: usize,
     wide: Vec<f32>,
 }
@@ -137,27 +155,20 @@ impl Features<'_> {
         self.dropped + self.reduced.len()
     }
 
-    /// Adds the vectors of the next tokens; at most a ring full at a time.
-    pub(crate) fn add(&mut self, vectors: &[f32]) {
-        for part in vectors.chunks(RING / 2 * WIDTH) {
-            let count = part.len() / WIDTH;
-            let reduce = &self.scorer.reduce;
-            self.wide.resize(count * reduce.width(), 0.0);
-            reduce.apply(part, &mut self.wide);
-            let mut reduced = vec![0.0; count * HIDDEN];
-            let rows = self.wide.chunks_exact(reduce.width());
-            for (row, kept) in rows.zip(reduced.as_chunks_mut::<HIDDEN>().0) {
-                kept.copy_from_slice(&row[..HIDDEN]);
-            }
-            let first = self.tokens();
-            self.reduced.extend(reduced.as_chunks::<HIDDEN>().0);
-            // The ring is filled in one or two stretches.
-            let at = first % RING;
-            let before_end = count.min(RING - at);
-            let (head, tail) = reduced.split_at(before_end * HIDDEN);
-            let lower = &self.scorer.lower;
-            lower.apply(head, &mut self.ring[at * self.width..(at + before_end) * self.width]);
-            lower.apply(tail, &mut self.ring[..(count - before_end) * self.width]);
+    /// Adds the vectors of the next tokens.
+    pub(crate) fn add(&mut self, vectors: &Wide) {
+        let (scorer, known) = (self.scorer, self.reduced.len());
+        self.wide.resize(vectors.len() * HIDDEN, 0.0);
+        scorer.reduce.apply(vectors, 0, &mut self.wide);
+        scorer.unit.run(Reduce { floats: &self.wide, rows: &mut self.reduced });
+        // What the ring has no room for is not written; a stretch may go over its end.
+        let mut from = known.max(self.reduced.len().saturating_sub(RING));
+        while from < self.reduced.len() {
+            let at = (self.dropped + from) % RING;
+            let count = (RING - at).min(self.reduced.len() - from);
+            let out = &mut self.ring[at * self.width..(at + count) * self.width];
+            scorer.lower.apply(&self.reduced, from, out);
+            from += count;
         }
     }
 
@@ -166,97 +177,125 @@ impl Features<'_> {
         const WORTHWHILE: usize = 4096;
         if token >= self.dropped + WORTHWHILE {
             let count = (token - self.dropped).min(self.reduced.len());
-            self.reduced.drain(..count);
+            self.reduced.forget(count);
             self.dropped += count;
         }
     }
 
     /// Scores all actions of the state that looks at these tokens.
     pub(crate) fn score(&self, tokens: &[usize], scores: &mut [f32; MOST_ACTIONS]) {
-        dispatch(self.scorer.arch, ScoreRun { features: self, tokens, scores });
+        self.scorer.unit.run(Score { features: self, tokens, scores });
     }
 
-    fn ring_slot(&self, token: usize, slot: usize) -> Option<&[f32; SLOT]> {
+    /// Gives what a token adds in a slot, if it is kept.
+    #[inline(always)]
+    fn kept(&self, token: usize, slot: usize) -> Option<&Slot> {
         let kept = token < self.tokens() && token + RING >= self.tokens();
         let row = self.ring.get(token % RING * self.width + slot * SLOT..)?;
-        row.first_chunk().filter(|_| kept)
+        row.as_chunks().0.first_chunk().filter(|_| kept)
+    }
+
+    /// Computes what a token adds in a slot; nothing if the token was forgotten.
+    #[cold]
+    fn compute(&self, token: usize, slot: usize) -> Slot {
+        let mut out = Slot::default();
+        let place = token.wrapping_sub(self.dropped);
+        if place < self.reduced.len() {
+            const PANELS: usize = SLOT / Dense::<{ HIDDEN / 2 }>::PANEL;
+            let panels = slot * PANELS..(slot + 1) * PANELS;
+            self.scorer.lower.apply_panels(&self.reduced, place, panels, out.as_flattened_mut());
+        }
+        out
     }
 }
 
-struct ScoreRun<'a, 'b> {
+impl Drop for Features<'_> {
+    fn drop(&mut self) {
+        let ring = std::mem::take(&mut self.ring);
+        self.scorer.spare.lock().unwrap_or_else(PoisonError::into_inner).push(ring);
+    }
+}
+
+/// Rounds reduced vectors and adds them to the rows.
+struct Reduce<'a> {
+    floats: &'a [f32],
+    rows: &'a mut Narrow,
+}
+
+impl Operation for Reduce<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self, lanes: L) {
+        let known = self.rows.len();
+        let (floats, _) = self.floats.as_chunks::<HIDDEN>();
+        self.rows.resize(known + floats.len());
+        for (at, row) in floats.iter().enumerate() {
+            self.rows.set(lanes, known + at, row);
+        }
+    }
+}
+
+struct Score<'a, 'b> {
     features: &'a Features<'a>,
     tokens: &'b [usize],
     scores: &'b mut [f32; MOST_ACTIONS],
 }
 
-impl WithSimd for ScoreRun<'_, '_> {
+impl Operation for Score<'_, '_> {
     type Output = ();
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) {
-        let ScoreRun { features, tokens, scores } = self;
+    fn run<L: Lanes>(self, lanes: L) {
+        const UNITS: usize = HIDDEN / LANES;
+        let Score { features, tokens, scores } = self;
         let scorer = features.scorer;
-        let mut sums = [0.0f32; SLOT];
-        for (slot, token) in tokens.iter().enumerate().take(scorer.slots) {
-            let pad = scorer.pad[slot * SLOT..].first_chunk::<SLOT>();
-            let part = if *token == NO_TOKEN { pad } else { features.ring_slot(*token, slot) };
-            match part {
-                Some(part) => add(&mut sums, part),
-                None => {
-                    let place = token.wrapping_sub(features.dropped);
-                    let Some(vector) = features.reduced.get(place) else { continue };
-                    let mut far = [0.0f32; SLOT];
-                    multiply(
-                        simd,
-                        vector,
-                        &scorer.lower_columns[slot * SLOT * HIDDEN..][..SLOT * HIDDEN],
-                        &mut far,
-                    );
-                    add(&mut sums, &far);
-                }
+        let mut sums = [lanes.splat(0.0); SLOT / LANES];
+        let add = |sums: &mut [L::Floats; SLOT / LANES], part: &Slot| {
+            for (sum, part) in sums.iter_mut().zip(part) {
+                *sum = lanes.add(*sum, lanes.load(part));
+            }
+        };
+        for (slot, (token, pad)) in tokens.iter().zip(&scorer.pad).enumerate() {
+            if *token == NO_TOKEN {
+                add(&mut sums, pad);
+            } else if let Some(kept) = features.kept(*token, slot) {
+                add(&mut sums, kept);
+            } else {
+                add(&mut sums, &features.compute(*token, slot));
             }
         }
-        let mut hidden = [0.0f32; HIDDEN];
+        add(&mut sums, &scorer.bias);
+        let mut hidden = [[0.0f32; LANES]; UNITS];
         for (unit, out) in hidden.iter_mut().enumerate() {
-            let first = sums[unit] + scorer.bias[unit];
-            *out = first.max(sums[HIDDEN + unit] + scorer.bias[HIDDEN + unit]);
+            lanes.store(lanes.greater(sums[unit], sums[UNITS + unit]), out);
         }
-        multiply(simd, &hidden, &scorer.upper_columns, scores);
-        for (score, bias) in scores.iter_mut().zip(&scorer.upper_bias) {
-            *score += bias;
+        let hidden = hidden.as_flattened();
+        match scorer.vectors {
+            SMALL => multiply::<L, SMALL>(lanes, hidden, scorer, scores),
+            MIDDLE => multiply::<L, MIDDLE>(lanes, hidden, scorer, scores),
+            _ => multiply::<L, LARGE>(lanes, hidden, scorer, scores),
         }
     }
 }
 
+/// Multiplies the hidden layer by the upper weights, and adds the bias.
 #[inline(always)]
-fn add(sums: &mut [f32; SLOT], part: &[f32; SLOT]) {
-    for (a, b) in sums.iter_mut().zip(part) {
-        *a += *b;
-    }
-}
-
-/// Multiplies one vector by columns of 128 outputs.
-#[inline(always)]
-fn multiply<S: Simd>(
-    simd: S,
-    input: &[f32; HIDDEN],
-    columns: &[f32],
-    out: &mut [f32; MOST_ACTIONS],
+fn multiply<L: Lanes, const V: usize>(
+    lanes: L,
+    input: &[f32],
+    scorer: &Scorer,
+    scores: &mut [f32; MOST_ACTIONS],
 ) {
-    const GROUP: usize = 8;
-    let columns = S::as_simd_f32s(columns).0;
-    let per_row = MOST_ACTIONS / S::F32_LANES;
-    let out = S::as_mut_simd_f32s(out.as_mut_slice()).0;
-    for (group, out) in out.chunks_exact_mut(GROUP).enumerate() {
-        let mut sums = [simd.splat_f32s(0.0); GROUP];
-        for (x, row) in input.iter().zip(columns.chunks_exact(per_row)) {
-            let x = simd.splat_f32s(*x);
-            if let Some(weights) = row[group * GROUP..].first_chunk::<GROUP>() {
-                for (sum, weight) in sums.iter_mut().zip(weights) {
-                    *sum = multiply_add(simd, x, *weight, *sum);
-                }
-            }
+    let mut sums = [lanes.splat(0.0); V];
+    for (x, row) in input.iter().zip(scorer.upper.as_chunks::<V>().0) {
+        let x = lanes.splat(*x);
+        for v in 0..V {
+            sums[v] = lanes.add(sums[v], lanes.multiply(x, lanes.load(&row[v])));
         }
-        out.copy_from_slice(&sums);
+    }
+    let outs = scores.as_chunks_mut::<LANES>().0.iter_mut();
+    for ((out, sum), bias) in outs.zip(sums).zip(&scorer.upper_bias) {
+        lanes.store(lanes.add(sum, lanes.load(bias)), out);
     }
 }

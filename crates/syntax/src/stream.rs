@@ -1,23 +1,45 @@
 //! Feeds a text through an encoder block by block.
 //!
 //! In: placed words. Out: their vectors in context, a block of tokens at a time, in order. A word
-//! that keeps its embedding row is not embedded again; new words of a block are embedded together.
+//! that keeps its embedding row is not embedded again, and one that keeps what it adds to the
+//! first convolution is not multiplied again; the others of a block are worked on together.
 //! Blocks overlap by the reach of the encoder, so the vectors do not depend on the block length.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
-use crate::encoder::{Encoder, REACH, WIDTH};
+use crate::encoder::{Encoder, REACH, Scratch, WIDTH};
 use crate::pipeline::Placed;
+use crate::rows::Wide;
 use crate::word::Row;
 
 /// Tokens that come out of a block.
 const BLOCK: usize = 128;
+/// Numbers that words may keep in embedding rows: 25 MB.
+const MOST_ROWS: usize = 65_536 * WIDTH;
+/// Numbers that words may keep of the first convolution, nine times as many a word: 28 MB.
+const MOST_PARTS: usize = 8_192 * 9 * WIDTH;
 
-/// Names which embedding rows of a word an encoder uses.
+/// Says how much more may be kept.
+#[derive(Debug)]
+pub(crate) struct Budget {
+    rows: Arc<AtomicUsize>,
+    parts: Arc<AtomicUsize>,
+}
+
+impl Default for Budget {
+    fn default() -> Budget {
+        Budget {
+            rows: Arc::new(AtomicUsize::new(MOST_ROWS)),
+            parts: Arc::new(AtomicUsize::new(MOST_PARTS)),
+        }
+    }
+}
+
+/// Names which rows of a word an encoder uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Rows {
+pub(crate) enum Kind {
     /// The shared encoder, which also sees spaces.
     Shared,
     /// The encoder of the named spans.
@@ -27,46 +49,80 @@ pub(crate) enum Rows {
 /// Holds the state of one encoder on one text.
 pub(crate) struct Stream<'a> {
     encoder: &'a Encoder,
-    kind: Rows,
-    placed: &'a [Placed],
-    budget: &'a Arc<AtomicUsize>,
+    kind: Kind,
+    placed: &'a [Placed<'a>],
+    budget: &'a Budget,
     next: usize,
     rows: Vec<f32>,
-    scratch: Vec<f32>,
+    scratch: Scratch,
+    /// Embedding rows of words that keep no parts, and the parts made of them.
+    loose: Vec<f32>,
+    rounded: Wide,
+    made: Vec<f32>,
+}
+
+/// Says where the parts of a row are.
+#[derive(Clone, Copy)]
+enum Parts<'a> {
+    /// Beyond the text.
+    None,
+    Kept(&'a [f32]),
+    Made(usize),
 }
 
 impl<'a> Stream<'a> {
     /// Starts at the beginning of a text.
     pub(crate) fn new(
         encoder: &'a Encoder,
-        kind: Rows,
-        placed: &'a [Placed],
-        budget: &'a Arc<AtomicUsize>,
+        kind: Kind,
+        placed: &'a [Placed<'a>],
+        budget: &'a Budget,
     ) -> Stream<'a> {
-        Stream { encoder, kind, placed, budget, next: 0, rows: Vec::new(), scratch: Vec::new() }
+        Stream {
+            encoder,
+            kind,
+            placed,
+            budget,
+            next: 0,
+            rows: Vec::new(),
+            scratch: Scratch::default(),
+            loose: Vec::new(),
+            rounded: Wide::default(),
+            made: Vec::new(),
+        }
     }
 
-    /// Gives the vectors of the next tokens; none when the text is at its end.
-    pub(crate) fn next_block(&mut self) -> &[f32] {
+    /// Gives the vectors of the next tokens; there are some while the text is not at its end.
+    pub(crate) fn next_block(&mut self) -> &Wide {
         let (from, to) = (self.next, (self.next + BLOCK).min(self.placed.len()));
         self.next = to;
-        if from == to {
-            return &[];
-        }
-        self.fill(from, to);
-        self.encoder.contextualise(&mut self.rows, &mut self.scratch)
-    }
-
-    /// Lays out embedding rows for tokens `from..to` and their neighbours.
-    fn fill(&mut self, from: usize, to: usize) {
-        const MARGIN: usize = REACH + 1;
-        self.rows.clear();
-        self.rows.resize((to - from + 2 * MARGIN) * WIDTH, 0.0);
         let first = from.saturating_sub(REACH);
         let last = (to + REACH).min(self.placed.len());
+        self.rows.clear();
+        self.rows.resize((to - from + 2 * REACH) * WIDTH, 0.0);
+        // The first and last rows in use: text begins and ends within the margins.
+        let start = first + REACH - from;
+        self.fill(first, last, start);
+        let mut parts = vec![Parts::None; to - from + 2 * REACH];
+        self.find_parts(first, last, start, &mut parts);
+        let width = self.encoder.parts_width();
+        let zeros = [0.0; 9 * WIDTH];
+        let parts: Vec<&[f32]> = parts
+            .iter()
+            .map(|part| match *part {
+                Parts::None => &zeros[..],
+                Parts::Kept(part) => part,
+                Parts::Made(at) => &self.made[at * width..(at + 1) * width],
+            })
+            .collect();
+        self.encoder.contextualise(&mut self.rows, &parts, &mut self.scratch)
+    }
+
+    /// Lays out the embedding rows of tokens `first..last`, from row `start` on.
+    fn fill(&mut self, first: usize, last: usize, start: usize) {
         let mut new = New::default();
         for at in first..last {
-            let place = (at + MARGIN - from) * WIDTH;
+            let place = (at - first + start) * WIDTH;
             let slot = self.slot(at);
             match self.placed[at].word.rows[slot].get() {
                 Some(row) => self.rows[place..place + WIDTH].copy_from_slice(&row.values),
@@ -81,29 +137,63 @@ impl<'a> Stream<'a> {
             self.push_ids(*at, &mut ids);
         }
         let made = self.encoder.embed(&ids);
+        for (index, place) in new.users {
+            self.rows[place..place + WIDTH]
+                .copy_from_slice(&made[index * WIDTH..(index + 1) * WIDTH]);
+        }
         for ((at, slot), row) in new.words.iter().zip(made.chunks_exact(WIDTH)) {
-            if let Some(kept) = Row::keep(row, self.budget) {
+            if let Some(kept) = Row::keep(row, &self.budget.rows) {
                 // Another thread may have been faster; both made the same row.
                 let _ = self.placed[*at].word.rows[*slot].set(kept);
             }
         }
-        for (index, place) in new.users {
-            self.rows[place..place + WIDTH]
-                .copy_from_slice(&made[index * WIDTH..(index + 1) * WIDTH]);
+    }
+
+    /// Finds or makes what tokens `first..last` add to the first convolution.
+    fn find_parts(&mut self, first: usize, last: usize, start: usize, parts: &mut [Parts<'a>]) {
+        let placed = self.placed;
+        self.loose.clear();
+        let mut makers = Vec::new();
+        for (at, token) in placed.iter().enumerate().take(last).skip(first) {
+            let row = at - first + start;
+            parts[row] = match token.word.parts[self.slot(at)].get() {
+                Some(kept) => Parts::Kept(&kept.values),
+                None => {
+                    makers.push(at);
+                    self.loose.extend_from_slice(&self.rows[row * WIDTH..(row + 1) * WIDTH]);
+                    Parts::Made(makers.len() - 1)
+                }
+            };
+        }
+        if makers.is_empty() {
+            return;
+        }
+        let width = self.encoder.parts_width();
+        self.encoder.round(&self.loose, &mut self.rounded);
+        self.made.resize(makers.len() * width, 0.0);
+        self.encoder.parts(&self.rounded, &mut self.made);
+        for (at, made) in makers.iter().zip(self.made.chunks_exact(width)) {
+            let (word, slot) = (&placed[*at].word, self.slot(*at));
+            // Most words are met once or twice; only those met again are worth so much memory.
+            if word.met_again(slot)
+                && let Some(kept) = Row::keep(made, &self.budget.parts)
+            {
+                let _ = word.parts[slot].set(kept);
+            }
         }
     }
 
     fn slot(&self, at: usize) -> usize {
         match self.kind {
-            Rows::Shared => usize::from(self.placed[at].span.whitespace_after),
-            Rows::Own => 2,
+            Kind::Shared => usize::from(self.placed[at].span.whitespace_after),
+            Kind::Own => 2,
         }
     }
 
     fn push_ids(&self, at: usize, ids: &mut Vec<u64>) {
         let placed = &self.placed[at];
         ids.extend_from_slice(&placed.word.ids);
-        if self.kind == Rows::Shared {
+        if self.kind == Kind::Shared {
             ids.extend([u64::from(placed.span.whitespace_after), u64::from(placed.word.is_space)]);
         }
     }
@@ -120,7 +210,7 @@ struct New {
 }
 
 impl New {
-    fn add(&mut self, at: usize, slot: usize, place: usize, placed: &Placed) {
+    fn add(&mut self, at: usize, slot: usize, place: usize, placed: &Placed<'_>) {
         let key = (placed.word.ids, slot);
         let index = *self.known.entry(key).or_insert_with(|| {
             self.words.push((at, slot));

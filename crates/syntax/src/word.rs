@@ -5,7 +5,7 @@
 //! about them (embedding rows, lemmas) is filled in once, on first use.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
@@ -27,13 +27,30 @@ pub(crate) struct Word {
     pub(crate) is_space: bool,
     /// Whether some multi-token special case begins with this word.
     pub(crate) begins_special: bool,
-    /// Embedding rows: shared encoder without and with a space after, then the span encoder.
+    /// What the encoders make of it: the shared one without and with a space after, then that of
+    /// the named spans.
     pub(crate) rows: [OnceLock<Row>; 3],
+    /// What the rows add to the first convolution.
+    pub(crate) parts: [OnceLock<Row>; 3],
+    /// How often those were asked for and not there, up to a few.
+    pub(crate) misses: [AtomicU8; 3],
     /// Lemmas by the table they come from.
     pub(crate) lemmas: [OnceLock<Arc<str>>; 5],
 }
 
-/// Holds an embedding row that counts against a shared budget while it lives.
+impl Word {
+    /// Notes that parts were asked for; tells whether that has happened often enough.
+    pub(crate) fn met_again(&self, slot: usize) -> bool {
+        const OFTEN: u8 = 3;
+        let misses = self.misses[slot].load(Ordering::Relaxed);
+        if misses < OFTEN {
+            self.misses[slot].store(misses + 1, Ordering::Relaxed);
+        }
+        misses + 1 >= OFTEN
+    }
+}
+
+/// Holds numbers that count against a shared budget while it lives.
 #[derive(Debug)]
 pub(crate) struct Row {
     pub(crate) values: Box<[f32]>,
@@ -41,17 +58,17 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// Keeps a row if the budget still allows it.
+    /// Keeps numbers if the budget still allows it.
     pub(crate) fn keep(values: &[f32], budget: &Arc<AtomicUsize>) -> Option<Row> {
-        let taken =
-            budget.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
+        let less = |left: usize| left.checked_sub(values.len());
+        let taken = budget.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less);
         taken.ok().map(|_| Row { values: values.into(), budget: Arc::clone(budget) })
     }
 }
 
 impl Drop for Row {
     fn drop(&mut self) {
-        self.budget.fetch_add(1, Ordering::Relaxed);
+        self.budget.fetch_add(self.values.len(), Ordering::Relaxed);
     }
 }
 
@@ -109,6 +126,8 @@ impl Vocabulary {
             is_space: !text.is_empty() && text.chars().all(is_space),
             begins_special,
             rows: Default::default(),
+            parts: Default::default(),
+            misses: Default::default(),
             lemmas: Default::default(),
         }
     }
