@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import report
-from measure import Results
+from measure import Results, rows
 from parts import case, ledger, read, start
 
 HERE = Path(__file__).parent
@@ -45,7 +45,7 @@ def made(config, folder):
         lists[0] = lists[0].replace("names_list", "names")
         subprocess.run([sys.executable, HERE / "case/make.py", str(count + 40), target, *lists, *config["make_from"]], check=True)
         for name in ("reports", "gold"):
-            lines = open(target / f"{name}.jsonl", encoding="utf-8").read().splitlines(keepends=True)
+            lines = [line + "\n" for line in rows(target / f"{name}.jsonl")]
             (target / f"{name}.jsonl").write_text("".join(lines[:count]), encoding="utf-8")
             if name == "reports": (target / "extra.jsonl").write_text("".join(lines[count:]), encoding="utf-8")
     config |= {"made": str(target), "made_mark": mark, "filler": str(target / "reports.jsonl")}

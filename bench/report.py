@@ -25,8 +25,9 @@ def write(config, parts):
     lines += table(["what must hold", "bound", "measured", ""], claims)
     lines += body + ["", "## Machine", ""] + machine(config)
     pictures = plots(config, parts, stem)
-    lines += ["", "## Plots", ""] + ([f"![{alt}](plots/{file})\n" for alt, file in pictures] or ["None: matplotlib is not there."])
-    notes = config["missing"] + failed(parts) + parts.get("names", {}).get("notes", [])
+    lines += ["", "## Plots", ""] + ([f"![{alt}](plots/{file})\n" for alt, file in pictures] or ["None: matplotlib is not there, or there is too little to draw."])
+    never = [f"{name}: not measured with this program; `cargo xtask bench all --part {name}`" for name in ("read", "start", "case", "names", "ledger") if name not in parts]
+    notes = config["missing"] + never + failed(parts) + parts.get("names", {}).get("notes", [])
     if notes: lines += ["", "## Not run", ""] + [f"- {note}" for note in notes]
     path = Path(config["out"]) / f"{stem}.md"
     path.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
@@ -180,7 +181,7 @@ def machine(config):
     wide = [f for f in ("avx2", "avx512f", "avx512_vnni") if f in flags]
     return [f"- {field('/proc/cpuinfo', 'model name')}, {cores} cores ({', '.join(wide) or 'no wide vectors'}), {field('/proc/meminfo', 'MemTotal')} of memory; {first('uname', '-sr')}.",
             f"- Load when written: {open('/proc/loadavg').read().split()[0]}. Others may have worked on the machine: see the load beside each figure.",
-            f"- {first('rustc', '--version')}; {first('python3', '--version')}; node {first('node', '--version')}; program: {config['built']}, of {config['commit']}."]
+            f"- {first('rustc', '--version')}; {first('python3', '--version')}; node {first('node', '--version')}; program: {config['built']}, {config['commit']}."]
 
 
 def plots(config, parts, stem):

@@ -16,7 +16,7 @@ import sys
 import time
 from pathlib import Path
 
-from measure import middle, run
+from measure import middle, rows, run
 
 SIZES = (100, 316, 1_000, 3_162, 10_000, 31_623, 100_000)
 ADDED = 3
@@ -61,7 +61,7 @@ def one(config, size):
 def added(config, case, folder):
     """Reports of worlds beyond the largest case, one at a time."""
     extra = folder / "one.jsonl"
-    for line in open(Path(config["made"]) / "extra.jsonl", encoding="utf-8").read().splitlines()[::10][:ADDED]:
+    for line in rows(Path(config["made"]) / "extra.jsonl")[::10][:ADDED]:
         extra.write_text(line + "\n", encoding="utf-8")
         yield run([config["program"], "add", "--quiet", case, extra], cores="0,1", limit=config["patience"])
 

@@ -12,7 +12,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from measure import middle
+from measure import middle, rows
 
 TABLES = """CREATE TABLE log (position INTEGER PRIMARY KEY, kind TEXT NOT NULL, version INTEGER NOT NULL, entered_at TEXT NOT NULL,
   entered_by TEXT NOT NULL, key TEXT NOT NULL, previous TEXT NOT NULL, digest TEXT NOT NULL, record TEXT NOT NULL) STRICT;
@@ -50,10 +50,10 @@ def timed(call):
 def bare(case, folder, many):
     """Seconds and microseconds of bare SQLite for the rows of a case."""
     held = sqlite3.connect(f"file:{case}?mode=ro", uri=True)
-    rows = held.execute("SELECT * FROM log ORDER BY position").fetchall()
+    log = held.execute("SELECT * FROM log ORDER BY position").fetchall()
     blobs = held.execute("SELECT digest, size, coding, bytes FROM blob ORDER BY rowid").fetchall()
     held.close()
-    own = [r for r in rows if r[1] == "report"]  # a new case begins with a record of its own
+    own = [r for r in log if r[1] == "report"]  # a new case begins with a record of its own
     db = opened(folder / "bare.sqlite")
     out = {"batches, seconds": timed(lambda: insert(db, own[:many], blobs[:many], BATCH)),
            "one by one, seconds": timed(lambda: insert(db, own[many:], blobs[many:], 1))}
@@ -74,17 +74,18 @@ def measure(config, results):
     folder.mkdir(parents=True, exist_ok=True)
     def values():
         case, ours, theirs = folder / "ours.rashomon", [], []
-        lines = open(config["filler"], encoding="utf-8").read().splitlines()[:config["records"]]
+        lines = rows(config["filler"])[:config["records"]]
         reports = folder / "reports.jsonl"
         reports.write_text("\n".join(lines) + "\n", encoding="utf-8")
         for _ in range(config["turns"]):
             fresh(case)
-            said = subprocess.run([config["ledger"], case, reports, str(config["single"])], check=True, text=True, capture_output=True)
+            said = subprocess.run([config["ledger"], case, reports, str(config["single"])], text=True, capture_output=True)
+            if said.returncode: raise RuntimeError(said.stderr[-400:])
             ours.append({k: float(v) for k, v in (line.split("\t") for line in said.stdout.splitlines())})
             theirs.append(bare(case, folder, len(lines) - config["single"]))
         size = case.stat().st_size
         shutil.rmtree(folder)
-        side = lambda rows: {k: middle([r[k] for r in rows]) for k in rows[0]}
+        side = lambda runs: {k: middle([r[k] for r in runs]) for k in runs[0]}
         ratios = {k: middle([o[k] / t[k] for o, t in zip(ours, theirs)]) for k in theirs[0] if k in ours[0]}
         return {"ours": side(ours), "bare": side(theirs), "ratios": ratios, "records": len(lines), "single": config["single"],
                 "bytes": size, "sqlite": sqlite3.sqlite_version}

@@ -10,16 +10,16 @@ import os
 import subprocess
 from pathlib import Path
 
-from measure import ONE_THREAD, middle, run
+from measure import ONE_THREAD, middle, rows, run
 
 
 def texts(files, words, folder, filler):
     """Reports until they hold so many words, each file in turn; then those of the generator."""
     path = folder / f"read-{words}.jsonl"
     if path.exists(): return path
-    rows = [open(f, encoding="utf-8").read().splitlines() for f in files]
-    order = [r[i] for i in range(max(map(len, rows), default=0)) for r in rows if i < len(r)]
-    order += open(filler, encoding="utf-8").read().splitlines() if filler else []
+    held = [rows(f) for f in files]
+    order = [r[i] for i in range(max(map(len, held), default=0)) for r in held if i < len(r)]
+    order += rows(filler) if filler else []
     count, taken = 0, []
     for number, line in enumerate(order):
         if count >= words: break
@@ -32,7 +32,7 @@ def texts(files, words, folder, filler):
 
 def pieces(path, count):
     """The file cut into so many pieces of about equal words: path and words of each."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = rows(path)
     sizes = [len(json.loads(line)["text"].split()) for line in lines]
     goal, out, have, at = sum(sizes) / count, [], 0, 0
     for number in range(count):
@@ -58,7 +58,7 @@ def beside_spacy(config, path):
     theirs(64, tries[0])  # the first texts fill its caches
     batches = {size: tries[1] / theirs(size, tries[0])["cpu"] for size in config["batches"]}
     best = max(batches, key=batches.get)
-    rows = []
+    turns = []
     for number, (piece, words) in enumerate(parts):
         first = run([ours, "read", "--quiet", piece], cores="0", may_fail=True)
         other = theirs(best, piece)
@@ -66,17 +66,17 @@ def beside_spacy(config, path):
         if number == 0:  # once more on the other side of theirs: how steady the machine is
             again = run([ours, "read", "--quiet", piece], cores="0", may_fail=True)
             row["ours_again"], row["ours_again_cpu"] = again.wall, again.cpu
-        rows.append(row)
+        turns.append(row)
     spacy.stdin.close(); spacy.wait()
-    total = {k: sum(r[k] for r in rows) for k in ("words", "ours", "ours_cpu", "theirs", "theirs_cpu")}
-    return {"about": about, "batches": batches, "best": best, "rows": rows, "total": total, "rss_mib": other["rss_mib"],
-            "ratio": middle([r["theirs"] / r["ours"] for r in rows]),
-            "ratio_cpu": middle([r["theirs_cpu"] / r["ours_cpu"] for r in rows])}
+    total = {k: sum(r[k] for r in turns) for k in ("words", "ours", "ours_cpu", "theirs", "theirs_cpu")}
+    return {"about": about, "batches": batches, "best": best, "rows": turns, "total": total, "rss_mib": other["rss_mib"],
+            "ratio": middle([r["theirs"] / r["ours"] for r in turns]),
+            "ratio_cpu": middle([r["theirs_cpu"] / r["ours_cpu"] for r in turns])}
 
 
 def cores(config, path):
     """Both cores against one, the same file, in turns."""
-    words = sum(len(json.loads(line)["text"].split()) for line in open(path, encoding="utf-8"))
+    words = sum(len(json.loads(line)["text"].split()) for line in rows(path))
     one, two = [], []
     for _ in range(config["turns"]):
         one.append(run([config["program"], "read", "--quiet", path], cores="0", may_fail=True))
@@ -88,14 +88,14 @@ def cores(config, path):
 
 def memory(config, path):
     """Most memory on all cores, by size of input."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    rows = []
+    lines = rows(path)
+    sizes = []
     for times in (1, 3, 10):
         part = path.with_name("memory.jsonl")
         part.write_text("\n".join(lines[:len(lines) * times // 10]) + "\n", encoding="utf-8")
         took = run([config["program"], "read", "--quiet", part], may_fail=True)
-        rows.append({"times": times, "reports": len(lines) * times // 10, "mib": took.rss_mib, "wall": took.wall})
-    return rows
+        sizes.append({"times": times, "reports": len(lines) * times // 10, "mib": took.rss_mib, "wall": took.wall})
+    return sizes
 
 
 def tagger(argv, path, folder):
@@ -103,7 +103,7 @@ def tagger(argv, path, folder):
     out = folder / "tagger.txt"
     run(argv + [path], cores="0", out=out)
     said = dict(line.split("\t") for line in out.read_text().splitlines())
-    words = sum(len(json.loads(line)["text"].split()) for line in open(path, encoding="utf-8"))
+    words = sum(len(json.loads(line)["text"].split()) for line in rows(path))
     return {"words": words, "seconds": float(said["seconds"]), "tokens": int(said["tokens"])}
 
 

@@ -46,7 +46,9 @@ pub fn run(args: &[String]) -> Result<(), String> {
     config["parts"] = json!(asked.parts);
     config["program"] = json!(text(&program));
     config["built"] = json!(format!("profile {profile}, SHA-256 {:.12}", checksum(&program)?));
-    config["commit"] = json!(commit(&root));
+    let given =
+        if std::env::var_os("RASHOMON_BIN").is_some() { "given; the checkout is " } else { "" };
+    config["commit"] = json!(format!("{given}{}", commit(&root)));
     config["folder"] = json!(text(&folder));
     let out = if asked.quick { folder.clone() } else { root.join("bench") };
     config["out"] = json!(text(&out));
