@@ -118,7 +118,7 @@ def case(part, claims, config):
     vs = [d["values"] for d in done]
     last = vs[-1]
     n = last["reports"]
-    fit = [v for v in vs if v["reports"] >= 1000] or vs
+    fit = fitted(vs)
     growth = slope([(v["reports"], v["build"]["cpu"]) for v in fit])
     wall = slope([(v["reports"], v["build"]["wall"]) for v in fit])
     at = f"{n:,} reports" + ("" if n >= 100_000 else ", not yet 100,000")
@@ -150,6 +150,12 @@ def case(part, claims, config):
     out += ["", f"At {n:,}: " + "; ".join(f"{k}: {num(x)}" for k, x in last["quality"].items() if "true" in k) + "."]
     out += ["", "Measured " + "; ".join(f"{v['reports']:,}: {d['when']}" for v, d in zip(vs, done)) + " (UTC)."]
     return out
+
+
+def fitted(vs):
+    """The sizes that growth is told from: from 1,000 up, where there are two of them."""
+    large = [v for v in vs if v["reports"] >= 1000]
+    return large if len(large) > 1 else vs
 
 
 def names(part, claims, config):
@@ -207,17 +213,21 @@ def plots(config, parts, stem):
         cpu = [v["build"]["cpu"] for v in vs]
         ax.loglog(xs, cpu, "o-", label="processor seconds")
         ax.loglog(xs, [v["build"]["wall"] for v in vs], "s--", label="seconds on the clock")
-        base = next((n for n, x in enumerate(xs) if x >= 1000), 0)
+        base = xs.index(fitted(vs)[0]["reports"])
         ax.loglog(xs[base:], [cpu[base] * (x / xs[base]) ** 1.15 for x in xs[base:]], ":", color="black", label="exponent 1.15")
         ax.set_xlabel("reports"); ax.set_ylabel("building the case, s"); ax.legend(frameon=False)
         save(fig, "growth", "Seconds to build a case by its reports, with a line of exponent 1.15")
         fig, axes = plt.subplots(1, 2, figsize=(8, 3.2))
         axes[0].loglog(xs, [v["build"]["rss_mib"] for v in vs], "o-", label="memory")
         axes[0].loglog(xs, [v["bytes"] / MIB for v in vs], "s--", label="file")
-        axes[0].set_ylabel("MiB"); axes[0].legend(frameon=False); axes[0].set_xlabel("reports")
+        axes[0].axhline(4096, ls=":", color="black", label="4 GiB")
+        axes[0].set_ylabel("MiB"); axes[0].set_xlabel("reports")
         for key, label in (("first page, server", "first page, server"), ("show, server", "one event, server"), ("first page, command", "first page, command"), ("show, command", "one event, command")):
             axes[1].loglog(xs, [v[key]["median"] * 1000 for v in vs], "o-", label=label)
-        axes[1].set_ylabel("ms"); axes[1].legend(frameon=False); axes[1].set_xlabel("reports")
+        for limit in (100, 50): axes[1].axhline(limit, ls=":", color="black", label=f"{limit} ms")
+        axes[1].set_ylabel("ms"); axes[1].set_xlabel("reports")
+        for ax in axes: ax.legend(frameon=False, fontsize=7, loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
+        fig.tight_layout()
         save(fig, "answers", "Memory and file, and time of answers, by reports")
         fig, ax = plt.subplots(figsize=(5.5, 3))
         for key in ("B3 precision", "B3 recall", "pair precision", "pair recall"): ax.semilogx(xs, [v["quality"][key] for v in vs], "o-", label=key)
