@@ -69,6 +69,18 @@ impl Encoder {
         Ok(Encoder { unit, tables, mix, convolutions })
     }
 
+    /// Gives the vector unit it runs on.
+    pub(crate) fn unit(&self) -> Unit {
+        self.unit
+    }
+
+    /// Gives the products in so many rows of each kind.
+    pub(crate) fn multiply_adds(&self, mixed: usize, first: usize, later: usize) -> u64 {
+        let outputs = WIDTH * PIECES;
+        let row = self.tables.len() * WIDTH * outputs;
+        (mixed * row + (first + later) * WINDOW * WIDTH * outputs) as u64
+    }
+
     /// Gives the number of attributes a word is embedded by.
     pub(crate) fn attributes(&self) -> usize {
         self.tables.len()

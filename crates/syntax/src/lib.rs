@@ -38,9 +38,10 @@
 //! | lemmas | `lemma` | suffix rules checked against a word list |
 //! | named spans | `spans`, `scorer` | transitions over the BILUO scheme, with an encoder of its own |
 //!
-//! Products of matrices use the widest vector unit of the machine (`matrix`). A text is worked on
-//! in blocks, and what is known of words is kept between texts up to a fixed amount, so memory
-//! beyond the result itself stays small. Results depend on neither.
+//! Products of matrices are of 16-bit integers with exact sums (`rows`, `matrix`), on the widest
+//! vector unit of the machine (`unit`). A text is worked on in blocks, and what is known of words
+//! is kept between texts up to a fixed amount, so memory beyond the result itself stays small.
+//! Results depend on none of these. Why so: `docs/design/0038-integer-products.md`.
 //!
 //! # Features
 //!
@@ -56,12 +57,14 @@ mod hash;
 mod label;
 mod lemma;
 mod matrix;
+pub mod measure;
 mod parser;
 mod pipeline;
 mod rows;
 mod ruler;
 mod scorer;
 mod spans;
+mod spare;
 mod stream;
 mod tokenizer;
 mod tree;

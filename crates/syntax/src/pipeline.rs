@@ -20,7 +20,7 @@ use crate::matrix::Dense;
 use crate::rows::Wide;
 use crate::ruler::{Ruler, Seen};
 use crate::scorer::{MOST_ACTIONS, Scorer};
-use crate::stream::{Budget, Kind, Stream};
+use crate::stream::{Common, Kind, Stream};
 use crate::tokenizer::{Piece, Tokenizer, chunks};
 use crate::tree::{Children, Trees};
 use crate::unit::Unit;
@@ -55,18 +55,18 @@ pub struct Pipeline {
     tokenizer: Tokenizer,
     vocabulary: Vocabulary,
     alpha: CharSet,
-    shared: Encoder,
-    own: Encoder,
+    pub(crate) shared: Encoder,
+    pub(crate) own: Encoder,
     tags: Vec<Label>,
-    tagger: Dense<{ crate::encoder::WIDTH / 2 }>,
+    pub(crate) tagger: Dense<{ crate::encoder::WIDTH / 2 }>,
     actions: parser::Actions,
-    parser: Scorer,
+    pub(crate) parser: Scorer,
     span_actions: spans::Actions,
-    span_scorer: Scorer,
+    pub(crate) span_scorer: Scorer,
     ruler: Ruler,
     lemmatiser: Lemmatiser,
     cache: Cache,
-    budget: Arc<Budget>,
+    pub(crate) common: Common,
 }
 
 impl Pipeline {
@@ -115,7 +115,7 @@ impl Pipeline {
             tags,
             lemmatiser: Lemmatiser::read(&tables)?,
             cache: Cache::default(),
-            budget: Arc::default(),
+            common: Common::default(),
         })
     }
 
@@ -127,11 +127,11 @@ impl Pipeline {
     /// Parses a text. Never fails; of a text of 4 GiB or more, the beginning is parsed.
     pub fn parse(&self, text: &str) -> Doc {
         let placed = self.place(text);
-        let (tags, trees) = self.trees(&placed);
+        let (tags, trees, _) = self.trees(&placed);
         let seen = |at: usize| {
             let word = &placed[at].word;
             Seen {
-                lower: &word.lower,
+                passes: word.passes,
                 tag: self.tags[usize::from(tags[at])],
                 tag_index: usize::from(tags[at]),
                 dep: trees.labels[at],
@@ -198,7 +198,7 @@ impl Pipeline {
     }
 
     /// Cuts a text into words in their places.
-    fn place(&self, text: &str) -> Vec<Placed<'_>> {
+    pub(crate) fn place(&self, text: &str) -> Vec<Placed<'_>> {
         let text = &text[..text.floor_char_boundary(LONGEST_TEXT)];
         let mut placed = Vec::with_capacity(text.len() / 5);
         let mut candidates = Vec::new();
@@ -244,7 +244,7 @@ impl Pipeline {
     fn word(&self, text: &str, norm: Option<&str>) -> Arc<Word> {
         let make = || {
             let begins = self.tokenizer.specials().begins_sequence(text);
-            self.vocabulary.word(text, norm, begins)
+            self.vocabulary.word(text, norm, begins, &self.ruler)
         };
         if norm.is_some() { Arc::new(make()) } else { self.cache.word(text, make) }
     }
@@ -291,14 +291,16 @@ impl Pipeline {
         out
     }
 
-    /// Tags the tokens and parses them into trees, a stretch of text at a time.
-    fn trees(&self, placed: &[Placed<'_>]) -> (Vec<u16>, Trees) {
-        let mut stream = Stream::new(&self.shared, Kind::Shared, placed, &self.budget);
+    /// Tags the tokens and parses them into trees, a stretch of text at a time; gives the number of
+    /// states scored as well.
+    pub(crate) fn trees(&self, placed: &[Placed<'_>]) -> (Vec<u16>, Trees, usize) {
+        let mut stream = Stream::new(&self.shared, Kind::Shared, placed, &self.common);
         let mut features = self.parser.start();
         let mut tags = Vec::with_capacity(placed.len());
         let mut state = parser::State::new(placed.len());
         let mut scores = [0.0; MOST_ACTIONS];
         let mut wide = Vec::new();
+        let mut steps = 0;
         while !state.is_final() {
             while features.tokens() < state.reads_up_to() {
                 let vectors = stream.next_block();
@@ -306,6 +308,7 @@ impl Pipeline {
                 features.add(vectors);
             }
             features.score(&state.context(), &mut scores);
+            steps += 1;
             state.step(&self.actions, &scores);
             if let Some(token) = state.done_before() {
                 features.forget_before(token);
@@ -314,7 +317,7 @@ impl Pipeline {
         let (heads, indices) = state.finish();
         let is_space = |at: usize| placed[at].word.is_space;
         let trees = Trees::build(heads, &self.actions.relations, &indices, is_space);
-        (tags, trees)
+        (tags, trees, steps)
     }
 
     /// Adds the best tag for each vector; the first one in case of a tie.
@@ -334,8 +337,8 @@ impl Pipeline {
     }
 
     /// Finds the named spans.
-    fn spans(&self, placed: &[Placed<'_>], sentence_starts: &[bool]) -> Vec<EntitySpan> {
-        let mut stream = Stream::new(&self.own, Kind::Own, placed, &self.budget);
+    pub(crate) fn spans(&self, placed: &[Placed<'_>], sentence_starts: &[bool]) -> Vec<EntitySpan> {
+        let mut stream = Stream::new(&self.own, Kind::Own, placed, &self.common);
         let mut features = self.span_scorer.start();
         let mut state = spans::State::default();
         let mut scores = [0.0; MOST_ACTIONS];

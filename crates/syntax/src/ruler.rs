@@ -4,6 +4,7 @@
 //! changed parts of speech, morphology, lemmas, tags and relations. All patterns are matched
 //! before any takes effect; where several speak of one token, the later rule wins.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -25,8 +26,9 @@ pub(crate) struct Morph {
 
 /// Gives the properties of a token that patterns look at.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Seen<'a> {
-    pub(crate) lower: &'a str,
+pub(crate) struct Seen {
+    /// What [`Ruler::word`] says of the word.
+    pub(crate) passes: u128,
     pub(crate) tag: Label,
     /// Place of the tag among the tags of the tagger.
     pub(crate) tag_index: usize,
@@ -50,6 +52,41 @@ pub(crate) struct Ruler {
     rules: Vec<Rule>,
     /// For each tag of the tagger, the rules whose first test it passes.
     by_tag: Vec<Vec<u32>>,
+    words: Words,
+}
+
+/// Holds what patterns ask of words, each once, for a word is asked by many patterns and is met
+/// many times.
+#[derive(Debug, Default)]
+struct Words {
+    asked: Vec<Choice<String>>,
+    /// Answers for words that some choice names, by bits, and for all others.
+    named: HashMap<String, u128>,
+    others: u128,
+}
+
+impl Words {
+    /// Gives the place of a choice, if there is room for it.
+    fn ask(&mut self, choice: Choice<String>) -> Option<u32> {
+        let known = self.asked.iter().position(|one| *one == choice);
+        let place = known.unwrap_or_else(|| {
+            self.asked.push(choice);
+            self.asked.len() - 1
+        });
+        u32::try_from(place).ok().filter(|place| *place < u128::BITS)
+    }
+
+    /// Answers for all words, once all is asked.
+    fn answer(&mut self) {
+        let answers = |word: Option<&String>| {
+            let passes = |one: &Choice<String>| word.map_or(!one.allowed, |w| one.passes(w));
+            let bits = self.asked.iter().enumerate().filter(|(_, one)| passes(one));
+            bits.fold(0, |all, (place, _)| all | 1u128 << place)
+        };
+        self.others = answers(None);
+        let words = self.asked.iter().flat_map(|one| &one.of);
+        self.named = words.map(|word| (word.clone(), answers(Some(word)))).collect();
+    }
 }
 
 #[derive(Debug)]
@@ -74,13 +111,14 @@ struct Change {
 struct Test {
     tag: Option<Choice<Label>>,
     dep: Option<Choice<Label>>,
-    lower: Option<Choice<String>>,
+    /// Place of the bit that says whether the word passes.
+    lower: Option<u32>,
     is_space: Option<bool>,
 }
 
 /// Holds the labels or texts that are allowed, or those that are not. The few expressions among the
 /// patterns (`^n'?t$`) have a handful of matches, which the model file spells out.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 struct Choice<T> {
     of: Vec<T>,
     allowed: bool,
@@ -100,11 +138,11 @@ impl<T> Choice<T> {
 }
 
 impl Test {
-    fn passes(&self, seen: &Seen<'_>) -> bool {
+    fn passes(&self, seen: &Seen) -> bool {
         self.is_space.is_none_or(|s| s == seen.is_space)
             && self.tag.as_ref().is_none_or(|c| c.passes(&seen.tag))
             && self.dep.as_ref().is_none_or(|c| c.passes(&seen.dep))
-            && self.lower.as_ref().is_none_or(|c| c.passes(seen.lower))
+            && self.lower.is_none_or(|c| seen.passes >> c & 1 == 1)
     }
 }
 
@@ -112,12 +150,12 @@ impl Ruler {
     /// Reads the table `ruler`; `tags` are all tags the tagger may give.
     pub(crate) fn read(tables: &Value, tags: &[Label]) -> Result<Ruler, Error> {
         let fail = || Error::new("tables.ruler", "missing or malformed");
-        let mut rules = Vec::new();
+        let (mut rules, mut words) = (Vec::new(), Words::default());
         for entry in tables["ruler"].as_array().ok_or_else(fail)? {
             for pattern in entry["patterns"].as_array().ok_or_else(fail)? {
                 let tests = pattern.as_array().ok_or_else(fail)?;
-                let pattern: Vec<Test> =
-                    tests.iter().map(read_test).collect::<Option<_>>().ok_or_else(fail)?;
+                let read = tests.iter().map(|test| read_test(test, &mut words));
+                let pattern: Vec<Test> = read.collect::<Option<_>>().ok_or_else(fail)?;
                 let index = entry["index"].as_u64().unwrap_or(0) as usize;
                 let change = read_change(&entry["attrs"]).ok_or_else(fail)?;
                 if index >= pattern.len() {
@@ -133,15 +171,17 @@ impl Ruler {
             fitting.map(|(i, _)| i as u32).collect()
         });
         let by_tag = by_tag.collect();
-        Ok(Ruler { rules, by_tag })
+        words.answer();
+        Ok(Ruler { rules, by_tag, words })
+    }
+
+    /// Says, by bits, what a lower-cased word passes of all that patterns ask of words.
+    pub(crate) fn word(&self, lower: &str) -> u128 {
+        self.words.named.get(lower).copied().unwrap_or(self.words.others)
     }
 
     /// Applies the rules to a text; gives what they say of each token, in order.
-    pub(crate) fn apply<'a, F: Fn(usize) -> Seen<'a>>(
-        &self,
-        length: usize,
-        seen: F,
-    ) -> Pass<'_, F> {
+    pub(crate) fn apply<F: Fn(usize) -> Seen>(&self, length: usize, seen: F) -> Pass<'_, F> {
         Pass { ruler: self, length, seen, at: 0, due: Vec::new(), later: Vec::new() }
     }
 }
@@ -158,9 +198,9 @@ pub(crate) struct Pass<'r, F> {
     later: Vec<(usize, u32)>,
 }
 
-impl<'a, F: Fn(usize) -> Seen<'a>> Pass<'_, F> {
+impl<F: Fn(usize) -> Seen> Pass<'_, F> {
     /// Finds the rules that change the current token, in the order of the rules.
-    fn find(&mut self, first: &Seen<'a>) {
+    fn find(&mut self, first: &Seen) {
         let at = self.at;
         self.due.clear();
         if !self.later.is_empty() {
@@ -182,7 +222,7 @@ impl<'a, F: Fn(usize) -> Seen<'a>> Pass<'_, F> {
     }
 }
 
-impl<'a, F: Fn(usize) -> Seen<'a>> Iterator for Pass<'_, F> {
+impl<F: Fn(usize) -> Seen> Iterator for Pass<'_, F> {
     type Item = Ruled;
 
     fn next(&mut self) -> Option<Ruled> {
@@ -213,13 +253,13 @@ impl Change {
     }
 }
 
-fn read_test(value: &Value) -> Option<Test> {
+fn read_test(value: &Value, words: &mut Words) -> Option<Test> {
     let mut test = Test::default();
     for (key, value) in value.as_object()? {
         match key.as_str() {
             "TAG" => test.tag = Some(read_labels(value)?),
             "DEP" => test.dep = Some(read_labels(value)?),
-            "LOWER" => test.lower = Some(read_choice(value)?),
+            "LOWER" => test.lower = Some(words.ask(read_choice(value)?)?),
             "IS_SPACE" => test.is_space = Some(value.as_bool()?),
             _ => return None,
         }

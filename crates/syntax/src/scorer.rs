@@ -6,13 +6,12 @@
 //! computed again from 64 numbers, so memory per token stays small. The first layer is a product
 //! of integers; the second, small one is of floats, added in the order of the inputs.
 
-use std::sync::{Mutex, PoisonError};
-
 use crate::archive::Archive;
 use crate::encoder::WIDTH;
 use crate::error::Error;
 use crate::matrix::Dense;
 use crate::rows::{Narrow, Wide};
+use crate::spare::{Lent, Spare};
 use crate::unit::{LANES, Lanes, Operation, Unit};
 
 /// Width of the reduced token vector and of the hidden layer.
@@ -49,8 +48,7 @@ pub(crate) struct Scorer {
     /// For each input, the weights of `vectors` of outputs.
     upper: Vec<[f32; LANES]>,
     upper_bias: Vec<[f32; LANES]>,
-    /// Rings of texts that are done, for those to come.
-    spare: Mutex<Vec<Vec<f32>>>,
+    spare: Spare<Memory>,
 }
 
 impl Scorer {
@@ -97,22 +95,22 @@ impl Scorer {
             vectors,
             upper,
             upper_bias: biases,
-            spare: Mutex::default(),
+            spare: Spare::default(),
         })
+    }
+
+    /// Gives the products in so many tokens and so many states scored.
+    pub(crate) fn multiply_adds(&self, tokens: usize, states: usize) -> u64 {
+        let token = WIDTH * HIDDEN + HIDDEN * self.pad.len() * SLOT;
+        (tokens * token + states * HIDDEN * self.vectors * LANES) as u64
     }
 
     /// Starts on a new text.
     pub(crate) fn start(&self) -> Features<'_> {
-        let spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let width = self.lower.width();
-        Features {
-            scorer: self,
-            width,
-            ring: spare.unwrap_or_else(|| vec![0.0; RING * width]),
-            reduced: Narrow::new(),
-            dropped: 0,
-            wide: Vec::new(),
-        }
+        let mut memory = self.spare.take();
+        memory.ring.resize(self.pad.len() * RING * SLOT, 0.0);
+        memory.reduced.resize(0);
+        Features { scorer: self, memory, dropped: 0 }
     }
 }
 
@@ -140,34 +138,43 @@ fn by_lanes(values: &[f32]) -> Slot {
 /// Holds what a scorer knows about the tokens of one text so far.
 pub(crate) struct Features<'a> {
     scorer: &'a Scorer,
-    width: usize,
-    /// What the latest tokens add in each slot; of tokens not yet added it may hold anything.
-    ring: Vec<f32>,
-    /// Reduced vectors of tokens `dropped..`.
-    reduced: Narrow,
+    memory: Lent<'a, Memory>,
     dropped: usize,
+}
+
+/// Holds memory that texts use one after another.
+#[derive(Debug, Default)]
+struct Memory {
+    /// For each slot, what the latest tokens add in it.
+    ring: Vec<f32>,
+    /// Reduced vectors of all tokens but those dropped.
+    reduced: Narrow,
     wide: Vec<f32>,
 }
 
 impl Features<'_> {
     /// Gives the number of tokens added so far.
     pub(crate) fn tokens(&self) -> usize {
-        self.dropped + self.reduced.len()
+        self.dropped + self.memory.reduced.len()
     }
 
     /// Adds the vectors of the next tokens.
     pub(crate) fn add(&mut self, vectors: &Wide) {
-        let (scorer, known) = (self.scorer, self.reduced.len());
-        self.wide.resize(vectors.len() * HIDDEN, 0.0);
-        scorer.reduce.apply(vectors, 0, &mut self.wide);
-        scorer.unit.run(Reduce { floats: &self.wide, rows: &mut self.reduced });
+        let (scorer, dropped) = (self.scorer, self.dropped);
+        let Memory { ring, reduced, wide } = &mut *self.memory;
+        let known = reduced.len();
+        wide.resize(vectors.len() * HIDDEN, 0.0);
+        scorer.reduce.apply(vectors, 0, wide);
+        scorer.unit.run(Reduce { floats: wide, rows: reduced });
         // What the ring has no room for is not written; a stretch may go over its end.
-        let mut from = known.max(self.reduced.len().saturating_sub(RING));
-        while from < self.reduced.len() {
-            let at = (self.dropped + from) % RING;
-            let count = (RING - at).min(self.reduced.len() - from);
-            let out = &mut self.ring[at * self.width..(at + count) * self.width];
-            scorer.lower.apply(&self.reduced, from, out);
+        let mut from = known.max(reduced.len().saturating_sub(RING));
+        while from < reduced.len() {
+            let at = (dropped + from) % RING;
+            let count = (RING - at).min(reduced.len() - from);
+            for (slot, ring) in ring.chunks_exact_mut(RING * SLOT).enumerate() {
+                let out = &mut ring[at * SLOT..(at + count) * SLOT];
+                scorer.lower.apply_panels(reduced, from, panels(slot), out);
+            }
             from += count;
         }
     }
@@ -176,8 +183,8 @@ impl Features<'_> {
     pub(crate) fn forget_before(&mut self, token: usize) {
         const WORTHWHILE: usize = 4096;
         if token >= self.dropped + WORTHWHILE {
-            let count = (token - self.dropped).min(self.reduced.len());
-            self.reduced.forget(count);
+            let count = (token - self.dropped).min(self.memory.reduced.len());
+            self.memory.reduced.forget(count);
             self.dropped += count;
         }
     }
@@ -191,7 +198,7 @@ impl Features<'_> {
     #[inline(always)]
     fn kept(&self, token: usize, slot: usize) -> Option<&Slot> {
         let kept = token < self.tokens() && token + RING >= self.tokens();
-        let row = self.ring.get(token % RING * self.width + slot * SLOT..)?;
+        let row = self.memory.ring.get((slot * RING + token % RING) * SLOT..)?;
         row.as_chunks().0.first_chunk().filter(|_| kept)
     }
 
@@ -200,20 +207,18 @@ impl Features<'_> {
     fn compute(&self, token: usize, slot: usize) -> Slot {
         let mut out = Slot::default();
         let place = token.wrapping_sub(self.dropped);
-        if place < self.reduced.len() {
-            const PANELS: usize = SLOT / Dense::<{ HIDDEN / 2 }>::PANEL;
-            let panels = slot * PANELS..(slot + 1) * PANELS;
-            self.scorer.lower.apply_panels(&self.reduced, place, panels, out.as_flattened_mut());
+        let reduced = &self.memory.reduced;
+        if place < reduced.len() {
+            self.scorer.lower.apply_panels(reduced, place, panels(slot), out.as_flattened_mut());
         }
         out
     }
 }
 
-impl Drop for Features<'_> {
-    fn drop(&mut self) {
-        let ring = std::mem::take(&mut self.ring);
-        self.scorer.spare.lock().unwrap_or_else(PoisonError::into_inner).push(ring);
-    }
+/// Gives the panels of the first layer that a slot's outputs lie in.
+fn panels(slot: usize) -> std::ops::Range<usize> {
+    const PANELS: usize = SLOT / Dense::<{ HIDDEN / 2 }>::PANEL;
+    slot * PANELS..(slot + 1) * PANELS
 }
 
 /// Rounds reduced vectors and adds them to the rows.

@@ -12,6 +12,7 @@ use std::sync::atomic::AtomicUsize;
 use crate::encoder::{Encoder, REACH, Scratch, WIDTH};
 use crate::pipeline::Placed;
 use crate::rows::Wide;
+use crate::spare::{Lent, Spare};
 use crate::word::Row;
 
 /// Tokens that come out of a block.
@@ -21,19 +22,30 @@ const MOST_ROWS: usize = 65_536 * WIDTH;
 /// Numbers that words may keep of the first convolution, nine times as many a word: 28 MB.
 const MOST_PARTS: usize = 8_192 * 9 * WIDTH;
 
-/// Says how much more may be kept.
+/// Holds what texts share: how much more words may keep, and memory of texts that are done.
 #[derive(Debug)]
-pub(crate) struct Budget {
+pub(crate) struct Common {
     rows: Arc<AtomicUsize>,
     parts: Arc<AtomicUsize>,
+    spare: Spare<Memory>,
 }
 
-impl Default for Budget {
-    fn default() -> Budget {
-        Budget {
+impl Default for Common {
+    fn default() -> Common {
+        Common {
             rows: Arc::new(AtomicUsize::new(MOST_ROWS)),
             parts: Arc::new(AtomicUsize::new(MOST_PARTS)),
+            spare: Spare::default(),
         }
+    }
+}
+
+impl Counts {
+    /// Adds the counts of another text.
+    pub(crate) fn add(&mut self, other: Counts) {
+        self.mixed += other.mixed;
+        self.first += other.first;
+        self.later += other.later;
     }
 }
 
@@ -51,14 +63,32 @@ pub(crate) struct Stream<'a> {
     encoder: &'a Encoder,
     kind: Kind,
     placed: &'a [Placed<'a>],
-    budget: &'a Budget,
+    common: &'a Common,
     next: usize,
+    memory: Lent<'a, Memory>,
+    counts: Counts,
+}
+
+/// Holds memory that texts use one after another.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
     rows: Vec<f32>,
     scratch: Scratch,
     /// Embedding rows of words that keep no parts, and the parts made of them.
     loose: Vec<f32>,
     rounded: Wide,
     made: Vec<f32>,
+}
+
+/// Counts rows of products that were computed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Counts {
+    /// Of the mixing layer: words embedded.
+    pub(crate) mixed: usize,
+    /// Of the first convolution: words that kept no parts.
+    pub(crate) first: usize,
+    /// Of each later convolution.
+    pub(crate) later: usize,
 }
 
 /// Says where the parts of a row are.
@@ -76,20 +106,22 @@ impl<'a> Stream<'a> {
         encoder: &'a Encoder,
         kind: Kind,
         placed: &'a [Placed<'a>],
-        budget: &'a Budget,
+        common: &'a Common,
     ) -> Stream<'a> {
         Stream {
             encoder,
             kind,
             placed,
-            budget,
+            common,
             next: 0,
-            rows: Vec::new(),
-            scratch: Scratch::default(),
-            loose: Vec::new(),
-            rounded: Wide::default(),
-            made: Vec::new(),
+            memory: common.spare.take(),
+            counts: Counts::default(),
         }
+    }
+
+    /// Gives the number of rows computed so far.
+    pub(crate) fn counts(&self) -> Counts {
+        self.counts
     }
 
     /// Gives the vectors of the next tokens; there are some while the text is not at its end.
@@ -98,24 +130,28 @@ impl<'a> Stream<'a> {
         self.next = to;
         let first = from.saturating_sub(REACH);
         let last = (to + REACH).min(self.placed.len());
-        self.rows.clear();
-        self.rows.resize((to - from + 2 * REACH) * WIDTH, 0.0);
+        let all = to - from + 2 * REACH;
+        self.memory.rows.resize(all * WIDTH, 0.0);
         // The first and last rows in use: text begins and ends within the margins.
         let start = first + REACH - from;
+        self.memory.rows[..start * WIDTH].fill(0.0);
+        self.memory.rows[(start + last - first) * WIDTH..].fill(0.0);
         self.fill(first, last, start);
-        let mut parts = vec![Parts::None; to - from + 2 * REACH];
+        let mut parts = vec![Parts::None; all];
         self.find_parts(first, last, start, &mut parts);
         let width = self.encoder.parts_width();
         let zeros = [0.0; 9 * WIDTH];
+        let Memory { rows, scratch, made, .. } = &mut *self.memory;
         let parts: Vec<&[f32]> = parts
             .iter()
             .map(|part| match *part {
                 Parts::None => &zeros[..],
                 Parts::Kept(part) => part,
-                Parts::Made(at) => &self.made[at * width..(at + 1) * width],
+                Parts::Made(at) => &made[at * width..(at + 1) * width],
             })
             .collect();
-        self.encoder.contextualise(&mut self.rows, &parts, &mut self.scratch)
+        self.counts.later += 3 * (to - from) + 12;
+        self.encoder.contextualise(rows, &parts, scratch)
     }
 
     /// Lays out the embedding rows of tokens `first..last`, from row `start` on.
@@ -125,7 +161,7 @@ impl<'a> Stream<'a> {
             let place = (at - first + start) * WIDTH;
             let slot = self.slot(at);
             match self.placed[at].word.rows[slot].get() {
-                Some(row) => self.rows[place..place + WIDTH].copy_from_slice(&row.values),
+                Some(row) => self.memory.rows[place..place + WIDTH].copy_from_slice(&row.values),
                 None => new.add(at, slot, place, &self.placed[at]),
             }
         }
@@ -136,13 +172,14 @@ impl<'a> Stream<'a> {
         for (at, _) in &new.words {
             self.push_ids(*at, &mut ids);
         }
+        self.counts.mixed += new.words.len();
         let made = self.encoder.embed(&ids);
         for (index, place) in new.users {
-            self.rows[place..place + WIDTH]
+            self.memory.rows[place..place + WIDTH]
                 .copy_from_slice(&made[index * WIDTH..(index + 1) * WIDTH]);
         }
         for ((at, slot), row) in new.words.iter().zip(made.chunks_exact(WIDTH)) {
-            if let Some(kept) = Row::keep(row, &self.budget.rows) {
+            if let Some(kept) = Row::keep(row, &self.common.rows) {
                 // Another thread may have been faster; both made the same row.
                 let _ = self.placed[*at].word.rows[*slot].set(kept);
             }
@@ -152,7 +189,7 @@ impl<'a> Stream<'a> {
     /// Finds or makes what tokens `first..last` add to the first convolution.
     fn find_parts(&mut self, first: usize, last: usize, start: usize, parts: &mut [Parts<'a>]) {
         let placed = self.placed;
-        self.loose.clear();
+        self.memory.loose.clear();
         let mut makers = Vec::new();
         for (at, token) in placed.iter().enumerate().take(last).skip(first) {
             let row = at - first + start;
@@ -160,7 +197,8 @@ impl<'a> Stream<'a> {
                 Some(kept) => Parts::Kept(&kept.values),
                 None => {
                     makers.push(at);
-                    self.loose.extend_from_slice(&self.rows[row * WIDTH..(row + 1) * WIDTH]);
+                    let Memory { rows, loose, .. } = &mut *self.memory;
+                    loose.extend_from_slice(&rows[row * WIDTH..(row + 1) * WIDTH]);
                     Parts::Made(makers.len() - 1)
                 }
             };
@@ -169,14 +207,16 @@ impl<'a> Stream<'a> {
             return;
         }
         let width = self.encoder.parts_width();
-        self.encoder.round(&self.loose, &mut self.rounded);
-        self.made.resize(makers.len() * width, 0.0);
-        self.encoder.parts(&self.rounded, &mut self.made);
-        for (at, made) in makers.iter().zip(self.made.chunks_exact(width)) {
+        self.counts.first += makers.len();
+        let Memory { loose, rounded, made, .. } = &mut *self.memory;
+        self.encoder.round(loose, rounded);
+        made.resize(makers.len() * width, 0.0);
+        self.encoder.parts(rounded, made);
+        for (at, made) in makers.iter().zip(self.memory.made.chunks_exact(width)) {
             let (word, slot) = (&placed[*at].word, self.slot(*at));
             // Most words are met once or twice; only those met again are worth so much memory.
             if word.met_again(slot)
-                && let Some(kept) = Row::keep(made, &self.budget.parts)
+                && let Some(kept) = Row::keep(made, &self.common.parts)
             {
                 let _ = word.parts[slot].set(kept);
             }

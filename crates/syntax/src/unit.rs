@@ -83,6 +83,15 @@ impl Unit {
         wide.chain([Unit::Portable]).collect()
     }
 
+    /// Names the unit.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Unit::X86(unit) => unit.name(),
+            Unit::Portable => "portable",
+        }
+    }
+
     /// Runs an operation on this unit.
     #[inline(always)]
     pub(crate) fn run<O: Operation>(self, operation: O) -> O::Output {

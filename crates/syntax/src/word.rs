@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::chars::{CharSet, is_space};
 use crate::error::Error;
 use crate::hash::murmur64a;
+use crate::ruler::Ruler;
 
 /// Longest word, in characters, whose shape is spelled out.
 const LONGEST_SHAPE: usize = 100;
@@ -27,6 +28,8 @@ pub(crate) struct Word {
     pub(crate) is_space: bool,
     /// Whether some multi-token special case begins with this word.
     pub(crate) begins_special: bool,
+    /// What it passes of all that the part-of-speech rules ask of words.
+    pub(crate) passes: u128,
     /// What the encoders make of it: the shared one without and with a space after, then that of
     /// the named spans.
     pub(crate) rows: [OnceLock<Row>; 3],
@@ -107,7 +110,13 @@ impl Vocabulary {
     }
 
     /// Makes a word; `norm` is the one a special case gives, if any.
-    pub(crate) fn word(&self, text: &str, norm: Option<&str>, begins_special: bool) -> Word {
+    pub(crate) fn word(
+        &self,
+        text: &str,
+        norm: Option<&str>,
+        begins_special: bool,
+        ruler: &Ruler,
+    ) -> Word {
         let lower: Arc<str> = text.to_lowercase().into();
         let known = norm.or_else(|| self.norms.get(&self.id(text)).map(String::as_str));
         let prefix = text.chars().next().map_or(0, char::len_utf8);
@@ -121,6 +130,7 @@ impl Vocabulary {
         let same = *lower == *text;
         Word {
             text: if same { Arc::clone(&lower) } else { text.into() },
+            passes: ruler.word(&lower),
             lower,
             ids,
             is_space: !text.is_empty() && text.chars().all(is_space),

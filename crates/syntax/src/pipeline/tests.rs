@@ -11,7 +11,7 @@ const TEXTS: &str = include_str!("../../tests/parity/texts.jsonl");
 /// Gives the tag scores, which are sensitive to every number before them.
 fn scores(pipeline: &Pipeline, text: &str) -> Vec<u32> {
     let placed = pipeline.place(text);
-    let mut stream = Stream::new(&pipeline.shared, Kind::Shared, &placed, &pipeline.budget);
+    let mut stream = Stream::new(&pipeline.shared, Kind::Shared, &placed, &pipeline.common);
     let mut scores = Vec::new();
     let mut read = 0;
     while read < placed.len() {

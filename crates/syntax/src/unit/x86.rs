@@ -53,6 +53,15 @@ impl Unit {
         [vnni, V4::try_new().map(Unit::V4), V3::try_new().map(Unit::V3)]
     }
 
+    /// Names the unit.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Unit::Vnni(..) => "AVX-512 with VNNI",
+            Unit::V4(_) => "AVX-512",
+            Unit::V3(_) => "AVX2",
+        }
+    }
+
     /// Runs an operation on this unit.
     #[inline(always)]
     pub(crate) fn run<O: Operation>(self, operation: O) -> O::Output {
