@@ -119,11 +119,13 @@ impl Lanes for Portable {
 
     #[inline(always)]
     fn add_products(self, mut sums: [i32; LANES], weights: &Line, pair: i32) -> [i32; LANES] {
-        let (first, second) = (i32::from(pair as i16), pair >> 16);
-        for (sum, weights) in sums.iter_mut().zip(weights.0.as_chunks::<2>().0) {
-            let products = (i32::from(weights[0]) * first)
-                .wrapping_add(i32::from(weights[1]).wrapping_mul(second));
-            *sum = sum.wrapping_add(products);
+        // Spelled so that the compiler sees the instruction for it where there is one (`pmaddwd`).
+        let pairs = [[pair as i16, (pair >> 16) as i16]; LANES];
+        let pairs = pairs.as_flattened();
+        for (i, sum) in sums.iter_mut().enumerate() {
+            let first = i32::from(weights.0[2 * i]) * i32::from(pairs[2 * i]);
+            let second = i32::from(weights.0[2 * i + 1]) * i32::from(pairs[2 * i + 1]);
+            *sum = sum.wrapping_add(first.wrapping_add(second));
         }
         sums
     }

@@ -45,8 +45,8 @@ impl Operation for Inner {
                     .flatten()
                     .for_each(|sum| lanes.store(*sum, std::hint::black_box(&mut out)));
             } else {
-                for pair in inputs.as_chunks::<2>().0 {
-                    let sums = tile::<L, 48, 3, 2>(lanes, lines, *pair);
+                for input in inputs {
+                    let sums = tile::<L, 48, 3, 1>(lanes, lines, [input]);
                     sums.iter()
                         .flatten()
                         .for_each(|sum| lanes.store(*sum, std::hint::black_box(&mut out)));

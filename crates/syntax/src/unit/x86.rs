@@ -143,7 +143,8 @@ impl Lanes for V4 {
 impl Lanes for V3 {
     type Sums = [__m256i; 2];
     type Floats = [__m256; 2];
-    const SUMS: usize = 6;
+    // One row at a time: with two, the compiler runs out of registers, which costs more than half.
+    const SUMS: usize = 3;
 
     #[inline(always)]
     fn zero(self) -> [__m256i; 2] {
