@@ -87,3 +87,7 @@ class Results:
         path.write_text(json.dumps(kept, indent=1))
         if "failed" in kept: print(f"{key}: {kept['failed']}", file=sys.stderr, flush=True)
         return kept
+
+    def drop(self, key):
+        """Forgets a result, because what it left behind is gone."""
+        (self.folder / f"{key}.json").unlink(missing_ok=True)

@@ -138,7 +138,7 @@ def case(part, claims, config):
     out = ["## A case that grows", "", "Two cores; generated reports, of which it is known which tell one event (`bench/case/make.py`).", ""]
     out += table(["reports", "words", "add, s", "processor, s", "memory, MiB", "file, MiB", "one more, s", "load"],
                  [[f"{v['reports']:,}", f"{v['words']:,}", num(v["build"]["wall"]), num(v["build"]["cpu"]), f"{v['build']['rss_mib']:.0f}", num(v["bytes"] / MIB),
-                   num(sorted(r["wall"] for r in v["add one"])[len(v["add one"]) // 2]), f"{d['load'][0]:.1f}"] for v, d in zip(vs, done)])
+                   num(sorted(r["wall"] for r in v["add one"])[len(v["add one"]) // 2]), f"{d['load'][0]:.1f} – {d['load'][1]:.1f}"] for v, d in zip(vs, done)])
     ms = lambda m: spread({k: x * 1000 if k != "runs" else x for k, x in m.items()})
     out += ["", "Answers, in ms; a command from start to exit, of which loading the program is a part:", ""]
     out += table(["reports", "first page, command", "first page, server", "first ask", "one event, command", "one event, server"],
