@@ -60,6 +60,8 @@ def one(config, results, size, settings):
     out["show, command"], out["show, command, cpu"] = middle([t.wall for t in shown]), middle([t.cpu for t in shown])
     out |= served(program, case, ids)
     out["quality"] = quality(program, case, gold, config["sample"])
+    # From here on the case is another: cut off now, it is built again.
+    results.drop(f"case-{size}-build")
     out["add one"] = [row.row() for row in added(config, case, folder)]
     remove(case)
     reports.unlink(); gold.unlink()
