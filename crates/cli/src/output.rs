@@ -48,10 +48,23 @@ impl Output {
         done(visible::write(&mut self.stream, value))
     }
 
+    /// Writes what [`json_line`] made.
+    pub fn bytes(&mut self, line: &[u8]) -> Result<(), CommandError> {
+        done(self.stream.write_all(line))
+    }
+
     /// Sends everything out.
     pub fn close(mut self) -> Result<(), CommandError> {
         done(self.stream.flush())
     }
+}
+
+/// Makes the line that [`Output::json`] writes, so that other threads can.
+pub fn json_line<T: Serialize>(value: &T) -> Result<Vec<u8>, CommandError> {
+    let mut line = Vec::new();
+    let made = visible::write(&mut line, value);
+    made.map_err(|e| CommandError::failed(format!("cannot be written as JSON: {e}")))?;
+    Ok(line)
 }
 
 /// Headings.

@@ -12,6 +12,7 @@ mod cast;
 pub mod dataset;
 mod events;
 mod lexicons;
+mod lower;
 mod speech;
 
 use rashomon_model::Reading;

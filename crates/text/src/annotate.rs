@@ -7,12 +7,11 @@
 
 use std::ops::Range;
 
-use rashomon_model::{Diagnostic, DiagnosticCode, Report, Span};
+use rashomon_model::{Date, Diagnostic, DiagnosticCode, Report, Span};
 use rashomon_syntax::{Doc, Pipeline, Pos, Token};
 
-use crate::{
-    NumberSpan, Overlay, QuoteSpan, TimeSpan, find_numbers, find_quotes, find_times, scripts,
-};
+use crate::words::Words;
+use crate::{NumberSpan, Overlay, QuoteSpan, TimeSpan, find_quotes, numbers, scripts, times};
 
 /// One report with everything that reading looks at.
 pub struct Annotated<'r> {
@@ -47,10 +46,20 @@ pub fn annotate<'r>(report: &'r Report, pipeline: &Pipeline) -> Annotated<'r> {
         diagnostics.push(cut_up(cuts.len()));
         doc = pipeline.parse_parts(overlay.text(), &merged(borders, cuts));
     }
-    let numbers = find_numbers(overlay.text(), &doc);
-    let times = find_times(overlay.text(), &doc, report.published);
+    let (numbers, times) = numbers_and_times(overlay.text(), &doc, report.published);
     let quotes = find_quotes(overlay.text(), &doc);
     Annotated { report, overlay, doc, numbers, times, quotes, diagnostics }
+}
+
+/// Finds numbers and times over one view of the words, with the expressions of time found once.
+fn numbers_and_times(
+    text: &str,
+    doc: &Doc,
+    published: Option<Date>,
+) -> (Vec<NumberSpan>, Vec<TimeSpan>) {
+    let words = Words::new(text, doc);
+    let found = times::Found::of(&words);
+    (numbers::counted(&words, &found.taken()), found.anchored(&words, published))
 }
 
 /// Bytes of a text that are read: some 350,000 words, several novels. What is longer is no report

@@ -18,7 +18,7 @@ use rashomon_model::Wording;
 use rashomon_syntax::Doc;
 
 pub(crate) use bounds::bound_before;
-pub(crate) use numeral::{numeral, of_plain_words};
+pub(crate) use numeral::{number_words, numeral, of_plain_words};
 
 use crate::times;
 use crate::words::Words;
@@ -53,7 +53,11 @@ struct Core {
 /// Finds numbers of things (never years, dates, clock times, ages, money, distances, ordinals).
 pub fn find_numbers(text: &str, doc: &Doc) -> Vec<NumberSpan> {
     let words = Words::new(text, doc);
-    let taken = times::taken(&words);
+    counted(&words, &times::Found::of(&words).taken())
+}
+
+/// Finds numbers of things outside the words that time expressions and ages have taken.
+pub(crate) fn counted(words: &Words<'_>, taken: &[Range<usize>]) -> Vec<NumberSpan> {
     let mut found = Vec::new();
     let (mut at, mut free_from, mut passed) = (0, 0, 0);
     while at < words.len() {
@@ -66,12 +70,12 @@ pub fn find_numbers(text: &str, doc: &Doc) -> Vec<NumberSpan> {
             continue;
         }
         let limit = taken.get(passed).map_or(words.len(), |range| range.start);
-        let Some(core) = core(&words, at).filter(|core| core.end <= limit) else {
+        let Some(core) = core(words, at).filter(|core| core.end <= limit) else {
             at += 1;
             continue;
         };
-        if !excluded::counts_nothing(&words, &core) {
-            let span = bounds::bounded(&words, &core, free_from);
+        if !excluded::counts_nothing(words, &core) {
+            let span = bounds::bounded(words, &core, free_from);
             free_from = span.end;
             at = span.end.max(core.end);
             found.push(span.number);

@@ -4,7 +4,7 @@
 //! end of the phrase. Phrases are compared word by word in lower case, as the tokeniser splits
 //! them. Knows nothing of what phrases mean. Time at a position is bounded by the table.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::words::Words;
 use crate::{Lexicon, Row};
@@ -24,7 +24,7 @@ impl<T> Phrases<T> {
     ) -> Phrases<T> {
         // A shipped table that does not parse leaves its phrases unknown; a test rules that out.
         let lexicon = Lexicon::parse(name, text).unwrap_or_default();
-        let mut by_first: HashMap<String, Vec<(Vec<String>, T)>> = HashMap::new();
+        let mut by_first: HashMap<String, Vec<(Vec<String>, T)>> = HashMap::default();
         for row in lexicon.rows() {
             let phrase: Vec<String> =
                 row.get(column).split_whitespace().map(str::to_owned).collect();
@@ -36,6 +36,16 @@ impl<T> Phrases<T> {
             list.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
         }
         Phrases { by_first }
+    }
+
+    /// Returns every phrase, in no order.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &[String]> {
+        self.by_first.values().flatten().map(|(phrase, _)| phrase.as_slice())
+    }
+
+    /// Returns the words that phrases begin with, in no order.
+    pub(crate) fn firsts(&self) -> impl Iterator<Item = &str> {
+        self.by_first.keys().map(String::as_str)
     }
 
     /// Returns the end of the longest phrase that starts at a position, and what it says.

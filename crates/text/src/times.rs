@@ -20,6 +20,7 @@ mod length;
 mod lexicon;
 mod narrow;
 mod numeric;
+mod openers;
 mod ordinals;
 mod parts_of_year;
 mod recognise;
@@ -59,8 +60,35 @@ pub struct TimeSpan {
 /// Finds time expressions and anchors them to the publication date where they need one.
 pub fn find_times(text: &str, doc: &Doc, published: Option<Date>) -> Vec<TimeSpan> {
     let words = Words::new(text, doc);
-    let mut anchor = Anchor::new(&words, published);
-    let found = recognise::recognise(&words);
+    Found::of(&words).anchored(&words, published)
+}
+
+/// The time expressions of a text before any is anchored; counts and times are read from the same.
+pub(crate) struct Found(Vec<expression::Expression>);
+
+impl Found {
+    /// Finds the time expressions, ages among them.
+    pub(crate) fn of(words: &Words<'_>) -> Found {
+        Found(recognise::recognise(words))
+    }
+
+    /// Returns the words that belong to time expressions or ages, so that no count is read in them.
+    pub(crate) fn taken(&self) -> Vec<Range<usize>> {
+        self.0.iter().map(|found| found.start..found.end).collect()
+    }
+
+    /// Anchors them, from the start of the text to its end.
+    pub(crate) fn anchored(&self, words: &Words<'_>, published: Option<Date>) -> Vec<TimeSpan> {
+        anchored(&self.0, words, published)
+    }
+}
+
+fn anchored(
+    found: &[expression::Expression],
+    words: &Words<'_>,
+    published: Option<Date>,
+) -> Vec<TimeSpan> {
+    let mut anchor = Anchor::new(words, published);
     let mut out: Vec<TimeSpan> = Vec::with_capacity(found.len());
     for (k, expression) in found.iter().enumerate() {
         let Some(mut time) = anchor.resolve(expression) else { continue };
@@ -72,9 +100,4 @@ pub fn find_times(text: &str, doc: &Doc, published: Option<Date>) -> Vec<TimeSpa
         out.push(time);
     }
     out
-}
-
-/// Returns the words that belong to time expressions or ages, so that no count is read in them.
-pub(crate) fn taken(words: &Words<'_>) -> Vec<Range<usize>> {
-    recognise::recognise(words).into_iter().map(|found| found.start..found.end).collect()
 }

@@ -2,12 +2,12 @@
 
 use rashomon::intake::Options;
 use rashomon::json::reading::Reading;
-use rashomon::{Entry, Reader, is_full_lot, read_all};
+use rashomon::{Entry, Reader, read_each};
 
 use crate::args::ReadArgs;
 use crate::error::{CommandError, Outcome};
 use crate::input::{self, Problems};
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::progress;
 
 /// Reads reports and prints their readings.
@@ -21,25 +21,14 @@ pub fn run(args: &ReadArgs) -> Result<Outcome, CommandError> {
     let bar = progress::Inputs::over(&args.inputs.files, &options, args.quiet);
     let problems = Problems::beside(bar.bar()).into_file(args.limits.errors.as_deref())?;
     let mut output = Output::open();
-    let mut lot: Vec<Entry> = Vec::new();
-    for received in input::reports(&args.inputs.files, &options, &problems) {
-        lot.push(Entry::from(received));
-        // Lots are bounded in reports and bytes, so that memory is flat whatever the input's size.
-        if is_full_lot(&lot) {
-            print(&reader, &mut lot, &mut output)?;
-        }
+    let entries = input::reports(&args.inputs.files, &options, &problems).map(Entry::from);
+    // Each line is made where its report is read; here it is only sent out.
+    let line = |entry: &Entry, reading: &_| output::json_line(&Reading::of(&entry.report, reading));
+    read_each(&reader, entries, line, |line| {
         bar.step();
-    }
-    print(&reader, &mut lot, &mut output)?;
+        output.bytes(&line?)
+    })?;
     bar.finish();
     output.close()?;
     Ok(if problems.close()? > 0 { Outcome::Partly } else { Outcome::Done })
-}
-
-fn print(reader: &Reader, lot: &mut Vec<Entry>, output: &mut Output) -> Result<(), CommandError> {
-    let readings = read_all(reader, lot);
-    for (entry, reading) in lot.drain(..).zip(readings) {
-        output.json(&Reading::of(&entry.report, &reading))?;
-    }
-    Ok(())
 }

@@ -8,8 +8,7 @@
 //! Shown by the casebook pages `the-council`, `short-form-of-two`, `the-same-plane`,
 //! `the-group-of-two`.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use rashomon_model::EntityKind;
 
 use super::draft::{Class, Draft, class_of};

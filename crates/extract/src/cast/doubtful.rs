@@ -5,7 +5,7 @@
 //! What the report also writes in the middle of a sentence, or what the tables know, stays.
 //! Shown by the casebook pages `group-called`, `word-of-a-body`.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::addresses::is_address;
 use super::lexicon::Around;

@@ -8,8 +8,7 @@
 //!
 //! Shown by the casebook pages `titles`, `two-brothers`, `two-councils`.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashSet};
 use rashomon_model::EntityKind;
 
 use super::draft::{Class, Draft, Origin, class_of};
@@ -66,22 +65,22 @@ impl<'p, 'a> Joiner<'p, 'a> {
             inputs,
             parties: Vec::new(),
             recent: Vec::new(),
-            by_noun: HashMap::new(),
-            by_key: HashMap::new(),
-            by_line: HashMap::new(),
-            by_last: HashMap::new(),
-            by_skeleton: HashMap::new(),
-            by_bag: HashMap::new(),
-            called: HashSet::new(),
-            ends: HashMap::new(),
-            role_ends: HashMap::new(),
+            by_noun: HashMap::default(),
+            by_key: HashMap::default(),
+            by_line: HashMap::default(),
+            by_last: HashMap::default(),
+            by_skeleton: HashMap::default(),
+            by_bag: HashMap::default(),
+            called: HashSet::default(),
+            ends: HashMap::default(),
+            role_ends: HashMap::default(),
         }
     }
 
     /// Gives every draft its party.
     pub(crate) fn join(mut self, drafts: &[Draft]) -> (Vec<Option<usize>>, Vec<Party>) {
         let mut parties = Vec::with_capacity(drafts.len());
-        let mut at_head: HashMap<usize, usize> = HashMap::new();
+        let mut at_head: HashMap<usize, usize> = HashMap::default();
         for draft in drafts {
             let party = match draft.origin {
                 Origin::Name(at) => {

@@ -7,8 +7,7 @@
 //!
 //! Shown by the casebook pages `strikes-on-a-town`, `word-of-a-body`, `adjective-of-a-state`.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashSet};
 use rashomon_model::EntityKind::{self, Facility, Group, Outlet, Person, Place, Weapon};
 use rashomon_text::syntax::Iob;
 
@@ -29,7 +28,7 @@ pub(crate) fn decide(
     let local: Vec<Tally> = names.iter().map(|n| witness.hear(n)).collect();
     let keys: Vec<String> =
         names.iter().map(|n| name_key(page, lexicon, n.tokens.clone())).collect();
-    let mut shared: HashMap<&str, Tally> = HashMap::new();
+    let mut shared: HashMap<&str, Tally> = HashMap::default();
     for (key, tally) in keys.iter().zip(&local) {
         shared.entry(key.as_str()).or_default().merge(tally);
     }

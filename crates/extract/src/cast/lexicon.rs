@@ -4,12 +4,13 @@
 //! from folded words to entries. Nothing here looks at a text. Must hold: code names no party;
 //! whatever is known of one stands in a table with its source.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashSet};
 use rashomon_model::{EntityKind, RelationKind};
 use rashomon_text::{Lexicon, LexiconError};
 
-use super::tables::{read_contexts, read_cue, read_heads, read_known, read_states, read_title};
+use super::tables::{
+    Contexts, read_contexts, read_cues, read_heads, read_known, read_states, read_title,
+};
 
 macro_rules! table {
     ($path:literal) => {
@@ -122,13 +123,13 @@ pub struct CastLexicon {
     heads: HashMap<String, Vec<Head>>,
     happenings: HashSet<String>,
     titles: HashMap<String, Title>,
-    contexts: HashMap<(Around, String), Vec<(EntityKind, i32)>>,
+    contexts: HashMap<String, Contexts>,
     states: HashMap<String, StateForm>,
     known: HashMap<String, (EntityKind, usize)>,
     not_names: HashSet<String>,
     articles: HashSet<String>,
     links: HashSet<String>,
-    cues: HashMap<(CuePattern, String), Cue>,
+    cues: HashMap<String, Vec<(CuePattern, Cue)>>,
 }
 
 /// Most words that a known name may have.
@@ -164,7 +165,7 @@ impl CastLexicon {
             not_names: not_names.rows().map(|r| r.get("word").to_owned()).collect(),
             articles: particle("article"),
             links: particle("link"),
-            cues: relations.rows().filter_map(read_cue).collect(),
+            cues: read_cues(&relations),
         })
     }
 
@@ -192,8 +193,8 @@ impl CastLexicon {
 
     /// Returns what a word around a name says about it.
     pub(crate) fn context(&self, around: Around, word: &str) -> &[(EntityKind, i32)] {
-        // The key is built anew for each look-up; words are short and look-ups few per name.
-        self.contexts.get(&(around, word.to_owned())).map_or(&[], Vec::as_slice)
+        let known = self.contexts.get(word).into_iter().flatten();
+        known.into_iter().find(|(place, _)| *place == around).map_or(&[], |(_, said)| said)
     }
 
     /// Returns what a folded form stands for in the table of states.
@@ -239,6 +240,6 @@ impl CastLexicon {
 
     /// Returns the relation a cue speaks of.
     pub(crate) fn cue(&self, pattern: CuePattern, word: &str) -> Option<Cue> {
-        self.cues.get(&(pattern, word.to_owned())).copied()
+        self.cues.get(word)?.iter().find(|(known, _)| *known == pattern).map(|(_, cue)| *cue)
     }
 }

@@ -158,7 +158,7 @@ impl Seeker<'_, '_> {
             true => lemma.strip_suffix('s').filter(|l| !self.lexicon.heads(l).is_empty()),
             false => None,
         };
-        let noun = folded.map_or(lemma.clone(), str::to_owned);
+        let noun = folded.map_or_else(|| lemma.to_string(), str::to_owned);
         let heads = self.lexicon.heads(&noun);
         (!heads.is_empty()).then_some((noun, heads))
     }

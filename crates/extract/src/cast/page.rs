@@ -4,15 +4,18 @@
 //! an empty word or none where there is no such token. Holds no rule. Must hold: built in time
 //! linear in the text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rashomon_text::Annotated;
 use rashomon_text::syntax::Token;
 
+use crate::lower::{Lowered, lower};
+
 /// A report under the eyes of the cast's rules.
 pub(crate) struct Page<'a> {
     pub annotated: &'a Annotated<'a>,
-    lower: Vec<String>,
+    lower: Lowered,
     sentence: Vec<u32>,
     headline: Vec<bool>,
 }
@@ -21,10 +24,10 @@ impl<'a> Page<'a> {
     /// Folds the words and numbers the sentences.
     pub(crate) fn new(annotated: &'a Annotated<'a>) -> Page<'a> {
         let count = annotated.tokens().len();
-        let lower = (0..count).map(|i| annotated.word(i).to_lowercase().replace('’', "'"));
+        let words = (0..count).map(|i| annotated.word(i));
         let mut page = Page {
             annotated,
-            lower: lower.collect(),
+            lower: Lowered::with_plain_apostrophes(words),
             sentence: vec![0; count],
             headline: Vec::new(),
         };
@@ -55,16 +58,24 @@ impl<'a> Page<'a> {
 
     /// Returns the folded word.
     pub(crate) fn lower(&self, i: usize) -> &str {
-        self.lower.get(i).map_or("", String::as_str)
+        self.lower.get(i)
     }
 
     /// Returns the folded words of a run with single spaces between.
     pub(crate) fn lower_run(&self, run: Range<usize>) -> String {
-        self.lower.get(run).unwrap_or(&[]).join(" ")
+        let mut out = String::new();
+        for i in run.start..run.end.min(self.len()) {
+            if i > run.start {
+                out.push(' ');
+            }
+            out.push_str(self.lower(i));
+        }
+        out
     }
 
-    pub(crate) fn lemma(&self, i: usize) -> String {
-        self.token(i).map_or_else(String::new, |t| t.lemma.to_lowercase())
+    /// Returns the base form in lower case.
+    pub(crate) fn lemma(&self, i: usize) -> Cow<'a, str> {
+        self.token(i).map_or(Cow::Borrowed(""), |t| lower(&t.lemma))
     }
 
     pub(crate) fn dep(&self, i: usize) -> &'static str {

@@ -8,7 +8,7 @@
 //!
 //! Shown by the casebook pages `we-is-the-spokesmans-body`, `we-of-a-witness`.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::draft::{Class, Draft, Origin, is_we};
 use super::join::Inputs;
@@ -83,15 +83,15 @@ fn bodies_of(
 ) -> HashMap<usize, usize> {
     let page = inputs.page;
     let is_body = |p: &usize| parties.get(*p).is_some_and(|p| p.class == Class::Body);
-    let mut at_head: HashMap<usize, usize> = HashMap::new();
-    let mut at_end: HashMap<usize, usize> = HashMap::new();
+    let mut at_head: HashMap<usize, usize> = HashMap::default();
+    let mut at_end: HashMap<usize, usize> = HashMap::default();
     for (draft, party) in drafts.iter().zip(denoted) {
         if let Some(party) = party.filter(is_body) {
             at_head.insert(draft.head, party);
             at_end.insert(draft.tokens.end, party);
         }
     }
-    let mut bodies = HashMap::new();
+    let mut bodies = HashMap::default();
     for (draft, party) in drafts.iter().zip(denoted) {
         let Some(person) = party.filter(|p| !is_body(p)) else { continue };
         let body = match draft.origin {

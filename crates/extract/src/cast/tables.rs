@@ -4,8 +4,7 @@
 //! that says nothing known falls back to the weakest reading, so that a slip in a table yields
 //! less, never something else. Must hold: folding here is folding in the text.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use rashomon_model::{EntityKind, RelationKind};
 use rashomon_text::{Lexicon, Row};
 
@@ -19,7 +18,7 @@ fn kind_of(word: &str) -> Option<EntityKind> {
 }
 
 pub(super) fn read_heads(table: &Lexicon) -> HashMap<String, Vec<Head>> {
-    let mut heads: HashMap<String, Vec<Head>> = HashMap::new();
+    let mut heads: HashMap<String, Vec<Head>> = HashMap::default();
     for row in table.rows() {
         let Some(kind) = kind_of(row.get("kind")) else { continue };
         let needs = match row.get("needs") {
@@ -49,8 +48,11 @@ pub(super) fn read_title(row: Row<'_>) -> (String, Title) {
     (row.get("word").to_owned(), Title { relation })
 }
 
-pub(super) fn read_contexts(table: &Lexicon) -> HashMap<(Around, String), Vec<(EntityKind, i32)>> {
-    let mut contexts: HashMap<_, Vec<_>> = HashMap::new();
+/// What a word around a name says about it, by where it stands.
+pub(super) type Contexts = Vec<(Around, Vec<(EntityKind, i32)>)>;
+
+pub(super) fn read_contexts(table: &Lexicon) -> HashMap<String, Contexts> {
+    let mut contexts: HashMap<String, Contexts> = HashMap::default();
     for row in table.rows() {
         let around = match row.get("where") {
             "prep" => Around::Preposition,
@@ -63,14 +65,18 @@ pub(super) fn read_contexts(table: &Lexicon) -> HashMap<(Around, String), Vec<(E
         };
         let weight = row.get("weight").parse().unwrap_or(1);
         if let Some(kind) = kind_of(row.get("kind")) {
-            contexts.entry((around, row.get("word").to_owned())).or_default().push((kind, weight));
+            let known = contexts.entry(row.get("word").to_owned()).or_default();
+            match known.iter_mut().find(|(place, _)| *place == around) {
+                Some((_, said)) => said.push((kind, weight)),
+                None => known.push((around, vec![(kind, weight)])),
+            }
         }
     }
     contexts
 }
 
 pub(super) fn read_states(table: &Lexicon) -> HashMap<String, StateForm> {
-    let mut states = HashMap::new();
+    let mut states = HashMap::default();
     for (index, row) in table.rows().enumerate() {
         for form in row.list("adjectives") {
             states.insert(form.to_lowercase(), StateForm::Adjective(index));
@@ -90,7 +96,7 @@ pub(super) fn read_known(
     known: &Lexicon,
     outlets: &Lexicon,
 ) -> HashMap<String, (EntityKind, usize)> {
-    let mut names = HashMap::new();
+    let mut names = HashMap::default();
     let mut line = 0;
     for row in known.rows() {
         line += 1;
@@ -121,7 +127,18 @@ pub(crate) fn fold_known(form: &str) -> String {
     if acronym { form } else { form.to_lowercase() }
 }
 
-pub(super) fn read_cue(row: Row<'_>) -> Option<((CuePattern, String), Cue)> {
+/// Reads the cues by their words; of two rows for one pattern the later holds.
+pub(super) fn read_cues(table: &Lexicon) -> HashMap<String, Vec<(CuePattern, Cue)>> {
+    let mut cues: HashMap<String, Vec<(CuePattern, Cue)>> = HashMap::default();
+    for ((pattern, word), cue) in table.rows().filter_map(read_cue) {
+        let known = cues.entry(word).or_default();
+        known.retain(|(other, _)| *other != pattern);
+        known.push((pattern, cue));
+    }
+    cues
+}
+
+fn read_cue(row: Row<'_>) -> Option<((CuePattern, String), Cue)> {
     let pattern = match row.get("pattern") {
         "verb" => CuePattern::Verb,
         "verb-prep" => CuePattern::VerbPrep,

@@ -8,8 +8,7 @@
 //! Must hold: finding them is linear in the number of tokens.
 //! Shown by the casebook pages `not-the-army-but-rebels`, `not-only`.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use rashomon_text::syntax::Pos;
 
 use crate::events::scene::Scene;

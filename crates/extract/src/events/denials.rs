@@ -7,8 +7,7 @@
 //! the same voice affirms, nor to a plan.
 //! Shown by the casebook pages `rejected-the-accusation`, `denied-carrying-out`, `denied`.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use rashomon_model::{Claim, ClaimId, EventId, Polarity, Slot, Value};
 
 use crate::events::nearest::Nearest;
@@ -41,7 +40,7 @@ pub(crate) fn rejections(scene: &Scene<'_>, nearest: &Nearest) -> Vec<Rejection>
 
 /// Fills `denies`: for each denied claim the affirmed ones that it contradicts.
 pub(crate) fn tie(claims: &mut [Claim]) {
-    let mut affirmed: HashMap<(EventId, Slot), Vec<usize>> = HashMap::new();
+    let mut affirmed: HashMap<(EventId, Slot), Vec<usize>> = HashMap::default();
     for (index, claim) in claims.iter().enumerate() {
         if claim.polarity == Polarity::Affirmed && !claim.planned {
             affirmed.entry((claim.event, claim.slot)).or_default().push(index);

@@ -8,8 +8,7 @@
 //! Shown by the casebook pages `sports`, `strike-action`, `road-crash`, `bomb-at-the-match`,
 //! `took-control-of-the-debate`.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use rashomon_model::{EventClass, Slot, Status};
 
 use crate::events::lexicon::{Form, Frame, WeaponKind};
@@ -66,7 +65,7 @@ fn is_score(word: &str) -> bool {
 fn accidents(scene: &Scene<'_>, triggers: &mut [Trigger]) {
     let Ok(crash) = EventClass::parse("LOSS/crash") else { return };
     // For each sentence: whether it tells of an accident, and whether of violence.
-    let mut told: HashMap<usize, (bool, bool)> = HashMap::new();
+    let mut told: HashMap<usize, (bool, bool)> = HashMap::default();
     for trigger in triggers.iter() {
         let entry = told.entry(scene.sentence(trigger.token)).or_default();
         entry.0 |= trigger.class == crash;

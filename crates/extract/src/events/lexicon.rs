@@ -3,8 +3,7 @@
 //! In: the tables `data/lexicon/en/events-*.tsv`. Out: maps keyed by lower-case lemma. Phrases are
 //! kept under their first (compounds) or head word (verbs), so that a look-up costs one hash.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashSet};
 use rashomon_model::{EventClass, Slot, Status, Who};
 use rashomon_text::{Lexicon, LexiconError, Row};
 
@@ -197,7 +196,7 @@ fn bad(table: &str, row: Row<'_>, column: &str) -> LexiconError {
 }
 
 fn triggers(table: &Lexicon) -> Result<HashMap<String, Vec<Entry>>, LexiconError> {
-    let mut out: HashMap<String, Vec<Entry>> = HashMap::new();
+    let mut out: HashMap<String, Vec<Entry>> = HashMap::default();
     for row in table.rows() {
         let fail = |column: &str| bad("events-triggers.tsv", row, column);
         let words = words(row.get("lemma"));
@@ -266,7 +265,7 @@ fn place(text: &str) -> Option<Place> {
 }
 
 fn leave(table: &Lexicon) -> HashMap<String, Vec<Place>> {
-    let mut out: HashMap<String, Vec<Place>> = HashMap::new();
+    let mut out: HashMap<String, Vec<Place>> = HashMap::default();
     for row in table.rows() {
         let words = row.list("words").map(str::to_lowercase).collect();
         let place = Place { position: row.get("where").to_owned(), words };
@@ -276,7 +275,7 @@ fn leave(table: &Lexicon) -> HashMap<String, Vec<Place>> {
 }
 
 fn weapons(table: &Lexicon) -> Result<HashMap<String, Vec<Weapon>>, LexiconError> {
-    let mut out: HashMap<String, Vec<Weapon>> = HashMap::new();
+    let mut out: HashMap<String, Vec<Weapon>> = HashMap::default();
     for row in table.rows() {
         let fail = |column: &str| bad("events-weapons.tsv", row, column);
         let class = format!("ASSAULT/{}", row.get("mode"));
@@ -302,7 +301,7 @@ fn weapons(table: &Lexicon) -> Result<HashMap<String, Vec<Weapon>>, LexiconError
 }
 
 fn people(table: &Lexicon) -> Result<HashMap<String, Person>, LexiconError> {
-    let mut out = HashMap::new();
+    let mut out = HashMap::default();
     for row in table.rows() {
         let fail = |column: &str| bad("events-people.tsv", row, column);
         let status = match row.get("status") {
@@ -328,7 +327,7 @@ fn people(table: &Lexicon) -> Result<HashMap<String, Person>, LexiconError> {
 }
 
 fn buildings(table: &Lexicon) -> HashMap<String, Vec<Vec<String>>> {
-    let mut out: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+    let mut out: HashMap<String, Vec<Vec<String>>> = HashMap::default();
     for row in table.rows() {
         let words = words(row.get("lemma"));
         if let Some(last) = words.last() {
@@ -339,7 +338,7 @@ fn buildings(table: &Lexicon) -> HashMap<String, Vec<Vec<String>>> {
 }
 
 fn cues(table: &Lexicon) -> HashMap<String, HashSet<String>> {
-    let mut out: HashMap<String, HashSet<String>> = HashMap::new();
+    let mut out: HashMap<String, HashSet<String>> = HashMap::default();
     for row in table.rows() {
         let word = row.get("word").to_lowercase();
         out.entry(row.get("cue").to_owned()).or_default().insert(word);

@@ -7,20 +7,19 @@
 //!
 //! Shown by the casebook pages `bomb-told-again`, `six-of-them-again`.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashSet};
 use rashomon_model::{Claim, EventId, Slot, Value};
 
 /// Drops claims that repeat another of the same voice in fewer words.
 pub(super) fn told(claims: &mut Vec<Claim>) {
-    let mut counted: HashMap<EventId, HashSet<String>> = HashMap::new();
+    let mut counted: HashMap<EventId, HashSet<String>> = HashMap::default();
     for claim in claims.iter() {
         if let Value::Toll(quantity) = &claim.value {
             counted.entry(claim.event).or_default().extend(nouns(&quantity.text));
         }
     }
     let named = parties(claims);
-    let mut known: HashMap<(EventId, Slot, String), Vec<HashSet<String>>> = HashMap::new();
+    let mut known: HashMap<(EventId, Slot, String), Vec<HashSet<String>>> = HashMap::default();
     claims.retain(|claim| {
         let Some((words, manner)) = telling(claim) else { return true };
         if let Value::Target { text, .. } = &claim.value {
@@ -61,7 +60,7 @@ fn is_one_word(claim: &Claim) -> bool {
 
 /// All the words by which the parties of each happening are told.
 fn parties(claims: &[Claim]) -> HashMap<EventId, Vec<HashSet<String>>> {
-    let mut out: HashMap<EventId, Vec<HashSet<String>>> = HashMap::new();
+    let mut out: HashMap<EventId, Vec<HashSet<String>>> = HashMap::default();
     for claim in claims {
         if let Value::Responsibility { text, .. } = &claim.value {
             out.entry(claim.event).or_default().push(nouns(text).collect());

@@ -5,9 +5,9 @@
 //! Must hold: building it is linear in the number of tokens and mentions; no question scans more
 //! than one sentence.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
+use foldhash::HashSet;
 use rashomon_model::{EntityId, EntityKind, MentionId, PlaceId, PlacePrecision, Reading};
 use rashomon_text::Annotated;
 use rashomon_text::syntax::Pos;
@@ -16,6 +16,7 @@ use crate::events::correction::Corrections;
 use crate::events::dateline;
 use crate::events::lexicon::{EventLexicon, Person, Weapon};
 use crate::events::people::armed::Armed;
+use crate::lower::Lowered;
 use crate::{Cast, CastMention, Speech};
 
 /// One report under the eyes of the rules.
@@ -24,8 +25,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) cast: &'a Cast,
     pub(crate) speech: &'a Speech,
     pub(crate) lexicon: &'a EventLexicon,
-    lemmas: Vec<String>,
-    words: Vec<String>,
+    lemmas: Lowered,
+    words: Lowered,
     left: Vec<usize>,
     right: Vec<usize>,
     sentence: Vec<usize>,
@@ -57,8 +58,8 @@ impl<'a> Scene<'a> {
             cast,
             speech,
             lexicon,
-            lemmas: annotated.tokens().iter().map(|t| t.lemma.to_lowercase()).collect(),
-            words: (0..count).map(|i| annotated.word(i).to_lowercase()).collect(),
+            lemmas: Lowered::of(annotated.tokens().iter().map(|t| &*t.lemma)),
+            words: Lowered::of((0..count).map(|i| annotated.word(i))),
             left,
             right,
             sentence: vec![0; count],
@@ -67,7 +68,7 @@ impl<'a> Scene<'a> {
             outer: vec![None; count],
             headed: vec![None; count],
             places: vec![None; cast.mentions.len()],
-            countries: HashSet::new(),
+            countries: HashSet::default(),
             armed: Armed::default(),
             corrections: Corrections::default(),
             dateline: 0,
@@ -127,12 +128,12 @@ impl<'a> Scene<'a> {
 
     /// Returns the lower-case lemma.
     pub(crate) fn lemma(&self, token: usize) -> &str {
-        self.lemmas.get(token).map_or("", String::as_str)
+        self.lemmas.get(token)
     }
 
     /// Returns the lower-case word.
     pub(crate) fn word(&self, token: usize) -> &str {
-        self.words.get(token).map_or("", String::as_str)
+        self.words.get(token)
     }
 
     /// Returns the dependency label.

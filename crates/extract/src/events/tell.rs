@@ -4,9 +4,9 @@
 //! its trigger and its argument, and never leaves the sentence.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::ops::Range;
 
+use foldhash::HashSet;
 use rashomon_model::{Certainty, Claim, EntityId, EventId, Polarity, Slot, Value, Voice};
 
 use crate::events::scene::Scene;

@@ -6,9 +6,9 @@
 //! Shown by the casebook pages `two-in-one-sentence`, `talks-and-aid`, `heart-attack`,
 //! `killed-the-bill`, `hit-film`.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
+use foldhash::HashSet;
 use rashomon_model::{EventClass, Slot};
 use rashomon_text::syntax::Pos;
 
@@ -37,7 +37,7 @@ pub(crate) struct Trigger {
 pub(crate) fn find(scene: &Scene<'_>) -> Vec<Trigger> {
     let mut out: Vec<Trigger> = Vec::new();
     // Nouns last met in a sense that is left alone: "a strike over pay".
-    let mut alone: HashSet<&str> = HashSet::new();
+    let mut alone: HashSet<&str> = HashSet::default();
     for token in 0..scene.len() {
         if out.last().is_some_and(|last| last.words.contains(&token)) {
             continue;

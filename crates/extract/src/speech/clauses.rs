@@ -45,7 +45,7 @@ fn complement(
     // "Shells hit the port said the mayor adding that …": the mayor speaks, the shells do not.
     let next = tree.child(first, "nsubj").filter(|s| tree.subtree(*s).start == verb + 1);
     let adding = tree.tag(first) == "VBG" && tree.child(first, "aux").is_none();
-    let tells = lexicon.verbs.get(&tree.lemma(first)).and_then(|e| e.lends(&Frame::Quote));
+    let tells = lexicon.verbs.get(&*tree.lemma(first)).and_then(|e| e.lends(&Frame::Quote));
     if next.is_some() && adding && tells.is_some_and(|l| l.attitude == Attitude::Says) {
         return None;
     }
@@ -195,7 +195,7 @@ fn outer_teller(tree: &Tree<'_, '_>, verb: usize, lexicon: &SpeechLexicon) -> Op
     if !adds || tree.dep(told) != "ccomp" || tree.head(told) > told {
         return None;
     }
-    lexicon.verbs.get(&tree.lemma(tree.head(told)))?.lends(&Frame::That)?;
+    lexicon.verbs.get(&*tree.lemma(tree.head(told)))?.lends(&Frame::That)?;
     source(tree, tree.head(told))
 }
 

@@ -7,9 +7,9 @@
 //!
 //! Shown by the casebook pages `speaker-without-comma`, `last-word-is-no-speaker`.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::HashMap;
 use rashomon_text::syntax::Pos;
 
 use super::Attitude;
@@ -55,7 +55,7 @@ fn last_teller(
             return None;
         }
         if tree.is_verbal(i) {
-            let entry = lexicon.verbs.get(&tree.lemma(i))?;
+            let entry = lexicon.verbs.get(&*tree.lemma(i))?;
             let lending = entry.lends(&Frame::Quote)?;
             let finite = matches!(tree.tag(i), "VBD" | "VBZ" | "VBP" | "VBN");
             return (finite && lending.attitude == Attitude::Says).then_some(i);
@@ -107,7 +107,7 @@ fn close(
             }
         }
         None => {
-            let entry = lexicon.verbs.get(&tree.lemma(verb))?;
+            let entry = lexicon.verbs.get(&*tree.lemma(verb))?;
             let lending = entry.lends(&Frame::Quote)?;
             let head = name.end - 1;
             let mut one = Found::new(tree, lending, verb, group, Some(head), vec![content]);
@@ -125,7 +125,7 @@ fn inverted(
     verb: usize,
     sentence: usize,
 ) -> Option<Found> {
-    let entry = lexicon.verbs.get(&tree.lemma(verb))?;
+    let entry = lexicon.verbs.get(&*tree.lemma(verb))?;
     let lending = entry.lends(&Frame::Quote).filter(|l| l.attitude == Attitude::Says)?;
     // The parser may hang the speaker on "adding" behind him.
     let adding = tree.child(verb, "ccomp").filter(|c| *c > verb && tree.tag(*c) == "VBG");
@@ -160,8 +160,8 @@ pub(super) fn name_before(
     let speaks = |i: usize| {
         tree.pos(i) == Pos::Propn
             || matches!(tree.named(i), "PERSON" | "ORG" | "GPE" | "NORP")
-            || lexicon.voices.contains(&tree.lemma(i))
-            || lexicon.media.contains(&tree.lemma(i))
+            || lexicon.voices.contains(&*tree.lemma(i))
+            || lexicon.media.contains(&*tree.lemma(i))
     };
     if !matches!(tree.pos(last), Pos::Noun | Pos::Propn) {
         return None;
@@ -193,7 +193,7 @@ fn goes_on(tree: &Tree<'_, '_>, lexicon: &SpeechLexicon, before: usize) -> bool 
         Pos::Noun => {
             matches!(open, Pos::Noun | Pos::Adp)
                 || joined(tree, before + 1)
-                || (open == Pos::Propn && lexicon.voices.contains(&tree.lemma(before)))
+                || (open == Pos::Propn && lexicon.voices.contains(&*tree.lemma(before)))
         }
         Pos::Adj => noun || open == Pos::Adj || joined(tree, before + 1),
         Pos::Verb => before > 0 && joined(tree, before - 1),
@@ -210,7 +210,7 @@ fn speaker_before(tree: &Tree<'_, '_>, lexicon: &SpeechLexicon, at: usize) -> Op
     let host = at.checked_sub(1)?;
     let links = tree.is_any(at, &["of", "for", "from", "at"]) && tree.pos(at) == Pos::Adp;
     let lemma = tree.lemma(host);
-    let told = lexicon.voices.contains(&lemma) || lexicon.media.contains(&lemma);
+    let told = lexicon.voices.contains(&*lemma) || lexicon.media.contains(&*lemma);
     (links && told && matches!(tree.pos(host), Pos::Noun | Pos::Propn)).then_some(host)
 }
 

@@ -9,8 +9,9 @@
 //! Shown by the casebook pages `quotation-over-paragraphs`, `quotation-marks`, `scare-quotes`,
 //! `title-of-a-work`.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::HashMap;
 
 use super::Attitude;
 use super::clauses::source;
@@ -55,7 +56,7 @@ pub(super) fn find(tree: &Tree<'_, '_>, lexicon: &SpeechLexicon, found: &mut Vec
 fn cues(tree: &Tree<'_, '_>, lexicon: &SpeechLexicon) -> Vec<Cue> {
     let mut cues = Vec::new();
     for verb in (0..tree.len()).filter(|i| tree.is_verbal(*i) && tree.quote(*i).is_none()) {
-        let takes = lexicon.verbs.get(&tree.lemma(verb));
+        let takes = lexicon.verbs.get(&*tree.lemma(verb));
         if takes.is_none_or(|entry| entry.lends(&Frame::Quote).is_none()) {
             continue;
         }
@@ -95,7 +96,7 @@ fn speaker(
 
 /// Maps the first word of a speaker's clause to its place in the list.
 fn starts(cues: &[Cue]) -> HashMap<usize, usize> {
-    let mut map = HashMap::new();
+    let mut map = HashMap::default();
     for (place, cue) in cues.iter().enumerate() {
         map.entry(cue.clause.start).or_insert(place);
         map.entry(cue.group.start).or_insert(place);
@@ -201,7 +202,7 @@ fn tie(
         held.is_clause = true;
         return Some(place);
     }
-    let lending = lexicon.verbs.get(&tree.lemma(verb))?.lends(&Frame::Quote)?;
+    let lending = lexicon.verbs.get(&*tree.lemma(verb))?.lends(&Frame::Quote)?;
     let named = speaker(tree, lexicon, verb);
     let who = outer.or(named.as_ref().map(|(head, _)| *head));
     let group = tree.verb_group(verb);
@@ -228,7 +229,7 @@ fn outer_speaker(
         at = tree.head(at);
     }
     let teller = tree.head(at);
-    let tells = lexicon.verbs.get(&tree.lemma(teller))?.lends(&Frame::Quote).is_some();
+    let tells = lexicon.verbs.get(&*tree.lemma(teller))?.lends(&Frame::Quote).is_some();
     if at == verb || tree.dep(at) != "ccomp" || !tells || tree.child(verb, "nsubj").is_some() {
         return None;
     }

@@ -51,7 +51,7 @@ fn has_to(tree: &Tree<'_, '_>, verb: usize) -> bool {
 /// Tells a phrase about the thing from one about the telling: "in a statement", "on Sunday".
 fn goes_on(tree: &Tree<'_, '_>, preposition: usize, lexicon: &SpeechLexicon) -> bool {
     let Some(noun) = tree.child(preposition, "pobj") else { return false };
-    let telling = lexicon.media.contains(&tree.lemma(noun))
+    let telling = lexicon.media.contains(&*tree.lemma(noun))
         || matches!(tree.named(noun), "DATE" | "TIME")
         || matches!(tree.named(noun.saturating_sub(1)), "DATE" | "TIME");
     !telling && tree.is_any(preposition, &GOES_ON)
@@ -112,7 +112,7 @@ pub(super) fn next_voice(
 
 /// "while the ministry said …": a verb of telling with a subject and a clause of its own.
 fn tells(tree: &Tree<'_, '_>, verb: usize, lexicon: &SpeechLexicon) -> bool {
-    let entry = lexicon.verbs.get(&tree.lemma(verb));
+    let entry = lexicon.verbs.get(&*tree.lemma(verb));
     let speaks = entry.is_some_and(|e| e.lends(&Frame::Quote).is_some());
     let subject = tree.child(verb, "nsubj").filter(|s| *s < verb);
     let contrast = match tree.dep(verb) {
@@ -129,7 +129,7 @@ fn tells(tree: &Tree<'_, '_>, verb: usize, lexicon: &SpeechLexicon) -> bool {
 
 /// ", saying that …": a participle of telling set off by a comma, with a clause of its own.
 pub(super) fn adds(tree: &Tree<'_, '_>, verb: usize, lexicon: &SpeechLexicon) -> bool {
-    let entry = lexicon.verbs.get(&tree.lemma(verb));
+    let entry = lexicon.verbs.get(&*tree.lemma(verb));
     let speaks = entry.is_some_and(|e| e.lends(&Frame::Quote).is_some());
     let start = tree.subtree(verb).start;
     speaks
@@ -165,7 +165,7 @@ pub(super) fn tells_beside(
     });
     himself
         && !own
-        && lexicon.verbs.get(&tree.lemma(other)).is_some_and(|e| e.lends(&Frame::Quote).is_some())
+        && lexicon.verbs.get(&*tree.lemma(other)).is_some_and(|e| e.lends(&Frame::Quote).is_some())
         && tree.tag(other) == "VBD"
         && tree.tag(verb) == "VBD"
 }

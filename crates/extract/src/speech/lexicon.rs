@@ -5,8 +5,7 @@
 //! Certainty and polarity are the source's commitment on FactBank's scale (Saurí and Pustejovsky
 //! 2009). Must hold: every frame, certainty, polarity and attitude named in a table is known here.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashSet};
 use rashomon_model::{Certainty, Polarity};
 use rashomon_text::{Lexicon, LexiconError, Row};
 
@@ -176,14 +175,14 @@ impl SpeechLexicon {
             nouns: entries("speech-nouns.tsv", NOUNS, "noun")?,
             adjectives: entries("speech-adjectives.tsv", ADJECTIVES, "adjective")?,
             openings: Vec::new(),
-            views: HashMap::new(),
-            hearsay: HashMap::new(),
-            media: HashSet::new(),
-            voices: HashSet::new(),
-            publish: HashSet::new(),
-            carry: HashSet::new(),
-            rumoured: HashSet::new(),
-            unnamed: HashSet::new(),
+            views: HashMap::default(),
+            hearsay: HashMap::default(),
+            media: HashSet::default(),
+            voices: HashSet::default(),
+            publish: HashSet::default(),
+            carry: HashSet::default(),
+            rumoured: HashSet::default(),
+            unnamed: HashSet::default(),
         };
         for (position, row) in Lexicon::parse("speech-phrases.tsv", PHRASES)?.rows().enumerate() {
             lexicon.phrase(row).ok_or_else(|| broken("speech-phrases.tsv", position, row))?;
@@ -213,7 +212,7 @@ impl SpeechLexicon {
 }
 
 fn entries(table: &str, text: &str, key: &str) -> Result<HashMap<String, Entry>, LexiconError> {
-    let mut entries: HashMap<String, Entry> = HashMap::new();
+    let mut entries: HashMap<String, Entry> = HashMap::default();
     for (position, row) in Lexicon::parse(table, text)?.rows().enumerate() {
         let lending = lending(row).ok_or_else(|| broken(table, position, row))?;
         entries.entry(row.get(key).to_owned()).or_default().rows.push(lending);

@@ -9,9 +9,9 @@
 //! `dateline`, `post-under-its-writer`, `reply-to-handles`, `handle-and-colon`,
 //! `handle-in-running-text`.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use foldhash::{HashMap, HashSet};
 use rashomon_model::{Certainty, Polarity};
 use rashomon_text::syntax::Pos;
 
@@ -59,8 +59,8 @@ struct Known {
 
 impl Known {
     fn of(tree: &Tree<'_, '_>, found: &[Found]) -> Known {
-        let mut by_line: HashMap<u32, Vec<usize>> = HashMap::new();
-        let mut speakers = HashSet::new();
+        let mut by_line: HashMap<u32, Vec<usize>> = HashMap::default();
+        let mut speakers = HashSet::default();
         for (place, one) in found.iter().enumerate() {
             let Some(source) = &one.source else { continue };
             by_line.entry(tree.paragraph(source.start)).or_default().push(place);
@@ -147,7 +147,7 @@ fn names_a_speaker(tree: &Tree<'_, '_>, name: &Range<usize>, lexicon: &SpeechLex
     let last = name.end - 1;
     // A place before a colon may be where the line was written: "Tarsk: four killed in raid".
     let speaks = name.clone().any(|i| matches!(tree.named(i), "PERSON" | "ORG" | "NORP"))
-        || lexicon.voices.contains(&tree.lemma(last))
+        || lexicon.voices.contains(&*tree.lemma(last))
         || (name.len() <= 3
             && name.clone().all(|i| tree.pos(i) == Pos::Propn || is_capitals(tree, i))
             && tree.named(last) != "GPE")
@@ -176,7 +176,7 @@ fn headline_end(
     let spoken = tree.trim(line.start..mark);
     let last = name.end.checked_sub(1)?;
     let speaks = lexicon.voices.contains(tree.lemma(last).trim_end_matches('s'))
-        || lexicon.voices.contains(&tree.lemma(last));
+        || lexicon.voices.contains(&*tree.lemma(last));
     let plain = name.clone().all(|i| {
         matches!(tree.pos(i), Pos::Noun | Pos::Propn | Pos::Adj) && tree.named(i) != "DATE"
     });

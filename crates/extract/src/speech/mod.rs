@@ -24,9 +24,9 @@ mod quotations;
 mod subjects;
 mod tree;
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use foldhash::{HashMap, HashSet};
 use rashomon_model::{AttributionId, Certainty, EntityId, Polarity, Reading, Style, Voice};
 use rashomon_text::Annotated;
 use rashomon_text::syntax::Pos;
@@ -212,7 +212,7 @@ fn at(tree: &Tree<'_, '_>, i: usize, lexicon: &SpeechLexicon) -> Vec<Found> {
     let cited = phrases::citing(tree, i, lexicon);
     if tree.pos(i) == Pos::Verb
         && cited.is_none()
-        && let Some(entry) = lexicon.verbs.get(&lemma)
+        && let Some(entry) = lexicon.verbs.get(&*lemma)
     {
         let lent = clauses::find(tree, i, entry, lexicon);
         let lent = lent.or_else(|| objects::find(tree, i, entry, lexicon));
@@ -223,7 +223,7 @@ fn at(tree: &Tree<'_, '_>, i: usize, lexicon: &SpeechLexicon) -> Vec<Found> {
         }));
     }
     if matches!(tree.pos(i), Pos::Noun | Pos::Propn) {
-        let noun = lexicon.nouns.get(&lemma);
+        let noun = lexicon.nouns.get(&*lemma);
         found.extend(noun.and_then(|entry| nouns::find(tree, i, entry, lexicon)));
         found.extend(phrases::view(tree, i, lexicon));
     }
@@ -249,7 +249,7 @@ fn carried(tree: &Tree<'_, '_>, found: &mut Found, lexicon: &SpeechLexicon) {
     let (Some(verb), Some(cue)) = (found.cue_head, found.cue.as_mut()) else { return };
     let carrier = tree.head(verb);
     let linked = tree.dep(verb) == "xcomp" && carrier < cue.start;
-    if linked && lexicon.carry.contains(&tree.lemma(carrier)) {
+    if linked && lexicon.carry.contains(&*tree.lemma(carrier)) {
         let between = tree.verb_group(carrier).end..cue.start;
         if between.len() <= 2 {
             cue.start = tree.verb_group(carrier).start;
@@ -257,7 +257,7 @@ fn carried(tree: &Tree<'_, '_>, found: &mut Found, lexicon: &SpeechLexicon) {
     }
     let behind = tree.children(verb).find(|c| *c == cue.end && tree.dep(*c) == "prep");
     let medium = behind.and_then(|p| tree.child(p, "pobj"));
-    if let Some(medium) = medium.filter(|m| lexicon.media.contains(&tree.lemma(*m)))
+    if let Some(medium) = medium.filter(|m| lexicon.media.contains(&*tree.lemma(*m)))
         && medium < cue.end + 5
         && found.parts.iter().all(|p| p.start > medium || p.end <= cue.start)
     {

@@ -27,7 +27,7 @@ pub(super) fn find(
     let (lending, content, opener) = content(tree, noun, entry)?;
     let (source, verb) = source(tree, noun, lexicon);
     // "in order to leave", "comments about taxes": without anybody named, few nouns tell anything.
-    let tells = opener == noun || lexicon.unnamed.contains(&tree.lemma(noun));
+    let tells = opener == noun || lexicon.unnamed.contains(&*tree.lemma(noun));
     if source.is_none() && (lending.attitude == Attitude::Wants || !tells) {
         return None;
     }
@@ -198,9 +198,9 @@ pub(super) fn publisher(
     found: &mut Found,
     lexicon: &SpeechLexicon,
 ) -> Option<()> {
-    let medium = found.source_head.filter(|m| lexicon.media.contains(&tree.lemma(*m)))?;
+    let medium = found.source_head.filter(|m| lexicon.media.contains(&*tree.lemma(*m)))?;
     let verb = tree.head(medium);
-    if tree.dep(medium) != "dobj" || !lexicon.publish.contains(&tree.lemma(verb)) {
+    if tree.dep(medium) != "dobj" || !lexicon.publish.contains(&*tree.lemma(verb)) {
         return None;
     }
     let doer = clauses::source(tree, verb)?;

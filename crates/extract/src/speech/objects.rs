@@ -42,8 +42,8 @@ pub(super) fn can_speak(tree: &Tree<'_, '_>, head: usize, lexicon: &SpeechLexico
         Pos::Pron => !tree.is_any(head, &["that", "this", "these", "those", "what", "there"]),
         _ => {
             matches!(tree.named(head), "PERSON" | "ORG" | "GPE" | "NORP")
-                || lexicon.voices.contains(&lemma)
-                || lexicon.media.contains(&lemma)
+                || lexicon.voices.contains(&*lemma)
+                || lexicon.media.contains(&*lemma)
                 || tree.is_any(head, &["many", "some", "others", "few", "most", "several", "both"])
                 || (tree.tag(head) == "CD" && tree.dep(head).starts_with("nsubj"))
         }
@@ -168,7 +168,7 @@ fn object(
         return None;
     }
     // "repeated his call for a truce": the noun has the content, the verb only brings it.
-    let noun = lexicon.nouns.get(&tree.lemma(thing)).filter(|_| !judges);
+    let noun = lexicon.nouns.get(&*tree.lemma(thing)).filter(|_| !judges);
     if noun.is_some_and(|noun| nouns::find(tree, thing, noun, lexicon).is_some()) {
         return None;
     }
@@ -228,7 +228,7 @@ fn done_by(
     }
     let lending = entry.lends(&Frame::Object)?;
     let agent = tree.agent(verb);
-    let told = lexicon.rumoured.contains(&tree.lemma(verb));
+    let told = lexicon.rumoured.contains(&*tree.lemma(verb));
     if agent.is_none() && !told {
         return None;
     }

@@ -15,6 +15,7 @@ use super::found::Found;
 use super::lexicon::SpeechLexicon;
 use super::objects::can_speak;
 use super::tree::Tree;
+use crate::lower::lower;
 
 /// "according to", "as per".
 pub(super) fn opening(tree: &Tree<'_, '_>, at: usize, lexicon: &SpeechLexicon) -> Option<Found> {
@@ -102,7 +103,7 @@ pub(super) fn is_citing(tree: &Tree<'_, '_>, verb: usize) -> bool {
 
 /// "in the army's view".
 pub(super) fn view(tree: &Tree<'_, '_>, noun: usize, lexicon: &SpeechLexicon) -> Option<Found> {
-    let certainty = *lexicon.views.get(&tree.annotated.word(noun).to_lowercase())?;
+    let certainty = *lexicon.views.get(&*lower(tree.annotated.word(noun)))?;
     let preposition = tree.head(noun);
     let holder = tree.child(noun, "poss")?;
     if tree.dep(noun) != "pobj" || !tree.is_any(preposition, &["in", "by", "to"]) {
@@ -121,7 +122,7 @@ pub(super) fn view(tree: &Tree<'_, '_>, noun: usize, lexicon: &SpeechLexicon) ->
 
 /// "reportedly", "allegedly".
 pub(super) fn hearsay(tree: &Tree<'_, '_>, at: usize, lexicon: &SpeechLexicon) -> Option<Found> {
-    let certainty = *lexicon.hearsay.get(&tree.annotated.word(at).to_lowercase())?;
+    let certainty = *lexicon.hearsay.get(&*lower(tree.annotated.word(at)))?;
     let host = tree.head(at);
     if host == at {
         return None;

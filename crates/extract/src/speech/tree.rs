@@ -4,12 +4,14 @@
 //! make up a cue, runs trimmed of commas and blanks. Built once a report in linear time; each
 //! question then costs the children of a few tokens. Knows nothing of reporting words.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rashomon_text::syntax::{Pos, Token};
 use rashomon_text::{Annotated, QuoteSpan};
 
 use super::quotations;
+use crate::lower::lower;
 
 /// The sentence trees of a report with the extent of every subtree.
 pub(super) struct Tree<'a, 'r> {
@@ -105,8 +107,8 @@ impl<'a, 'r> Tree<'a, 'r> {
     }
 
     /// Returns the base form in lower case.
-    pub(super) fn lemma(&self, i: usize) -> String {
-        self.token(i).map_or(String::new(), |t| t.lemma.to_lowercase())
+    pub(super) fn lemma(&self, i: usize) -> Cow<'a, str> {
+        self.token(i).map_or(Cow::Borrowed(""), |t| lower(&t.lemma))
     }
 
     /// Tells whether the token is this word, whatever its case.

@@ -7,13 +7,13 @@
 //! adding the same files again changes nothing.
 
 use std::collections::HashMap;
-use std::num::NonZeroUsize;
 
 use rashomon_ledger::{Digest, Selection};
-use rashomon_model::{Diagnostic, DiagnosticCode, Reading, Report};
+use rashomon_model::{Diagnostic, Report};
 use rashomon_text::intake::Received;
 
 use super::CaseFile;
+use super::many::read_and;
 use super::salts::Salts;
 use super::store::{self, REPORT, Stamp};
 use super::withheld::{Withheld, draft};
@@ -47,7 +47,7 @@ impl From<Received> for Entry {
 }
 
 /// Tells whether a lot has enough in it to be read.
-pub fn is_full_lot(lot: &[Entry]) -> bool {
+pub(super) fn is_full_lot(lot: &[Entry]) -> bool {
     lot.len() >= LOT || lot.iter().map(|e| e.report.text.len()).sum::<usize>() >= LOT_BYTES
 }
 
@@ -190,54 +190,19 @@ impl CaseFile {
             carried.push(withheld.hide_in(&mut entry.report, salt.as_deref())?);
         }
         // What is read is what will be shown: words withheld before are read by nobody.
-        let readings = read_all(reader, lot);
+        // The records of readings and the digests of bytes are made beside the reading.
+        let read = read_and(reader, lot, |entry, reading| {
+            (store::draft_reading(&entry.report, &reading, stamp), Digest::of(&entry.raw))
+        });
         let mut blobs = Vec::with_capacity(lot.len());
-        for ((entry, reading), carried) in lot.iter().zip(readings).zip(carried) {
+        for ((entry, (reading, digest)), carried) in lot.iter().zip(read).zip(carried) {
             let redactions = carried.iter().map(|(stored, words)| draft(stored, words, stamp));
             drafts.extend(redactions);
-            drafts.push(store::draft_reading(&entry.report, &reading, stamp));
-            blobs.push((Digest::of(&entry.raw), entry.raw.as_slice()));
+            drafts.push(reading);
+            blobs.push((digest, entry.raw.as_slice()));
         }
         self.ledger.append(&drafts, &blobs)?;
         lot.clear();
         Ok(())
     }
-}
-
-/// Reads one report. A fault of ours in one text must not cost the others theirs, nor shift their
-/// readings: it leaves an empty reading that says so.
-fn read_one(reader: &Reader, entry: &Entry) -> Reading {
-    let read = || reader.read(&entry.report);
-    let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
-    let mut reading = read.unwrap_or_else(|_| {
-        let mut reading = Reading::empty(entry.report.id.clone());
-        reading.diagnostics.push(Diagnostic {
-            code: DiagnosticCode("not-read"),
-            span: None,
-            message: "the program failed on this text, a fault of its own; please report it".into(),
-        });
-        reading
-    });
-    reading.diagnostics.splice(0..0, entry.diagnostics.iter().cloned());
-    reading
-}
-
-/// Reads reports on all cores; the order of the answer is that of the question.
-pub fn read_all(reader: &Reader, entries: &[Entry]) -> Vec<Reading> {
-    let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let next = std::sync::atomic::AtomicUsize::new(0);
-    let mut out: Vec<(usize, Reading)> = std::thread::scope(|scope| {
-        let work = || {
-            let mut mine = Vec::new();
-            loop {
-                let at = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                let Some(entry) = entries.get(at) else { return mine };
-                mine.push((at, read_one(reader, entry)));
-            }
-        };
-        let threads: Vec<_> = (0..cores.min(entries.len())).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
-    });
-    out.sort_by_key(|(at, _)| *at);
-    out.into_iter().map(|(_, reading)| reading).collect()
 }

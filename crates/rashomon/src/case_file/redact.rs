@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use rashomon_ledger::{Digest, Selection};
 
 use super::CaseFile;
-use super::add::{Entry, read_all};
+use super::add::Entry;
+use super::many::read_and;
 use super::store::{self, REPORT, Stamp, StoredReport};
 use super::withheld::{Redaction, Stored, Withheld, draft, masked, places, text_key};
 use crate::json::reading::Pair;
@@ -203,9 +204,9 @@ impl CaseFile {
                 received: None,
             });
         }
-        for (entry, reading) in entries.iter().zip(read_all(reader, &entries)) {
-            drafts.push(store::draft_reading(&entry.report, &reading, stamp));
-        }
+        drafts.extend(read_and(reader, &entries, |entry, reading| {
+            store::draft_reading(&entry.report, &reading, stamp)
+        }));
         let blobs: Vec<(Digest, &[u8])> =
             openings.iter().map(|(digest, opening)| (*digest, opening.as_slice())).collect();
         self.ledger.append(&drafts, &blobs)?;

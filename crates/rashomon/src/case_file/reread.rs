@@ -10,8 +10,9 @@ use std::collections::BTreeMap;
 use rashomon_ledger::Selection;
 use rashomon_text::dataset;
 
-use super::add::{Entry, Progress, is_full_lot, read_all};
+use super::add::{Entry, Progress, is_full_lot};
 use super::derived::{READERS, WHOLE};
+use super::many::read_and;
 use super::store::{self, READING, Stamp};
 use super::{CaseFile, history};
 use crate::json::history::ValueChange;
@@ -190,10 +191,9 @@ impl CaseFile {
         done: &mut RereadDone,
     ) -> Result<(), Error> {
         let Lot { entries, before } = std::mem::take(lot);
-        let readings = read_all(reader, &entries);
+        let readings = read_and(reader, &entries, |entry, read| Reading::of(&entry.report, &read));
         let mut drafts = Vec::with_capacity(entries.len());
-        for ((entry, before), read) in entries.iter().zip(before).zip(readings) {
-            let mut now = Reading::of(&entry.report, &read);
+        for (before, mut now) in before.into_iter().zip(readings) {
             // What was odd about how the report came is known to no reader.
             let of_intake = |code: &str| OF_INTAKE.contains(&code);
             let odd = before.reading.diagnostics.iter().filter(|d| of_intake(&d.code));

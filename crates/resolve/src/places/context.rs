@@ -4,8 +4,7 @@
 //! mentions, candidates, and the containers that "X, Y" puts around them; and how often the text
 //! speaks of each country through adjectives. Chooses nothing.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use rashomon_model::{EntityKind, Reading, Report, Span};
 use rashomon_text::is_common_word;
 
@@ -60,10 +59,15 @@ pub(super) struct Names {
 }
 
 /// Gathers the names of a report.
-pub(super) fn gather(reading: &Reading, report: &Report, gazetteer: &Gazetteer) -> Names {
+pub(super) fn gather(
+    reading: &Reading,
+    report: &Report,
+    gazetteer: &Gazetteer,
+    looked_up: &mut Meanings<'_>,
+) -> Names {
     let text = report.text.as_str();
     let mut names: Vec<Name> = Vec::new();
-    let mut known: HashMap<(String, Option<Sort>), usize> = HashMap::new();
+    let mut known: HashMap<(String, Option<Sort>), usize> = HashMap::default();
     let mut of_place: Vec<Option<usize>> = Vec::with_capacity(reading.places.len());
     for (at, place) in reading.places.iter().enumerate() {
         let words = words_of(text, place.span);
@@ -75,7 +79,7 @@ pub(super) fn gather(reading: &Reading, report: &Report, gazetteer: &Gazetteer) 
         let next = next_word(text, place.span.end as usize);
         let sort = gazetteer.words.after(next).filter(|s| *s != Sort::Part);
         let number = *known.entry((key.clone(), sort)).or_insert_with(|| {
-            let (entries, sort) = meanings(&key, sort, gazetteer);
+            let (entries, sort) = looked_up.of(&key, sort);
             let (places, marked) = (vec![], false);
             names.push(Name { places, key, marked, sort, entries, inside: vec![], within: vec![] });
             names.len() - 1
@@ -89,27 +93,54 @@ pub(super) fn gather(reading: &Reading, report: &Report, gazetteer: &Gazetteer) 
     Names { names, of_place, host, home, peoples: peoples(text, gazetteer) }
 }
 
+/// What the keys of one report may mean, each looked up once.
+pub(super) struct Meanings<'g> {
+    gazetteer: &'g Gazetteer,
+    known: HashMap<String, Meaning>,
+}
+
+/// The entries of a key, with the sort that its own words say.
+type Meaning = (Vec<(Record, Match)>, Option<Sort>);
+
+impl<'g> Meanings<'g> {
+    pub(super) fn new(gazetteer: &'g Gazetteer) -> Meanings<'g> {
+        Meanings { gazetteer, known: HashMap::default() }
+    }
+
+    /// Returns the entries of a key and its sort: the one told, else what its own words say.
+    fn of(&mut self, key: &str, sort: Option<Sort>) -> Meaning {
+        let (entries, said) = self.look_up(key);
+        (entries.clone(), sort.or(*said))
+    }
+
+    /// Tells whether a key means anything.
+    pub(super) fn is_known(&mut self, key: &str) -> bool {
+        !self.look_up(key).0.is_empty()
+    }
+
+    fn look_up(&mut self, key: &str) -> &Meaning {
+        let gazetteer = self.gazetteer;
+        self.known.entry(key.to_owned()).or_insert_with(|| meanings(key, gazetteer))
+    }
+}
+
 /// Returns the entries of a key, taking off words that say its sort where it has none with them.
-pub(super) fn meanings(
-    key: &str,
-    sort: Option<Sort>,
-    gazetteer: &Gazetteer,
-) -> (Vec<(Record, Match)>, Option<Sort>) {
+fn meanings(key: &str, gazetteer: &Gazetteer) -> Meaning {
     if gazetteer.words.is_adjective(key) {
-        return (Vec::new(), sort);
+        return (Vec::new(), None);
     }
     let mut found = gazetteer.entries(key);
     if !found.iter().any(|(_, how)| *how == Match::Exact)
         && let Some(own) = gazetteer.words.without_country(key)
     {
-        return meanings(own, sort, gazetteer);
+        return meanings(own, gazetteer);
     }
-    let Some((bare, said)) = gazetteer.words.strip(key) else { return (found, sort) };
+    let Some((bare, said)) = gazetteer.words.strip(key) else { return (found, None) };
     if bare.len() < 2 || gazetteer.words.is_adjective(bare) {
-        return (Vec::new(), sort);
+        return (Vec::new(), None);
     }
     if found.iter().any(|(_, how)| *how == Match::Exact) {
-        return (found, sort);
+        return (found, None);
     }
     found.retain(|(_, how)| *how != Match::Alike);
     let more = gazetteer.entries(bare);
@@ -118,7 +149,7 @@ pub(super) fn meanings(
             found.push((record, how));
         }
     }
-    (found, sort.or(Some(said)))
+    (found, Some(said))
 }
 
 fn words_of(text: &str, span: Span) -> &str {
@@ -265,7 +296,7 @@ fn abbreviated(text: &str, end: usize, gazetteer: &Gazetteer) -> Option<Record> 
 
 /// Counts adjectives and names of peoples.
 fn peoples(text: &str, gazetteer: &Gazetteer) -> HashMap<u8, f64> {
-    let mut counts: HashMap<u8, u32> = HashMap::new();
+    let mut counts: HashMap<u8, u32> = HashMap::default();
     for word in text.split(|c: char| !c.is_alphabetic()) {
         if word.starts_with(char::is_uppercase)
             && let Some(country) = gazetteer.words.people(&word.to_lowercase())

@@ -6,7 +6,7 @@
 //!
 //! Must hold: at most [`COMPANY`] names are compared with each other, so that time stays linear.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::context::{Name, Names};
 use super::file::{Kind, Record};

@@ -18,6 +18,9 @@ const ARTICLES: [&str; 14] =
 
 /// Returns the key of a name; empty where nothing of it can be filed.
 pub(super) fn key(name: &str) -> String {
+    if name.is_ascii() {
+        return ascii_key(name);
+    }
     let mut out = String::with_capacity(name.len());
     for c in name.nfkd().take(4 * LONGEST) {
         if is_combining_mark(c) || is_dropped(c) {
@@ -37,6 +40,26 @@ pub(super) fn key(name: &str) -> String {
     let words = out.split_whitespace().map(whole_word);
     let key = words.collect::<Vec<_>>().join(" ");
     if key.len() > LONGEST { String::new() } else { key }
+}
+
+/// Returns the key of a name in ASCII, as [`key`] would; most are.
+fn ascii_key(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut word = 0;
+    let letters = name.bytes().take(4 * LONGEST).filter(|b| !is_dropped(char::from(*b)));
+    for b in letters.chain(std::iter::once(b' ')) {
+        if b.is_ascii_alphanumeric() {
+            out.push(char::from(b.to_ascii_lowercase()));
+        } else if out.len() > word {
+            let whole = whole_word(out.get(word..).unwrap_or("")).to_owned();
+            out.truncate(word);
+            out.push_str(&whole);
+            out.push(' ');
+            word = out.len();
+        }
+    }
+    out.pop();
+    if out.len() > LONGEST { String::new() } else { out }
 }
 
 /// Signs inside a word that some writers leave out, and characters that nobody sees.

@@ -11,7 +11,7 @@
 use rashomon_model::{EntityKind, Place, PlaceCandidate, PlaceId, Reading, Report};
 
 use super::choose::Choice;
-use super::context::{Name, Names};
+use super::context::{Meanings, Name, Names};
 use super::surroundings::Surroundings;
 use super::{Gazetteer, Match, areas, choose, context, settings, toponyms};
 
@@ -42,8 +42,9 @@ pub fn locate_in(
         areas::draw(&mut reading.places, &Vec::new(), &gazetteer.sizes);
         return;
     }
-    add_unmarked(reading, report, gazetteer);
-    let context = context::gather(reading, report, gazetteer);
+    let mut meanings = Meanings::new(gazetteer);
+    add_unmarked(reading, report, gazetteer, &mut meanings);
+    let context = context::gather(reading, report, gazetteer, &mut meanings);
     let choices = choose::choose(&context, around, &gazetteer.weights);
     let chosen = |name: usize| {
         let entry = choices.get(name)?.clear?;
@@ -77,7 +78,12 @@ pub fn locate_in(
 }
 
 /// Adds the names that stand where no place was marked.
-fn add_unmarked(reading: &mut Reading, report: &Report, gazetteer: &Gazetteer) {
+fn add_unmarked(
+    reading: &mut Reading,
+    report: &Report,
+    gazetteer: &Gazetteer,
+    meanings: &mut Meanings<'_>,
+) {
     let listed = |reading: &Reading| {
         let places = reading.places.iter().enumerate();
         places.map(|(at, p)| (Some(PlaceId::at(at)), p.clone())).collect::<Vec<_>>()
@@ -85,7 +91,7 @@ fn add_unmarked(reading: &mut Reading, report: &Report, gazetteer: &Gazetteer) {
     let mut list = listed(reading);
     list.retain(|(_, place)| place.mention.is_some());
     reading.replace_places(list);
-    let found = toponyms::find(&report.text, reading, gazetteer);
+    let found = toponyms::find(&report.text, reading, gazetteer, meanings);
     let mut list = listed(reading);
     list.extend(found.into_iter().map(|span| (None, Place::at(None, span))));
     reading.replace_places(list);

@@ -7,8 +7,7 @@
 //! X and Y are parties: after "clashes" nothing is said.
 //! Must hold: time grows linearly with the places. Shown by the casebook pages in `areas/`.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use rashomon_model::{Bearing, Place, Setting, SettingKind};
 
 const TABLE: &str = include_str!("../../../../data/lexicon/en/place-settings.tsv");
@@ -27,7 +26,7 @@ pub(super) struct SettingWords {
 impl SettingWords {
     /// Reads the embedded table.
     pub(super) fn embedded() -> Result<SettingWords, String> {
-        let (mut rows, mut sides) = (HashMap::new(), HashMap::new());
+        let (mut rows, mut sides) = (HashMap::default(), HashMap::default());
         let lines = TABLE.lines().filter(|l| !l.starts_with('#') && !l.is_empty());
         for line in lines.skip(1) {
             let cells: Vec<&'static str> = line.split('\t').collect();

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use rashomon_model::{Reading, Report};
 
 use super::choose::choose;
-use super::context;
+use super::context::{self, Meanings};
 use super::evidence::own_province;
 use super::{Gazetteer, file::Record};
 
@@ -56,7 +56,8 @@ impl Surroundings {
         let mut order: Vec<&(Report, Reading)> = read.iter().collect();
         order.sort_by(|a, b| a.0.id.cmp(&b.0.id));
         for (report, reading) in order {
-            let context = context::gather(reading, report, gazetteer);
+            let context =
+                context::gather(reading, report, gazetteer, &mut Meanings::new(gazetteer));
             let choices = choose(&context, &Surroundings::default(), &gazetteer.weights);
             for (name, choice) in context.names.iter().zip(&choices) {
                 let own = around.own.entry(name.key.clone()).or_default();

@@ -8,12 +8,13 @@
 //!
 //! Shown by the casebook pages `town-in-the-name-of-a-body`, `street-called-after-a-town`.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
+use foldhash::{HashMap, HashSet};
 use rashomon_model::{EntityKind, Reading, Span};
 use rashomon_text::is_common_word;
 
+use super::context::Meanings;
 use super::file::Kind;
 use super::{Gazetteer, fold};
 
@@ -37,12 +38,18 @@ struct Word<'t> {
 }
 
 /// Finds names of places outside the places that the reading has.
-pub(super) fn find(text: &str, reading: &Reading, gazetteer: &Gazetteer) -> Vec<Span> {
-    let words = words(text, reading, gazetteer);
+pub(super) fn find(
+    text: &str,
+    reading: &Reading,
+    gazetteer: &Gazetteer,
+    meanings: &mut Meanings<'_>,
+) -> Vec<Span> {
+    let words = words(text, reading, meanings);
+    let mut names = Asked { gazetteer, known: HashMap::default() };
     let people = parts_of_people(&words);
     let (mut out, mut at) = (Vec::new(), 0);
     while at < words.len() {
-        let found = longest(text, &words, at, gazetteer);
+        let found = longest(text, &words, at, &mut names);
         if let Some(end) = found.filter(|end| stands(text, &words, at..*end, &people, gazetteer)) {
             out.push(Span::from_range(words[at].start..words[end - 1].end));
         }
@@ -52,7 +59,12 @@ pub(super) fn find(text: &str, reading: &Reading, gazetteer: &Gazetteer) -> Vec<
 }
 
 /// Returns the end of the longest name that begins at a word.
-fn longest(text: &str, words: &[Word<'_>], at: usize, gazetteer: &Gazetteer) -> Option<usize> {
+fn longest<'t>(
+    text: &'t str,
+    words: &[Word<'t>],
+    at: usize,
+    names: &mut Asked<'_, 't>,
+) -> Option<usize> {
     let open = |w: &Word<'_>| !w.placed;
     if !open(&words[at]) || !words[at].text.starts_with(char::is_uppercase) {
         return None;
@@ -71,8 +83,22 @@ fn longest(text: &str, words: &[Word<'_>], at: usize, gazetteer: &Gazetteer) -> 
     }
     ends.into_iter().rev().find(|end| {
         let span = words[at].start..words[end - 1].end;
-        is_name(text.get(span.clone()).unwrap_or(""), is_behind_comma(text, span.start), gazetteer)
+        names.is_name(text.get(span.clone()).unwrap_or(""), is_behind_comma(text, span.start))
     })
+}
+
+/// What was asked of the gazetteer for one report: its names come back.
+struct Asked<'g, 't> {
+    gazetteer: &'g Gazetteer,
+    known: HashMap<(&'t str, bool), bool>,
+}
+
+impl<'t> Asked<'_, 't> {
+    fn is_name(&mut self, written: &'t str, behind_comma: bool) -> bool {
+        let gazetteer = self.gazetteer;
+        let known = self.known.entry((written, behind_comma));
+        *known.or_insert_with(|| is_name(written, behind_comma, gazetteer))
+    }
 }
 
 /// Tells whether words are a name that the gazetteer knows, and none that English writes so too.
@@ -172,7 +198,7 @@ fn is_alone(words: &[Word<'_>], at: usize, number: usize) -> bool {
 }
 
 /// Cuts a text into words and says what covers each.
-fn words<'t>(text: &'t str, reading: &Reading, gazetteer: &Gazetteer) -> Vec<Word<'t>> {
+fn words<'t>(text: &'t str, reading: &Reading, meanings: &mut Meanings<'_>) -> Vec<Word<'t>> {
     let mut out: Vec<Word<'t>> = Vec::new();
     let mut start = None;
     let letters = text.char_indices().chain(std::iter::once((text.len(), ' ')));
@@ -204,7 +230,7 @@ fn words<'t>(text: &'t str, reading: &Reading, gazetteer: &Gazetteer) -> Vec<Wor
         let mention = place.mention.and_then(|m| reading.mentions.get(m.index()));
         let facility = mention.is_some_and(|m| m.kind == EntityKind::Facility);
         let key = fold::key(super::context::proper(place.span.of(text).unwrap_or("")));
-        let known = !facility && !super::context::meanings(&key, None, gazetteer).0.is_empty();
+        let known = !facility && meanings.is_known(&key);
         if known {
             cover(&mut out, place.span, &|w| w.placed = true);
         }

@@ -5,7 +5,7 @@
 //! and the countries that the words of a text speak of. Country names themselves are the
 //! gazetteer's.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::file::{File, Kind};
 use super::fold;
@@ -41,8 +41,8 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn embedded(file: &File) -> Result<Words, String> {
-        let (mut before, mut after) = (HashMap::new(), HashMap::new());
-        let mut prepositions = HashSet::new();
+        let (mut before, mut after) = (HashMap::default(), HashMap::default());
+        let mut prepositions = HashSet::default();
         for (word, rest) in rows(TYPES) {
             let [sense, side] = rest[..] else { return Err(format!("type-words: `{word}`")) };
             let sort = match sense {
@@ -64,7 +64,7 @@ impl Words {
                 after.insert(fold::key(word), sort);
             }
         }
-        let (mut peoples, mut states) = (HashMap::new(), HashSet::new());
+        let (mut peoples, mut states) = (HashMap::default(), HashSet::default());
         for (names, rest) in rows(STATES) {
             states.extend(names.split(';').map(fold::key));
             let Some(country) = names.split(';').find_map(|name| country(file, name)) else {
@@ -74,7 +74,7 @@ impl Words {
                 peoples.insert(form.to_lowercase(), country);
             }
         }
-        let mut outlets = HashMap::new();
+        let mut outlets = HashMap::default();
         for (names, rest) in rows(OUTLETS) {
             let code = rest.first().copied().unwrap_or("");
             let Some(country) = file.country_code(code) else { continue };

@@ -2,8 +2,9 @@
 //!
 //! In: the embedded table. Out: questions about a word before or after a number.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use foldhash::HashMap;
 
 use crate::Lexicon;
 
@@ -30,7 +31,7 @@ fn table() -> &'static Beside {
     TABLE.get_or_init(|| {
         let text = include_str!("../../../../data/lexicon/en/number-not-counted.tsv");
         let lexicon = Lexicon::parse("number-not-counted", text).unwrap_or_default();
-        let mut beside = Beside { before: HashMap::new(), after: HashMap::new() };
+        let mut beside = Beside { before: HashMap::default(), after: HashMap::default() };
         for row in lexicon.rows() {
             let Some(kind) = kind(row.get("kind")) else { continue };
             let word = row.get("word").to_owned();

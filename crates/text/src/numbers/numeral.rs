@@ -4,8 +4,9 @@
 //! Does not decide whether the numeral counts anything, and reads neither ordinals nor fractions.
 //! Must hold: the end lies past the start; no value overflows (it saturates).
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use foldhash::HashMap;
 
 use crate::Lexicon;
 use crate::words::Words;
@@ -54,10 +55,16 @@ fn entry(row: crate::Row<'_>) -> Option<(u64, Role)> {
     Some((row.get("value").parse().ok()?, role))
 }
 
+/// Returns the words that numerals are made of.
+pub(crate) fn number_words() -> impl Iterator<Item = &'static str> {
+    table().keys().map(String::as_str)
+}
+
 /// Reads the numeral that starts at a word.
 pub(crate) fn numeral(words: &Words<'_>, at: usize) -> Option<Numeral> {
     let half_dozen = [&["half", "a", "dozen"][..], &["half", "dozen"], &["half", "-", "dozen"]];
-    if let Some(phrase) = half_dozen.iter().find(|phrase| words.matches(at, phrase)) {
+    let half = words.lower(at) == "half";
+    if let Some(phrase) = half_dozen.iter().find(|phrase| half && words.matches(at, phrase)) {
         return Some(Numeral { value: 6, end: at + phrase.len(), digits: false });
     }
     digits(words, at).or_else(|| spelled(words, at))
@@ -66,6 +73,9 @@ pub(crate) fn numeral(words: &Words<'_>, at: usize) -> Option<Numeral> {
 /// "12", "5,000", "12 million", "1.5 million", "12 hundred", "2 dozen".
 fn digits(words: &Words<'_>, at: usize) -> Option<Numeral> {
     let word = words.lower(at);
+    if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let next = table()
         .get(words.lower(at + 1))
         .filter(|(_, role)| matches!(role, Role::Scale | Role::Hundred | Role::Dozen));

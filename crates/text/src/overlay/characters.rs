@@ -7,7 +7,7 @@
 //! Must hold: each edit stands for one run of received bytes and at most one character. Entities:
 //! HTML Living Standard 13.5, with windows-1252 meanings for 128 to 159 as browsers read them.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::OnceLock;
 
 use super::edits::Edit;

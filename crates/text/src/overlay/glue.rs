@@ -6,7 +6,7 @@
 //! Must hold: time linear in the length of the text, and no two offsets are equal or stand beside
 //! white space. A form that comes back is a name or a word of its own and stays whole.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::compounds::{self, Split};
 use super::marks;
@@ -105,7 +105,7 @@ fn next_run(chunk: &str, at: usize) -> Option<(usize, &str)> {
 
 /// Drops what came back too often to be an accident, and gives the offsets of the rest.
 fn kept_apart(compounds: &[Glued<'_>]) -> Vec<usize> {
-    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let mut seen: HashMap<&str, usize> = HashMap::default();
     for glued in compounds {
         *seen.entry(glued.run).or_default() += 1;
     }

@@ -2,10 +2,12 @@
 //!
 //! In: the word lists under `data/lexicon/en/` (see `spelling-SOURCE.md`). Out: whether a word is
 //! known, common, or a name, in lower-case ASCII letters. It knows no meanings and no forms beyond
-//! those listed. Must hold: the lists are sorted, so a question takes logarithmic time.
+//! those listed. Must hold: the lists are sorted, so a question takes logarithmic time; it begins
+//! among the words with the same two first letters.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
+
+use foldhash::HashSet;
 
 use crate::Lexicon;
 
@@ -70,6 +72,20 @@ impl Vocabulary {
 struct WordList {
     letters: String,
     entries: Vec<(u32, bool)>,
+    /// Where the words with a pair of first letters begin, by [`pair`]; one entry past the last.
+    pairs: Vec<u32>,
+}
+
+/// Pairs of first letters, with a place before "a" for words that are shorter or begin otherwise.
+const PAIRS: usize = 27 * 27;
+
+/// Numbers the first two letters of a word, in the order of the lists.
+fn pair(word: &str) -> usize {
+    let letter = |at: usize| match word.as_bytes().get(at) {
+        Some(b @ b'a'..=b'z') => usize::from(b - b'a') + 1,
+        _ => 0,
+    };
+    letter(0) * 27 + letter(1)
 }
 
 impl WordList {
@@ -87,7 +103,15 @@ impl WordList {
             entries.push((u32::try_from(start).unwrap_or(u32::MAX), mark.is_ascii_lowercase()));
             last = start;
         }
-        WordList { letters, entries }
+        let mut list = WordList { letters, entries, pairs: Vec::with_capacity(PAIRS + 1) };
+        for index in 0..list.entries.len() {
+            let pair = pair(list.word(index));
+            while list.pairs.len() <= pair {
+                list.pairs.push(u32::try_from(index).unwrap_or(u32::MAX));
+            }
+        }
+        list.pairs.resize(PAIRS + 1, u32::try_from(list.entries.len()).unwrap_or(u32::MAX));
+        list
     }
 
     fn word(&self, index: usize) -> &str {
@@ -98,7 +122,9 @@ impl WordList {
 
     /// Looks a word up: whether it is common, or nothing where it is not there.
     fn find(&self, word: &str) -> Option<bool> {
-        let (mut low, mut high) = (0, self.entries.len());
+        let pair = pair(word);
+        let begins = |pair: usize| self.pairs.get(pair).map_or(0, |at| *at as usize);
+        let (mut low, mut high) = (begins(pair), begins(pair + 1));
         while low < high {
             let middle = low + (high - low) / 2;
             match self.word(middle).cmp(word) {
@@ -121,6 +147,9 @@ mod tests {
         for list in [&vocabulary.words, &vocabulary.names] {
             assert!(list.entries.len() > 5000);
             assert!((1..list.entries.len()).all(|n| list.word(n - 1) < list.word(n)));
+            // No word begins otherwise than with small letters, so pairs stand in order.
+            assert!((1..list.entries.len()).all(|n| pair(list.word(n - 1)) <= pair(list.word(n))));
+            assert!((0..list.entries.len()).all(|n| list.find(list.word(n)).is_some()));
         }
     }
 

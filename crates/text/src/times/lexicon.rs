@@ -4,8 +4,9 @@
 //! ("May", "March", "Sun") counts only in the shape the table asks for; the grammar above decides
 //! the rest. A table that does not parse leaves its words unknown; a test rules that out.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
+
+use foldhash::{HashMap, HashSet};
 
 use super::calendar::{Season, Unit};
 use super::expression::Edge;
@@ -73,7 +74,7 @@ macro_rules! table {
 
 impl Tables {
     fn load() -> Tables {
-        let mut words: HashMap<String, Vec<(Term, Shape)>> = HashMap::new();
+        let mut words: HashMap<String, Vec<(Term, Shape)>> = HashMap::default();
         for row in rows("time-words", table!("time-words")).rows() {
             if let Some(term) = term(row) {
                 let shape = match row.get("case") {
@@ -118,6 +119,21 @@ impl Tables {
             scheduled: words_of(&tense, "role", "scheduled"),
             plannable: words_of(&tense, "role", "plannable"),
         }
+    }
+
+    /// Returns the words of the calendar and the clock, in no order.
+    pub(super) fn calendar_words(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str)
+    }
+
+    /// Returns the names of days and months as phrases, in no order.
+    pub(super) fn feast_phrases(&self) -> impl Iterator<Item = &[String]> {
+        self.feast_names.all()
+    }
+
+    /// Returns the words with which phrases begin that point at present, past or future.
+    pub(super) fn first_of_references(&self) -> impl Iterator<Item = &str> {
+        self.references.firsts()
     }
 
     /// Returns a named day or month.

@@ -1,12 +1,12 @@
 //! Finds time expressions in the words of a text, before any is anchored.
 //!
-//! In: words. Out: expressions in text order that do not overlap. At each word every kind of
-//! expression is tried, and the longest wins. Work at a word is bounded, so time is linear in the
-//! text.
+//! In: words. Out: expressions in text order that do not overlap. At each word that can begin one
+//! (see `openers`) every kind of expression is tried, and the longest wins. Work at a word is
+//! bounded, so time is linear in the text.
 
 use super::expression::{Clock, Expression, Meaning};
 use super::timed::timed;
-use super::{length, lexicon, several, stretch};
+use super::{length, lexicon, openers, several, stretch};
 use crate::numbers;
 use crate::words::Words;
 
@@ -61,8 +61,17 @@ fn widen(words: &Words<'_>, expression: &mut Expression, free_from: usize) {
     }
 }
 
-/// Reads the longest expression that starts at a word.
+/// Reads the longest expression that starts at a word; looks at most words once.
 fn expression(words: &Words<'_>, at: usize) -> Option<Expression> {
+    let opening = openers::opening(words, at);
+    if opening.grammar {
+        return tried(words, at);
+    }
+    if opening.phrase { pointing(words, at) } else { None }
+}
+
+/// Reads the longest expression that starts at a word, trying every rule.
+pub(super) fn tried(words: &Words<'_>, at: usize) -> Option<Expression> {
     if words.lower(at) == "\n" {
         return None;
     }

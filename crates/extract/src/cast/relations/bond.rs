@@ -97,7 +97,7 @@ fn cue(ties: &Ties<'_, '_>, token: usize, lemma: &str, prep: &str) -> Option<Cue
 fn holder(ties: &Ties<'_, '_>, token: usize) -> Option<(usize, bool)> {
     let page = ties.page;
     let verb = page.head(token);
-    if page.dep(token) == "dobj" && DENYING.contains(&page.lemma(verb).as_str()) {
+    if page.dep(token) == "dobj" && DENYING.contains(&&*page.lemma(verb)) {
         let who = ties.stands_for(ties.subject(verb, false)?)?;
         return Some((who, true));
     }

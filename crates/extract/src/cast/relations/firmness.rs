@@ -7,8 +7,7 @@
 //!
 //! Shown by the casebook pages `not-headed-by`, `denied-links`, `plans-to-join`, `former-commander`.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use rashomon_model::{Certainty, Polarity, RelationKind, TimeId, TimeKind};
 
 use super::{Party, Ties};
@@ -21,7 +20,7 @@ pub(super) struct Dates(HashMap<usize, TimeId>);
 impl Dates {
     /// Finds for each date the verb or noun it hangs on.
     pub(super) fn new(page: &Page<'_>) -> Dates {
-        let mut dates = HashMap::new();
+        let mut dates = HashMap::default();
         for (index, time) in page.annotated.times.iter().enumerate() {
             let dated = time.value.starts_with(|c: char| c.is_ascii_digit() || c == 'X');
             // "since 2014" and "before Sunday" are no dates of it.
@@ -160,7 +159,7 @@ impl Ties<'_, '_> {
         }
         let above = page.head(clause);
         let above = if page.dep(above) == "prep" { page.head(above) } else { above };
-        match page.lemma(above).as_str() {
+        match &*page.lemma(above) {
             "seem" | "appear" | "believe" | "think" | "presume" => Some(Certainty::Probable),
             "say" | "report" | "suspect" | "allege" | "rumor" | "rumour" | "accuse" => {
                 Some(Certainty::Possible)
@@ -179,9 +178,8 @@ impl Ties<'_, '_> {
         let above = if page.dep(verb) == "pcomp" { page.head(above) } else { above };
         let lemma = page.lemma(above);
         let meant = || {
-            REAL.contains(&lemma.as_str())
-                || hostile
-                    && (AIMING.contains(&lemma.as_str()) || AIMING.contains(&page.lower(above)))
+            REAL.contains(&&*lemma)
+                || hostile && (AIMING.contains(&&*lemma) || AIMING.contains(&page.lower(above)))
         };
         // "wants to leave A and join B": the second verb shares the "to" of the first.
         let own = page.children(verb).any(|c| matches!(page.dep(c), "aux" | "nsubj" | "mark"));

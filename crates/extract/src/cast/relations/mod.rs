@@ -19,8 +19,7 @@ mod under;
 mod verb;
 mod war;
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use rashomon_model::{EntityId, EntityKind, Polarity, Reading, Relation, RelationKind, Span};
 use rashomon_text::Annotated;
 
@@ -46,7 +45,7 @@ pub fn find(
         lexicon: &lexicons.cast,
         dates: Dates::new(&page),
         found: Vec::new(),
-        said: HashSet::new(),
+        said: HashSet::default(),
     };
     for token in 0..page.len() {
         noun::at(&mut ties, token);

@@ -25,7 +25,7 @@ pub(super) struct Party {
 }
 
 fn is_aim(page: &Page<'_>, token: usize) -> bool {
-    AIMING.contains(&page.lemma(token).as_str()) || AIMING.contains(&page.lower(token))
+    AIMING.contains(&&*page.lemma(token)) || AIMING.contains(&page.lower(token))
 }
 
 impl Ties<'_, '_> {
@@ -98,7 +98,7 @@ impl Ties<'_, '_> {
             _ => {}
         }
         // "the coalition's efforts to defeat B": whose efforts they are.
-        if AIMING.contains(&page.lemma(token).as_str()) {
+        if AIMING.contains(&&*page.lemma(token)) {
             return self.owner_of(token);
         }
         if let Some(name) = self.called(token) {
@@ -152,7 +152,7 @@ impl Ties<'_, '_> {
                 // "committed to defeating A", "working to defeat A".
                 "pcomp" if is_aim(page, page.head(up)) => at = page.head(up),
                 "advcl" if is_aim(page, up) => at = up,
-                "pcomp" if matches!(page.lemma(page.head(up)).as_str(), "accuse" | "suspect") => {
+                "pcomp" if matches!(&*page.lemma(page.head(up)), "accuse" | "suspect") => {
                     return page.child(page.head(up), &["dobj", "nsubjpass"]);
                 }
                 _ => return None,
@@ -183,7 +183,7 @@ impl Ties<'_, '_> {
     pub(super) fn doer_of(&self, noun: usize, verbs: &[&str]) -> Option<usize> {
         let page = self.page;
         let verb = page.head(noun);
-        let fits = page.dep(noun) == "dobj" && verbs.contains(&page.lemma(verb).as_str());
+        let fits = page.dep(noun) == "dobj" && verbs.contains(&&*page.lemma(verb));
         if !fits || self.is_unreal(verb, RelationKind::Supports) {
             return None;
         }

@@ -7,8 +7,7 @@
 //!
 //! Shown by the casebook pages `members-of-the-front`, `members-of-the-council`.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use rashomon_model::{EntityId, EntityKind, Status};
 use rashomon_text::syntax::Pos;
 

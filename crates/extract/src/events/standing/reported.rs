@@ -6,8 +6,7 @@
 //! reports of an attack denies the attack himself, and his is the voice.
 //! Shown by the casebook pages `denial`, `dismissed-reports`.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use rashomon_model::{Certainty, Polarity, Style};
 
 use super::path::Way;
@@ -24,7 +23,7 @@ pub(crate) struct Reported {
 impl Reported {
     /// Prepares the attributions of a report.
     pub(crate) fn new(scene: &Scene<'_>) -> Reported {
-        let mut by_cue: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut by_cue: HashMap<usize, Vec<usize>> = HashMap::default();
         for (index, content) in scene.speech.contents.iter().enumerate() {
             if let Some(cue) = content.cue_head {
                 by_cue.entry(cue).or_default().push(index);

@@ -3,8 +3,7 @@
 //! In: `events-implicatives.tsv`, `events-certainty.tsv`. Out: governors by lemma and modifiers by
 //! word; a look-up costs one hash.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use rashomon_text::{Lexicon, LexiconError};
 
 const GOVERNORS: &str = include_str!("../../../../../data/lexicon/en/events-implicatives.tsv");
@@ -106,7 +105,7 @@ fn bad(table: &str, why: &str) -> LexiconError {
 }
 
 fn governors(table: &Lexicon) -> Result<HashMap<String, Vec<(String, Governor)>>, LexiconError> {
-    let mut out: HashMap<String, Vec<(String, Governor)>> = HashMap::new();
+    let mut out: HashMap<String, Vec<(String, Governor)>> = HashMap::default();
     for row in table.rows() {
         let effect = |column: &str| {
             let why = format!("`{}` is no effect", row.get(column));
@@ -124,7 +123,7 @@ fn governors(table: &Lexicon) -> Result<HashMap<String, Vec<(String, Governor)>>
 }
 
 fn modifiers(table: &Lexicon) -> Result<HashMap<String, Vec<(Beside, Effect)>>, LexiconError> {
-    let mut out: HashMap<String, Vec<(Beside, Effect)>> = HashMap::new();
+    let mut out: HashMap<String, Vec<(Beside, Effect)>> = HashMap::default();
     for row in table.rows() {
         let beside = match row.get("pos") {
             "adverb" => Beside::Adverb,

@@ -7,8 +7,8 @@ use crate::events::tell::{Finding, Told, carrying};
 use crate::events::triggers::Trigger;
 use crate::events::write::{Found, answers, suspected};
 use crate::events::{accuse, denials, outcome, stance};
+use foldhash::HashMap;
 use rashomon_model::{Claim, Polarity, Responsible, Slot, Value, Voice};
-use std::collections::HashMap;
 
 impl Found<'_, '_> {
     /// Finds the trigger told last before a token, in its sentence or one of the few before.

@@ -28,7 +28,7 @@ const CHILDREN: usize = 48;
 pub(super) fn verb(words: &Words<'_>, at: usize, start: usize) -> Reading {
     let lead = words.before(start);
     let Some(token) = words.doc().tokens.get(at) else { return Reading::Silent };
-    let modal = |known: &std::collections::HashSet<String>| {
+    let modal = |known: &foldhash::HashSet<String>| {
         hanging(words, at)
             .any(|child| child.tag == "MD" && known.contains(&child.lemma.to_lowercase()))
     };
