@@ -177,8 +177,9 @@ mod tests {
     #[test]
     fn order_is_kept_however_long_each_takes() {
         // Every seventh takes long, and the first of all the longest.
-        let pause =
-            |n: usize| Duration::from_millis(if n == 0 { 60 } else { 5 * u64::from(n % 7 == 0) });
+        let pause = |n: usize| {
+            Duration::from_millis(if n == 0 { 60 } else { 5 * u64::from(n.is_multiple_of(7)) })
+        };
         let mut taken = Vec::new();
         let work = |n: usize| {
             std::thread::sleep(pause(n));
@@ -224,7 +225,9 @@ mod tests {
     fn a_taker_that_fails_ends_it_and_nothing_is_left_running() {
         let running = AtomicUsize::new(0);
         let brought = AtomicUsize::new(0);
-        let items = (0..100_000).inspect(|_| drop(brought.fetch_add(1, Ordering::SeqCst)));
+        let items = (0..100_000).inspect(|_| {
+            brought.fetch_add(1, Ordering::SeqCst);
+        });
         let work = |n: usize| {
             running.fetch_add(1, Ordering::SeqCst);
             std::thread::sleep(Duration::from_micros(50));

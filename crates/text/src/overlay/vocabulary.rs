@@ -2,12 +2,13 @@
 //!
 //! In: the word lists under `data/lexicon/en/` (see `spelling-SOURCE.md`). Out: whether a word is
 //! known, common, or a name, in lower-case ASCII letters. It knows no meanings and no forms beyond
-//! those listed. Must hold: the lists are sorted, so a question takes logarithmic time; it begins
-//! among the words with the same two first letters.
+//! those listed. Must hold: a question takes one hash; half of the slots of each list are free.
 
+use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
 use foldhash::HashSet;
+use foldhash::fast::FixedState;
 
 use crate::Lexicon;
 
@@ -72,20 +73,8 @@ impl Vocabulary {
 struct WordList {
     letters: String,
     entries: Vec<(u32, bool)>,
-    /// Where the words with a pair of first letters begin, by [`pair`]; one entry past the last.
-    pairs: Vec<u32>,
-}
-
-/// Pairs of first letters, with a place before "a" for words that are shorter or begin otherwise.
-const PAIRS: usize = 27 * 27;
-
-/// Numbers the first two letters of a word, in the order of the lists.
-fn pair(word: &str) -> usize {
-    let letter = |at: usize| match word.as_bytes().get(at) {
-        Some(b @ b'a'..=b'z') => usize::from(b - b'a') + 1,
-        _ => 0,
-    };
-    letter(0) * 27 + letter(1)
+    /// Numbers of the words by their hash, one more than counted; 0 where none is.
+    slots: Vec<u32>,
 }
 
 impl WordList {
@@ -103,14 +92,15 @@ impl WordList {
             entries.push((u32::try_from(start).unwrap_or(u32::MAX), mark.is_ascii_lowercase()));
             last = start;
         }
-        let mut list = WordList { letters, entries, pairs: Vec::with_capacity(PAIRS + 1) };
+        let slots = vec![0; (entries.len() * 2).next_power_of_two()];
+        let mut list = WordList { letters, entries, slots };
         for index in 0..list.entries.len() {
-            let pair = pair(list.word(index));
-            while list.pairs.len() <= pair {
-                list.pairs.push(u32::try_from(index).unwrap_or(u32::MAX));
+            if let Err(free) = list.place(list.word(index))
+                && let Some(slot) = list.slots.get_mut(free)
+            {
+                *slot = u32::try_from(index + 1).unwrap_or(0);
             }
         }
-        list.pairs.resize(PAIRS + 1, u32::try_from(list.entries.len()).unwrap_or(u32::MAX));
         list
     }
 
@@ -122,18 +112,22 @@ impl WordList {
 
     /// Looks a word up: whether it is common, or nothing where it is not there.
     fn find(&self, word: &str) -> Option<bool> {
-        let pair = pair(word);
-        let begins = |pair: usize| self.pairs.get(pair).map_or(0, |at| *at as usize);
-        let (mut low, mut high) = (begins(pair), begins(pair + 1));
-        while low < high {
-            let middle = low + (high - low) / 2;
-            match self.word(middle).cmp(word) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return self.entries.get(middle).map(|e| e.1),
+        let index = self.place(word).ok()?;
+        self.entries.get(index).map(|entry| entry.1)
+    }
+
+    /// Returns the number of a word, or the free slot where it belongs. Half of the slots are free,
+    /// so that one is met soon.
+    fn place(&self, word: &str) -> Result<usize, usize> {
+        let mask = self.slots.len().saturating_sub(1);
+        let mut at = FixedState::with_seed(0).hash_one(word) as usize & mask;
+        loop {
+            match self.slots.get(at).map_or(0, |slot| *slot as usize) {
+                0 => return Err(at),
+                number if self.word(number - 1) == word => return Ok(number - 1),
+                _ => at = (at + 1) & mask,
             }
         }
-        None
     }
 }
 
@@ -147,9 +141,8 @@ mod tests {
         for list in [&vocabulary.words, &vocabulary.names] {
             assert!(list.entries.len() > 5000);
             assert!((1..list.entries.len()).all(|n| list.word(n - 1) < list.word(n)));
-            // No word begins otherwise than with small letters, so pairs stand in order.
-            assert!((1..list.entries.len()).all(|n| pair(list.word(n - 1)) <= pair(list.word(n))));
-            assert!((0..list.entries.len()).all(|n| list.find(list.word(n)).is_some()));
+            assert!((0..list.entries.len()).all(|n| list.place(list.word(n)) == Ok(n)));
+            assert!(list.slots.len() >= 2 * list.entries.len());
         }
     }
 
