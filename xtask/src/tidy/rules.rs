@@ -17,6 +17,7 @@ const SHOWN: &str = "Shown by the casebook page";
 const FURNITURE: [&str; 28] = [
     "lib.rs",
     "lexicons.rs",
+    "lower.rs",
     "cast/draft.rs",
     "cast/entities.rs",
     "cast/lexicon.rs",
