@@ -18,3 +18,21 @@ pub fn run(args: &[String]) -> Result<(), String> {
         _ => Err("expected `all` or `names`; `cargo xtask help` says what they take".to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use crate::convert::venv::root;
+
+    #[test]
+    fn generator_and_scorer_of_cases_hold_their_own_tests() {
+        let script = root().unwrap().join("bench/case/test_case.py");
+        let python = Command::new("python3").arg("-B").arg(script).output();
+        let Ok(out) = python else {
+            eprintln!("NOT TESTED: python3 does not run, and the generator is written in it");
+            return;
+        };
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    }
+}
