@@ -2,7 +2,8 @@
 //!
 //! [`reconcile`] takes events with their claims and fills in each voice's account, the relation
 //! of the accounts slot by slot, and what cannot both hold, with the reason in one sentence. It
-//! never sees a report's text, so whatever it says can be checked against the claims alone.
+//! never sees a report's text, so whatever it says can be checked against the claims alone. Where a
+//! case is too large to hold all of its events settled, [`Reconciler`] settles them one by one.
 //!
 //! Must hold: values are compared by interval, geometry, identity and kind, never by string
 //! where better is known; every value is kept and none is preferred; the order of reports and
@@ -12,11 +13,13 @@ mod accounts;
 mod alignment;
 mod compare;
 mod disagreements;
+mod indexed;
 mod interest;
 mod leanings;
 mod opposed;
 mod origins;
 mod parties;
+mod reconciler;
 pub mod rulebook;
 mod silence;
 mod slots;
@@ -25,17 +28,21 @@ mod tolls;
 mod voices;
 mod words;
 
+pub use indexed::Indexed;
 pub use leanings::folded;
+pub use reconciler::Reconciler;
 
 use rashomon_model::{
     CaseEntity, CaseEvent, CaseRelation, OriginLink, OriginTie, ReportSummary, SourceEntry,
 };
+use rayon::prelude::*;
 
 /// What is known of a whole case when its events are reconciled.
+#[derive(Clone, Copy)]
 pub struct Evidence<'c> {
     /// The reports.
     pub reports: &'c [ReportSummary],
-    /// Who and what is meant.
+    /// Who and what is meant, sorted by id.
     pub entities: &'c [CaseEntity],
     /// How they stand to each other.
     pub relations: &'c [CaseRelation],
@@ -55,27 +62,11 @@ pub struct Reconciled {
 
 /// Sets the accounts of every event side by side.
 pub fn reconcile(evidence: &Evidence<'_>, events: Vec<CaseEvent>) -> Reconciled {
-    let mut parties = parties::Parties::of(evidence);
-    let origins = origins::find(evidence.reports, &parties);
-    let leanings = leanings::Leanings::of(evidence);
-    let entities = evidence.entities.iter().map(|entity| (&entity.id, entity)).collect();
-    let mut ties = origins.ties.clone();
-    let known = slots::Reports::of(evidence.reports);
-    let mut events = events;
-    for event in &mut events {
-        event.claims.sort_by(|a, b| (&a.report, a.span, &a.id).cmp(&(&b.report, b.span, &b.id)));
-        parties.turn_to(event);
-        let sources = origins::EventOrigins::of(event, &origins, &parties);
-        ties.extend(origins::event_ties(event, &sources, &entities));
-        event.origins = sources.all();
-        event.accounts = accounts::of_event(event, &sources, &parties);
-        let (slots, disagreements) = slots::of_event(event, &known, &sources, &parties);
-        event.slots = slots;
-        event.disagreements = disagreements;
-        interest::mark(event, &leanings, &parties);
-    }
-    ties.sort_by(|a, b| {
-        (&a.to, a.kind, &a.from, &a.event).cmp(&(&b.to, b.kind, &b.from, &b.event))
-    });
-    Reconciled { events, origins: origins.links, ties }
+    let known = Indexed::of(evidence);
+    let reconciler = Reconciler::of(&known);
+    let settled: Vec<(CaseEvent, Vec<OriginTie>)> =
+        events.into_par_iter().map(|event| reconciler.event(event)).collect();
+    let (events, ties): (Vec<_>, Vec<_>) = settled.into_iter().unzip();
+    let (origins, ties) = reconciler.close(ties.into_iter().flatten().collect());
+    Reconciled { events, origins, ties }
 }

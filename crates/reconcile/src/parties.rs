@@ -1,11 +1,13 @@
 //! Who belongs to whom, as far as anybody claims it.
 //!
-//! Built once a case from claimed relations. Two names may mean parties of which one holds the
-//! other (a unit and its army, a spokesman and his group); naming the one does not contradict
-//! naming the other. Denied relations count for nothing.
+//! Built once a case from claimed relations ([`CaseParties`]); for an event the places where it lies
+//! are added ([`Parties`]), so that many events can be looked at side by side. Two names may mean
+//! parties of which one holds the other (a unit and its army, a spokesman and his group); naming the
+//! one does not contradict naming the other. Denied relations count for nothing.
 
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
+use std::ops::Deref;
 
 use rashomon_model::{
     CaseClaim, CaseEntityId, CaseEvent, CaseRelation, CaseValue, EntityKind, Polarity, RelationKind,
@@ -17,8 +19,8 @@ use crate::words::{Camp, Party, Words};
 /// How far up a chain of "part of" is followed.
 const DEPTH: usize = 4;
 
-/// Who belongs to whom.
-pub struct Parties<'c> {
+/// Who belongs to whom in a whole case.
+pub struct CaseParties<'c> {
     above: HashMap<&'c CaseEntityId, Vec<&'c CaseEntityId>>,
     relations: HashMap<&'c CaseEntityId, Vec<&'c CaseRelation>>,
     outlets: HashMap<String, &'c CaseEntityId>,
@@ -30,16 +32,29 @@ pub struct Parties<'c> {
     forms: HashMap<&'c CaseEntityId, Vec<Vec<String>>>,
     /// Who is said to stand against whom, either way round.
     opposed: HashSet<(&'c CaseEntityId, &'c CaseEntityId)>,
-    /// Names of the places of the event at hand, word by word, lower case.
-    here: HashSet<String>,
     /// The word lists.
     pub words: Words,
 }
 
-impl<'c> Parties<'c> {
+/// Who belongs to whom, as one event has it: its places name no party by themselves.
+pub struct Parties<'c> {
+    case: &'c CaseParties<'c>,
+    /// Names of the places of the event, word by word, lower case.
+    here: HashSet<String>,
+}
+
+impl<'c> Deref for Parties<'c> {
+    type Target = CaseParties<'c>;
+
+    fn deref(&self) -> &CaseParties<'c> {
+        self.case
+    }
+}
+
+impl<'c> CaseParties<'c> {
     /// Builds the picture from claimed relations.
-    pub fn of(evidence: &Evidence<'c>) -> Parties<'c> {
-        let mut parties = Parties {
+    pub fn of(evidence: &Evidence<'c>) -> CaseParties<'c> {
+        let mut parties = CaseParties {
             above: HashMap::new(),
             relations: HashMap::new(),
             outlets: HashMap::new(),
@@ -47,7 +62,6 @@ impl<'c> Parties<'c> {
             names: HashMap::new(),
             forms: HashMap::new(),
             opposed: HashSet::new(),
-            here: HashSet::new(),
             words: Words::shipped(),
         };
         for entity in evidence.entities {
@@ -102,38 +116,6 @@ impl<'c> Parties<'c> {
     /// Returns the entity of an outlet's name, where reports mention it.
     pub fn outlet(&self, name: &str) -> Option<&'c CaseEntityId> {
         self.outlets.get(&name.to_lowercase()).copied()
-    }
-
-    /// Turns to an event: its places name no party by themselves.
-    pub fn turn_to(&mut self, event: &CaseEvent) {
-        self.here = event.places.iter().flat_map(|place| words_of(&place.name)).collect();
-    }
-
-    /// Returns the party a claim of responsibility names; none where it names nobody.
-    pub fn party_of<'p>(&'p self, claim: &'p CaseClaim) -> Option<Party<'p>> {
-        let CaseValue::Responsibility { entity, text, .. } = &claim.value else { return None };
-        let mut party = match self.words.party(entity.as_ref(), text) {
-            Some(party) => party,
-            // "They", "his forces": whom the words mean is known from the report.
-            None if !self.words.nobody(text) => {
-                let name = self.names.get(entity.as_ref()?)?;
-                Party { text, ..self.words.party(entity.as_ref(), name)? }
-            }
-            None => return None,
-        };
-        let led = !party.names.is_empty()
-            && party.names.iter().all(|name| self.persons.contains_key(name))
-            && self.words.led(text);
-        if led {
-            party.leaders = party.names.clone();
-        }
-        if party.camp == Some(Camp::State) {
-            // "The army of So-and-so" is some government's; the person is no second party to it.
-            party.names.retain(|name| !self.persons.contains_key(name));
-        }
-        let ground =
-            party.camp.is_none() && party.names.iter().all(|name| self.here.contains(name));
-        (!ground).then_some(party)
     }
 
     /// Tells whether one party holds the other, as far as anybody claims it: `Less` where the first
@@ -198,6 +180,41 @@ impl<'c> Parties<'c> {
             edge = next.into_iter().filter(|e| seen.insert(*e)).collect();
         }
         false
+    }
+}
+
+impl<'c> Parties<'c> {
+    /// Turns to an event.
+    pub fn of(case: &'c CaseParties<'c>, event: &CaseEvent) -> Parties<'c> {
+        let here = event.places.iter().flat_map(|place| words_of(&place.name)).collect();
+        Parties { case, here }
+    }
+
+    /// Returns the party a claim of responsibility names; none where it names nobody.
+    pub fn party_of<'p>(&'p self, claim: &'p CaseClaim) -> Option<Party<'p>> {
+        let CaseValue::Responsibility { entity, text, .. } = &claim.value else { return None };
+        let mut party = match self.words.party(entity.as_ref(), text) {
+            Some(party) => party,
+            // "They", "his forces": whom the words mean is known from the report.
+            None if !self.words.nobody(text) => {
+                let name = self.names.get(entity.as_ref()?)?;
+                Party { text, ..self.words.party(entity.as_ref(), name)? }
+            }
+            None => return None,
+        };
+        let led = !party.names.is_empty()
+            && party.names.iter().all(|name| self.persons.contains_key(name))
+            && self.words.led(text);
+        if led {
+            party.leaders = party.names.clone();
+        }
+        if party.camp == Some(Camp::State) {
+            // "The army of So-and-so" is some government's; the person is no second party to it.
+            party.names.retain(|name| !self.persons.contains_key(name));
+        }
+        let ground =
+            party.camp.is_none() && party.names.iter().all(|name| self.here.contains(name));
+        (!ground).then_some(party)
     }
 }
 

@@ -202,14 +202,19 @@ impl<'c> Reports<'c> {
         Reports(reports.iter().map(|report| (&report.id, report)).collect())
     }
 
+    /// Returns what is known of a report.
+    pub fn get(&self, report: &ReportId) -> Option<&'c ReportSummary> {
+        self.0.get(report).copied()
+    }
+
     /// Returns when a report was published.
     pub fn published(&self, report: &ReportId) -> Option<Date> {
-        self.0.get(report)?.published
+        self.get(report)?.published
     }
 
     /// Tells whether a report was read whole.
     pub fn read_whole(&self, report: &ReportId) -> bool {
-        self.0.get(report).is_some_and(|known| known.read_whole)
+        self.get(report).is_some_and(|known| known.read_whole)
     }
 
     /// Returns how many days after the first report the second was published.

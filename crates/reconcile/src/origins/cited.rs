@@ -12,12 +12,13 @@ use rashomon_model::{
 };
 
 use super::EventOrigins;
+use crate::indexed::Indexed;
 
 /// Finds the ties of the claims of an event.
 pub fn event_ties(
     event: &CaseEvent,
     sources: &EventOrigins<'_>,
-    entities: &BTreeMap<&CaseEntityId, &CaseEntity>,
+    known: &Indexed<'_>,
 ) -> Vec<OriginTie> {
     let mut carried: BTreeMap<&CaseEntityId, BTreeMap<&ReportId, Vec<&CaseClaim>>> =
         BTreeMap::new();
@@ -36,7 +37,7 @@ pub fn event_ties(
     }
     let mut out = Vec::new();
     for (voice, reports) in carried {
-        let Some(entity) = entities.get(voice) else { continue };
+        let Some(entity) = known.entity(voice) else { continue };
         let own = sources.reports_of(voice);
         let others = reports.keys().filter(|report| !own.contains(**report)).count();
         // One report that quotes somebody shares that voice with nobody.

@@ -12,7 +12,7 @@ use rashomon_model::{
 
 use super::direction::credit_key;
 use super::outlet_key;
-use crate::parties::Parties;
+use crate::parties::CaseParties;
 
 /// What a report credits: a key for the outlet, and the tie.
 pub struct Credited {
@@ -23,7 +23,7 @@ pub struct Credited {
 }
 
 /// Lists what a report credits, each outlet once.
-pub fn of(report: &ReportSummary, parties: &Parties<'_>) -> Vec<Credited> {
+pub fn of(report: &ReportSummary, parties: &CaseParties<'_>) -> Vec<Credited> {
     let own = report.outlet.as_deref().map(|outlet| outlet_key(outlet, parties));
     let mut out: BTreeMap<String, Credited> = BTreeMap::new();
     for credit in &report.credits {

@@ -7,13 +7,13 @@
 use rashomon_model::{CreditKind, ReportSummary, TieDirection};
 
 use super::outlet_key;
-use crate::parties::Parties;
+use crate::parties::CaseParties;
 
 /// Says which of two is the source: whether they have to be swapped for that, and how it is known.
 pub fn direction(
     a: &ReportSummary,
     b: &ReportSummary,
-    parties: &Parties<'_>,
+    parties: &CaseParties<'_>,
 ) -> (bool, TieDirection) {
     let earlier = match (a.published, b.published) {
         (Some(x), Some(y)) if x != y => Some(x < y),
@@ -41,7 +41,7 @@ pub fn direction(
 }
 
 /// What stands for the outlet that a credit names.
-pub fn credit_key(credit: &rashomon_model::Credit, parties: &Parties<'_>) -> String {
+pub fn credit_key(credit: &rashomon_model::Credit, parties: &CaseParties<'_>) -> String {
     let by_name = parties.outlet(&credit.name).map(ToString::to_string);
     let by_entity = credit.entity.as_ref().map(ToString::to_string);
     by_name.or(by_entity).unwrap_or_else(|| credit.name.to_lowercase())

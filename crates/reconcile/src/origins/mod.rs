@@ -16,7 +16,7 @@ use rashomon_model::{
     TieSource,
 };
 
-use crate::parties::Parties;
+use crate::parties::CaseParties;
 
 mod alike;
 mod candidates;
@@ -77,7 +77,7 @@ impl Origins {
 }
 
 /// Finds the origins of reports.
-pub fn find(reports: &[ReportSummary], parties: &Parties<'_>) -> Origins {
+pub fn find(reports: &[ReportSummary], parties: &CaseParties<'_>) -> Origins {
     let limits = Limits::shipped();
     let mut order: Vec<&ReportSummary> = reports.iter().collect();
     order.sort_by(|a, b| a.id.cmp(&b.id));

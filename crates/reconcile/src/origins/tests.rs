@@ -7,7 +7,7 @@ use rashomon_model::{
 
 use super::{Origins, find};
 use crate::Evidence;
-use crate::parties::Parties;
+use crate::parties::CaseParties;
 
 /// Fifteen telling words and three names, in three sentences.
 const STORY: &str = "abcdeA fghijB klmnoC";
@@ -41,7 +41,7 @@ fn report(id: &str, day: i8, story: &str) -> ReportSummary {
 
 fn found(reports: &[ReportSummary]) -> Origins {
     let evidence = Evidence { reports, entities: &[], relations: &[], sources: &[] };
-    find(reports, &Parties::of(&evidence))
+    find(reports, &CaseParties::of(&evidence))
 }
 
 fn groups(reports: &[ReportSummary]) -> Vec<Vec<String>> {

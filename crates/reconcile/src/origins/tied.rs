@@ -13,7 +13,7 @@ use super::groups::Edge;
 use super::limits::Limits;
 use super::translated;
 use super::weighed::Page;
-use crate::parties::Parties;
+use crate::parties::CaseParties;
 
 /// So many passages are kept with a tie.
 const PASSAGES: usize = 12;
@@ -35,7 +35,7 @@ pub struct Ties {
 pub fn ties(
     pages: &[Page<'_>],
     pairs: &BTreeSet<(usize, usize)>,
-    parties: &Parties<'_>,
+    parties: &CaseParties<'_>,
     limits: &Limits,
 ) -> Ties {
     let mut out = Ties::default();
@@ -217,7 +217,7 @@ fn tie(
 /// Reports that stand at one address are one.
 fn same_address(
     pages: &[Page<'_>],
-    parties: &Parties<'_>,
+    parties: &CaseParties<'_>,
     tied: &BTreeSet<(usize, usize)>,
     out: &mut Ties,
 ) {

@@ -14,12 +14,12 @@ use rashomon_model::{
 };
 
 use super::Origins;
-use crate::parties::Parties;
+use crate::parties::CaseParties;
 
 /// The origins of one event.
 pub struct EventOrigins<'o> {
     origins: &'o Origins,
-    parties: &'o Parties<'o>,
+    parties: &'o CaseParties<'o>,
     /// The reports of the event, sorted.
     told: Vec<ReportId>,
     /// The origin of each outlet's own reports of the event, by [`outlet_key`].
@@ -29,7 +29,7 @@ pub struct EventOrigins<'o> {
 }
 
 /// What stands for an outlet: its entity, where the case knows it, or else its name.
-pub fn outlet_key(name: &str, parties: &Parties<'_>) -> String {
+pub fn outlet_key(name: &str, parties: &CaseParties<'_>) -> String {
     parties.outlet(name).map_or_else(|| name.to_lowercase(), ToString::to_string)
 }
 
@@ -38,7 +38,7 @@ impl<'o> EventOrigins<'o> {
     pub fn of(
         event: &CaseEvent,
         origins: &'o Origins,
-        parties: &'o Parties<'o>,
+        parties: &'o CaseParties<'o>,
     ) -> EventOrigins<'o> {
         let mut own: BTreeMap<String, OriginId> = BTreeMap::new();
         let mut published: BTreeMap<String, BTreeSet<ReportId>> = BTreeMap::new();
@@ -115,7 +115,7 @@ impl<'o> EventOrigins<'o> {
 }
 
 /// Returns the one party for which somebody speaks or which he leads; none where several are told.
-fn speaks_for<'p>(voice: &CaseEntityId, parties: &'p Parties<'_>) -> Option<&'p CaseEntityId> {
+fn speaks_for<'p>(voice: &CaseEntityId, parties: &'p CaseParties<'_>) -> Option<&'p CaseEntityId> {
     let mut told: Vec<&CaseEntityId> = parties
         .relations_of(voice)
         .iter()

@@ -12,21 +12,8 @@ use rashomon_model::{
 };
 
 use super::findings::party::Party;
-use crate::Evidence;
+use crate::Indexed;
 use crate::parties::Parties;
-
-/// What is known of a case, by id: names and kinds of its entities, and its reports.
-pub struct EntityNames<'c> {
-    entities: HashMap<&'c CaseEntityId, (&'c str, EntityKind)>,
-    reports: HashMap<&'c ReportId, &'c ReportSummary>,
-}
-
-/// Indexes the entities and reports of a case.
-pub fn names<'c>(evidence: &Evidence<'c>) -> EntityNames<'c> {
-    let named = evidence.entities.iter().map(|e| (&e.id, (e.name.as_str(), e.kind)));
-    let reports = evidence.reports.iter().map(|report| (&report.id, report));
-    EntityNames { entities: named.collect(), reports: reports.collect() }
-}
 
 /// One event, with what is needed to look at it.
 pub struct About<'a> {
@@ -35,8 +22,7 @@ pub struct About<'a> {
     /// Who belongs to whom.
     pub(crate) parties: &'a Parties<'a>,
     /// What is known of the whole case.
-    pub evidence: &'a Evidence<'a>,
-    names: &'a EntityNames<'a>,
+    pub known: &'a Indexed<'a>,
     owner: HashMap<&'a CaseClaimId, &'a Account>,
     /// Whoever is held responsible for the event, or says so of itself or not so; by name.
     pub(crate) roster: Vec<Party<'a>>,
@@ -47,12 +33,11 @@ impl<'a> About<'a> {
     pub(crate) fn of(
         event: &'a CaseEvent,
         parties: &'a Parties<'a>,
-        names: &'a EntityNames<'a>,
-        evidence: &'a Evidence<'a>,
+        known: &'a Indexed<'a>,
     ) -> About<'a> {
         let owned = event.accounts.iter().flat_map(|a| a.claims.iter().map(move |c| (c, a)));
         let owner = owned.collect();
-        let mut about = About { event, parties, evidence, names, owner, roster: Vec::new() };
+        let mut about = About { event, parties, known, owner, roster: Vec::new() };
         about.roster = super::findings::party::roster(&about);
         about
     }
@@ -64,17 +49,17 @@ impl<'a> About<'a> {
 
     /// Returns the name an entity is shown under.
     pub fn name(&self, entity: &CaseEntityId) -> Option<&'a str> {
-        self.names.entities.get(entity).map(|(name, _)| *name)
+        self.known.entity(entity).map(|known| known.name.as_str())
     }
 
     /// Returns what sort of thing an entity is.
     pub fn kind(&self, entity: &CaseEntityId) -> Option<EntityKind> {
-        self.names.entities.get(entity).map(|(_, kind)| *kind)
+        self.known.entity(entity).map(|known| known.kind)
     }
 
     /// Lists what is known of the reports of the event.
     pub fn reports(&self) -> impl Iterator<Item = &'a ReportSummary> + '_ {
-        self.event.reports.iter().filter_map(|report| self.names.reports.get(report).copied())
+        self.event.reports.iter().filter_map(|report| self.known.reports.get(report))
     }
 
     /// Lists the claims on a slot that say that something is so: neither denied nor only planned.

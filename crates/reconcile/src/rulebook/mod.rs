@@ -21,9 +21,10 @@ mod readings;
 mod shipped;
 
 use rashomon_model::{CaseEvent, Coding};
+use rayon::prelude::*;
 
-use crate::Evidence;
 use crate::parties::Parties;
+use crate::{Evidence, Indexed};
 
 pub use about::About;
 pub use apply::NO_RULE;
@@ -32,18 +33,27 @@ pub use file::{RulebookError, extended, read};
 pub use finding::{Because, Family, Finding, Findings, Kind, Known, KnownTable, Row};
 pub use shipped::{shipped, shipped_names};
 
-/// Codes every event by every rulebook.
-pub fn code(evidence: &Evidence<'_>, events: &mut [CaseEvent], books: &[Rulebook]) {
-    if books.is_empty() {
-        return;
+/// Codes events by rulebooks, each event by itself.
+pub struct Coder<'c> {
+    known: &'c Indexed<'c>,
+    books: &'c [Rulebook],
+}
+
+impl<'c> Coder<'c> {
+    /// Takes the rulebooks to code the events of a case by.
+    pub fn of(known: &'c Indexed<'c>, books: &'c [Rulebook]) -> Coder<'c> {
+        Coder { known, books }
     }
-    let mut parties = Parties::of(evidence);
-    let names = about::names(evidence);
-    for event in events {
-        parties.turn_to(event);
+
+    /// Codes a reconciled event by every rulebook.
+    pub fn code(&self, event: &mut CaseEvent) {
+        if self.books.is_empty() {
+            return;
+        }
+        let parties = Parties::of(&self.known.parties, event);
         let mut codings: Vec<Coding> = Vec::new();
-        let whole = findings::of(&About::of(event, &parties, &names, evidence));
-        for book in books {
+        let whole = findings::of(&About::of(event, &parties, self.known));
+        for book in self.books {
             let mut coded = |reading: Option<String>, findings: &Findings| {
                 let Some(fields) = apply::apply(book, findings) else { return };
                 codings.push(Coding {
@@ -58,13 +68,23 @@ pub fn code(evidence: &Evidence<'_>, events: &mut [CaseEvent], books: &[Rulebook
                 coded(None, &whole);
             }
             for (reading, event) in apart {
-                let about = About::of(&event, &parties, &names, evidence);
+                let about = About::of(&event, &parties, self.known);
                 coded(Some(reading), &findings::of(&about));
             }
         }
         codings.sort_by(|a, b| (&a.rulebook, &a.reading).cmp(&(&b.rulebook, &b.reading)));
         event.codings = codings;
     }
+}
+
+/// Codes every event by every rulebook.
+pub fn code(evidence: &Evidence<'_>, events: &mut [CaseEvent], books: &[Rulebook]) {
+    if books.is_empty() {
+        return;
+    }
+    let known = Indexed::of(evidence);
+    let coder = Coder::of(&known, books);
+    events.par_iter_mut().for_each(|event| coder.code(event));
 }
 
 #[cfg(test)]

@@ -202,26 +202,20 @@ fn every_two(accounts: &[AccountId]) -> impl Iterator<Item = (&AccountId, &Accou
 /// Returns how reliable people hold a source to be: the letter of the rows that name the outlet, or
 /// the voice it quotes; none where they differ.
 fn reliability(about: &About<'_>, account: &Account) -> Option<&'static str> {
-    if about.evidence.sources.is_empty() {
+    let sources = about.known.evidence.sources;
+    if sources.is_empty() {
         return None;
     }
     let names: Vec<String> = match account.said_by.last()? {
         CaseVoice::Outlet(name) => name.iter().map(|name| folded(name)).collect(),
         CaseVoice::Quoted { entity, text } => {
-            let known = entity.as_ref().and_then(|entity| {
-                let entities = about.evidence.entities;
-                let at = entities.binary_search_by(|known| known.id.cmp(entity)).ok()?;
-                entities.get(at)
-            });
+            let known = entity.as_ref().and_then(|entity| about.known.entity(entity));
             let forms = known.into_iter().flat_map(|known| &known.names);
             forms.map(|form| folded(&form.text)).chain([folded(text)]).collect()
         }
     };
-    let named = about
-        .evidence
-        .sources
-        .iter()
-        .filter(|entry| entry.names.iter().any(|name| names.contains(&folded(name))));
+    let is_named = |name: &String| names.contains(&folded(name));
+    let named = sources.iter().filter(|entry| entry.names.iter().any(is_named));
     let mut letters: Vec<Reliability> = named.filter_map(|entry| entry.reliability).collect();
     letters.dedup();
     match letters[..] {
