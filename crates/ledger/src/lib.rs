@@ -137,7 +137,7 @@ pub use error::Error;
 pub use ledger::{Head, Ledger, Snapshot};
 pub use merkle::{Side, Tree};
 pub use record::{Draft, Kind, Position, Record};
-pub use records::{Listed, Records, Selection};
+pub use records::{Listed, Records, Selection, Unread};
 pub use salvage::{LOST, Lost, SALVAGE, Salvaged, Stretch, salvage};
 pub use search::{Found, Hit, Phrase, Query};
 pub use verify::{Finding, Verification};

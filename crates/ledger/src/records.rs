@@ -6,8 +6,9 @@
 //! What must hold: the walk ends where the log ended when it began, whatever is appended meanwhile.
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 
-use rusqlite::params;
+use rusqlite::{Row, params};
 
 use crate::error::Error;
 use crate::ledger::as_sql;
@@ -99,6 +100,42 @@ pub struct Listed {
     pub key: String,
 }
 
+impl Listed {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Listed> {
+        Ok(Listed {
+            position: Position(row.get::<_, i64>(0)?.unsigned_abs()),
+            kind: row.get::<_, String>(1)?.as_str().into(),
+            key: row.get(2)?,
+        })
+    }
+}
+
+/// A record as it stands in the file, nothing of it believed yet.
+pub struct Unread {
+    raw: Raw,
+    path: PathBuf,
+}
+
+impl Unread {
+    /// Returns how many bytes its text has.
+    pub fn len(&self) -> usize {
+        self.raw.written.len()
+    }
+
+    /// Tells whether it has no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.raw.written.is_empty()
+    }
+
+    /// Believes it as far as it can be checked by itself, as every record is before a caller sees it.
+    ///
+    /// # Errors
+    /// Where it is damaged.
+    pub fn record(self) -> Result<Record, Error> {
+        self.raw.record(&self.path)
+    }
+}
+
 impl Ledger {
     /// Lists the rows that say they have a key, in order, also where they are damaged: for telling what else is touched
     /// when one of them does not hold.
@@ -119,16 +156,35 @@ impl Ledger {
         self.listed(sql, &digest.to_string())
     }
 
+    /// Lists all rows of the log in order, without reading what was recorded.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn listing(&self) -> Result<Vec<Listed>, Error> {
+        let list = || {
+            let sql = "SELECT position, kind, key FROM log ORDER BY position";
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let rows = statement.query_map([], Listed::read)?;
+            rows.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        list().map_err(|cause| self.fail(cause))
+    }
+
+    /// Fetches the record at a position as it is written, so that another thread may check and parse it; nothing where
+    /// there is none.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn unread(&self, position: Position) -> Result<Option<Unread>, Error> {
+        let sql = format!("SELECT {COLUMNS} FROM log WHERE position = ?1");
+        let raw = self.first(&sql, [as_sql(position)], Raw::read)?;
+        Ok(raw.map(|raw| Unread { raw, path: self.path.clone() }))
+    }
+
     fn listed(&self, sql: &str, wanted: &str) -> Result<Vec<Listed>, Error> {
         let list = || {
             let mut statement = self.connection.prepare_cached(sql)?;
-            let rows = statement.query_map([wanted], |row| {
-                Ok(Listed {
-                    position: Position(row.get::<_, i64>(0)?.unsigned_abs()),
-                    kind: row.get::<_, String>(1)?.as_str().into(),
-                    key: row.get(2)?,
-                })
-            })?;
+            let rows = statement.query_map([wanted], Listed::read)?;
             rows.collect::<rusqlite::Result<Vec<_>>>()
         };
         list().map_err(|cause| self.fail(cause))

@@ -25,9 +25,12 @@
 
 pub mod bundle;
 mod case_file;
+mod denotes;
 pub mod dossier;
 mod error;
 pub mod export;
+mod flow;
+mod ground;
 pub mod head;
 pub mod json;
 pub mod look_alikes;

@@ -8,11 +8,9 @@ use std::collections::BTreeMap;
 
 use rashomon_extract::{Lexicons, extract};
 use rashomon_model::{
-    Case, CaseEntityId, Decision, Effect, EntityId, Judged, Judgement, JudgementId, NoteOn,
-    Reading, Report, ReportId, SourceEntry, Standing,
+    Case, CaseEntityId, Decision, Effect, EntityId, Judged, Judgement, JudgementId, NoteOn, Place,
+    Reading, Report, ReportId, Standing,
 };
-use rashomon_reconcile::rulebook::{self, Rulebook};
-use rashomon_reconcile::{Evidence, reconcile};
 use rashomon_resolve::entities::{self, ResolveConfig};
 use rashomon_resolve::group;
 use rashomon_resolve::names::NameMethod;
@@ -22,7 +20,9 @@ use rashomon_text::dataset::{self, Map};
 use rashomon_text::syntax::Pipeline;
 
 use crate::Error;
-use crate::summary::summaries;
+use crate::denotes::Denotes;
+use crate::ground::{Ground, Read, Readings};
+use crate::summary::Summaries;
 
 /// Everything needed to read reports: weights, word lists, gazetteer. Load once, share freely.
 pub struct Reader {
@@ -79,37 +79,96 @@ impl Reader {
     }
 }
 
-/// Everything a case is derived from.
-pub struct Ground {
-    /// Reports in force, each with its reading.
-    pub read: Vec<(Report, Reading)>,
-    /// What people decided, in the order of the log.
-    pub judgements: Vec<Judgement>,
-    /// What people say of sources, sorted by id.
-    pub sources: Vec<SourceEntry>,
-    /// Where names lie, for this case.
-    pub gazetteer: Gazetteer,
-    /// The rulebooks that code its events.
-    pub rulebooks: Vec<Rulebook>,
+/// A case but for the accounts of its events, which are made event by event ([`Derived::accounts`]).
+pub struct Derived {
+    /// The case; its events have claims and nothing that is made of them.
+    pub case: Case,
+    /// The reports with their texts, sorted by id.
+    pub texts: Vec<Report>,
+    /// How many reports each version has read.
+    pub readers: BTreeMap<String, usize>,
 }
 
-/// Derives a case from its ground; the order of the reports does not matter.
+/// Derives a case from its ground; the order of the log does not matter.
 ///
 /// Places are located anew, by the gazetteer of the case and by what its reports speak of
-/// together: what a report was read with may have known less.
+/// together: what a report was read with may have known less. Readings are walked three times, and
+/// each time no more is kept of them than the next stage needs.
 ///
 /// # Errors
-/// Only where an embedded table is broken.
-pub fn derive(ground: &mut Ground) -> Result<Case, Error> {
-    let around = Surroundings::of(&ground.read, &ground.gazetteer);
-    for (report, reading) in &mut ground.read {
-        locate_in(reading, report, &ground.gazetteer, &around);
-    }
-    let mut order: Vec<&(Report, Reading)> = ground.read.iter().collect();
-    order.sort_by(|a, b| a.0.id.cmp(&b.0.id));
+/// Where a reading does not come back, or an embedded table is broken.
+pub fn derive<R: Readings>(ground: &Ground<R>) -> Result<Derived, Error> {
+    let gazetteer = &ground.gazetteer;
+    let mut around = Surroundings::default();
+    let named = |read: Read| Surroundings::named(&read.report, &read.reading, gazetteer);
+    ground.read.each(named, |named| {
+        around.add(named);
+        Ok(())
+    })?;
     let method = NameMethod::shipped().map_err(|e| Error::embedded("table of names", e))?;
-    let names: Vec<entities::Told<'_>> = order
+    let (texts, mut resolution, readers) = resolved(ground, &around, &method)?;
+    let denotes = Denotes::of(std::mem::take(&mut resolution.denotes));
+    let denotes = |report: &ReportId, entity: EntityId| denotes.get(report, entity);
+    let config = group::Config::standard().map_err(|e| Error::embedded("grouping table", e))?;
+    let meant = |judgement: JudgementId| meant(judgement, &ground.judgements, &resolution);
+    let ruled = group::Ruled { judgements: &ground.judgements, meant: &meant };
+    let lifting = group::Lifting::begin(&texts, &ground.judgements, &config);
+    let mut gathered = group::Gathered::new(&lifting, ruled);
+    let known = Summaries::of(&texts, &method);
+    let mut reports = Vec::with_capacity(texts.len());
+    let lift = |read: Read| {
+        let Read { report, mut reading, .. } = read;
+        locate_in(&mut reading, &report, gazetteer, &around);
+        let summary = known.summary(&report, &reading, &denotes);
+        (lifting.lift(reading, &denotes), summary)
+    };
+    ground.read.each(lift, |(lifted, summary)| {
+        lifted.into_iter().for_each(|lifted| gathered.take(lifted));
+        reports.push(summary);
+        Ok(())
+    })?;
+    let grouped = gathered.group();
+    drop(lifting);
+    let mut effects = std::mem::take(&mut resolution.effects);
+    effects.extend(grouped.effects);
+    notes_on_reports(&ground.judgements, &texts, &mut effects);
+    let case = Case {
+        events: grouped.events,
+        origins: Vec::new(),
+        ties: Vec::new(),
+        entities: resolution.entities,
+        relations: grouped.relations,
+        reports,
+        sources: ground.sources.clone(),
+        judgements: judged(&ground.judgements, &mut effects),
+        set_aside: grouped.set_aside,
+    };
+    Ok(Derived { case, texts, readers })
+}
+
+/// Locates what the reports name and resolves who is meant; gives the reports, too.
+fn resolved<R: Readings>(
+    ground: &Ground<R>,
+    around: &Surroundings,
+    method: &NameMethod,
+) -> Result<(Vec<Report>, entities::Resolution, BTreeMap<String, usize>), Error> {
+    let (mut texts, mut names) = (Vec::new(), Vec::new());
+    let mut readers: BTreeMap<String, usize> = BTreeMap::new();
+    let gazetteer = &ground.gazetteer;
+    let located = |read: Read| {
+        let Read { report, mut reading, reader } = read;
+        locate_in(&mut reading, &report, gazetteer, around);
+        (report, names_alone(reading), reader)
+    };
+    ground.read.each(located, |(report, reading, reader)| {
+        texts.push(report);
+        names.push(reading);
+        *readers.entry(reader).or_default() += 1;
+        Ok(())
+    })?;
+    let told: Vec<entities::Told<'_>> = texts
         .iter()
+        .zip(&names)
         .map(|(report, reading)| entities::Told {
             lang: report.lang.as_deref(),
             published: report.published,
@@ -117,39 +176,26 @@ pub fn derive(ground: &mut Ground) -> Result<Case, Error> {
             reading,
         })
         .collect();
-    let mut resolution =
-        entities::resolve(&names, &ground.judgements, &ResolveConfig::CAUTIOUS, &method);
-    let told: Vec<group::Input<'_>> =
-        order.iter().map(|(report, reading)| group::Input { report, reading }).collect();
-    let config = group::Config::standard().map_err(|e| Error::embedded("grouping table", e))?;
-    let denotes = |report: &ReportId, entity: EntityId| {
-        resolution.denotes.get(&(report.clone(), entity)).cloned()
+    let config = ResolveConfig::CAUTIOUS;
+    let resolution = entities::resolve(&told, &ground.judgements, &config, method);
+    Ok((texts, resolution, readers))
+}
+
+/// Of a reading what resolving names looks at, and nothing else: names, where they stand, where they
+/// lie, and how they stand to each other.
+fn names_alone(reading: Reading) -> Reading {
+    let place = |place: Place| Place {
+        country: place.country,
+        point: place.point,
+        ..Place::at(place.mention, place.span)
     };
-    let meant = |judgement: JudgementId| meant(judgement, &ground.judgements, &resolution);
-    let ruled = group::Ruled { judgements: &ground.judgements, meant: &meant };
-    let grouped = group::group(&told, &denotes, ruled, &config);
-    resolution.effects.extend(grouped.effects);
-    notes_on_reports(&ground.judgements, &order, &mut resolution.effects);
-    let reports = summaries(&order, &denotes, &method);
-    let evidence = Evidence {
-        reports: &reports,
-        entities: &resolution.entities,
-        relations: &grouped.relations,
-        sources: &ground.sources,
-    };
-    let mut reconciled = reconcile(&evidence, grouped.events);
-    rulebook::code(&evidence, &mut reconciled.events, &ground.rulebooks);
-    Ok(Case {
-        events: reconciled.events,
-        origins: reconciled.origins,
-        ties: reconciled.ties,
-        entities: resolution.entities,
-        relations: grouped.relations,
-        reports,
-        sources: ground.sources.clone(),
-        judgements: judged(&ground.judgements, &mut resolution.effects),
-        set_aside: grouped.set_aside,
-    })
+    Reading {
+        mentions: reading.mentions,
+        entities: reading.entities,
+        places: reading.places.into_iter().map(place).collect(),
+        relations: reading.relations,
+        ..Reading::empty(reading.report)
+    }
 }
 
 /// Whom the party that a judgement puts in denotes: the one entity that has its names now, or of
@@ -175,13 +221,13 @@ fn meant(
 /// A note on a report has its effect as long as the report is there.
 fn notes_on_reports(
     judgements: &[Judgement],
-    order: &[&(Report, Reading)],
+    texts: &[Report],
     effects: &mut BTreeMap<JudgementId, Effect>,
 ) {
     for judgement in judgements {
         let Decision::Note { on: NoteOn::Report(report) } = &judgement.decision else { continue };
         let Some(effect) = effects.get_mut(&judgement.id) else { continue };
-        let is_held = order.binary_search_by(|(held, _)| held.id.cmp(report)).is_ok();
+        let is_held = texts.binary_search_by(|held| held.id.cmp(report)).is_ok();
         if effect.standing == Standing::InForce && !is_held {
             effect.standing = Standing::AppliesToNothing;
         }

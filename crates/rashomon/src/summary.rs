@@ -23,39 +23,47 @@ pub(crate) const UNREAD: [&str; 5] =
 /// Words with which a name of an outlet may begin without being another's.
 const ARTICLE: &str = "the ";
 
-/// Summarises the reports of a case; `denotes` says whom an entity of a reading is.
-pub(crate) fn summaries(
-    read: &[&(Report, Reading)],
-    denotes: &dyn Fn(&ReportId, EntityId) -> Option<CaseEntityId>,
-    method: &NameMethod,
-) -> Vec<ReportSummary> {
-    let mut names: Vec<&str> = read.iter().filter_map(|(r, _)| r.outlet.as_deref()).collect();
-    names.sort_unstable();
-    names.dedup();
-    let known = Known { outlets: Outlets::shipped(), names };
-    read.iter()
-        .map(|(report, reading)| {
-            // Rows of one table are alike in all but their cells, and no copies of each other.
-            let (fingerprint, print) = match dataset::is_row(&report.text) {
-                true => (Sketch::default(), Print::default()),
-                false => (shingles(&report.text), print_of(report, reading, method)),
-            };
-            let credits = known.credits(report, reading, denotes);
-            let unread = reading.diagnostics.iter().any(|d| UNREAD.contains(&d.code.0));
-            ReportSummary {
-                outlet: report.outlet.clone(),
-                published: report.published,
-                url: report.url.clone(),
-                fingerprint,
-                print,
-                credits,
-                words: u32::try_from(report.text.split_whitespace().count()).unwrap_or(u32::MAX),
-                // A report counts as read whole unless a stage said that much could not be read.
-                read_whole: !unread,
-                ..ReportSummary::bare(report.id.clone())
-            }
-        })
-        .collect()
+/// Summarises the reports of a case one by one.
+pub(crate) struct Summaries<'c> {
+    known: Known<'c>,
+    method: &'c NameMethod,
+}
+
+impl<'c> Summaries<'c> {
+    /// Gets to know the outlets of a case.
+    pub fn of(reports: &'c [Report], method: &'c NameMethod) -> Summaries<'c> {
+        let mut names: Vec<&str> = reports.iter().filter_map(|r| r.outlet.as_deref()).collect();
+        names.sort_unstable();
+        names.dedup();
+        Summaries { known: Known { outlets: Outlets::shipped(), names }, method }
+    }
+
+    /// Summarises one report; `denotes` says whom an entity of its reading is.
+    pub fn summary(
+        &self,
+        report: &Report,
+        reading: &Reading,
+        denotes: &dyn Fn(&ReportId, EntityId) -> Option<CaseEntityId>,
+    ) -> ReportSummary {
+        // Rows of one table are alike in all but their cells, and no copies of each other.
+        let (fingerprint, print) = match dataset::is_row(&report.text) {
+            true => (Sketch::default(), Print::default()),
+            false => (shingles(&report.text), print_of(report, reading, self.method)),
+        };
+        let unread = reading.diagnostics.iter().any(|d| UNREAD.contains(&d.code.0));
+        ReportSummary {
+            outlet: report.outlet.clone(),
+            published: report.published,
+            url: report.url.clone(),
+            fingerprint,
+            print,
+            credits: self.known.credits(report, reading, denotes),
+            words: u32::try_from(report.text.split_whitespace().count()).unwrap_or(u32::MAX),
+            // A report counts as read whole unless a stage said that much could not be read.
+            read_whole: !unread,
+            ..ReportSummary::bare(report.id.clone())
+        }
+    }
 }
 
 fn print_of(report: &Report, reading: &Reading, method: &NameMethod) -> Print {

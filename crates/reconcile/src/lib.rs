@@ -67,6 +67,6 @@ pub fn reconcile(evidence: &Evidence<'_>, events: Vec<CaseEvent>) -> Reconciled 
     let settled: Vec<(CaseEvent, Vec<OriginTie>)> =
         events.into_par_iter().map(|event| reconciler.event(event)).collect();
     let (events, ties): (Vec<_>, Vec<_>) = settled.into_iter().unzip();
-    let (origins, ties) = reconciler.close(ties.into_iter().flatten().collect());
-    Reconciled { events, origins, ties }
+    let ties = reconciler.ties(ties.into_iter().flatten().collect());
+    Reconciled { events, origins: reconciler.origins().to_vec(), ties }
 }

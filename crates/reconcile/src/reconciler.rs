@@ -32,6 +32,11 @@ impl<'c> Reconciler<'c> {
         }
     }
 
+    /// Returns the origins of the reports, sorted.
+    pub fn origins(&self) -> &[OriginLink] {
+        &self.origins.links
+    }
+
     /// Settles one event; with it come the ties of its claims, in the order of its voices.
     pub fn event(&self, mut event: CaseEvent) -> (CaseEvent, Vec<OriginTie>) {
         event.claims.sort_by(|a, b| (&a.report, a.span, &a.id).cmp(&(&b.report, b.span, &b.id)));
@@ -48,14 +53,14 @@ impl<'c> Reconciler<'c> {
         (event, ties)
     }
 
-    /// Returns the origins of the reports, sorted, and all ties, sorted by taker; `ties` are those
-    /// of the claims of the events, in the order of the events.
-    pub fn close(self, ties: Vec<OriginTie>) -> (Vec<OriginLink>, Vec<OriginTie>) {
-        let mut all = self.origins.ties;
-        all.extend(ties);
+    /// Returns all ties, sorted by taker; `of_events` are those of the claims of the events, in the
+    /// order of the events.
+    pub fn ties(&self, of_events: Vec<OriginTie>) -> Vec<OriginTie> {
+        let mut all = self.origins.ties.clone();
+        all.extend(of_events);
         all.sort_by(|a, b| {
             (&a.to, a.kind, &a.from, &a.event).cmp(&(&b.to, b.kind, &b.from, &b.event))
         });
-        (self.origins.links, all)
+        all
     }
 }

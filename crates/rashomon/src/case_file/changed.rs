@@ -1,17 +1,18 @@
 //! What a judgement changed, or would change: the case before it beside the case with it.
 //!
-//! In: a case as it stood and as it stands ([`Stood`]), from its tables or worked out in memory. Out:
-//! [`Changed`]: the judgement with its effect, and the entities, reports and events that differ. Must
-//! hold: asked before a judgement is taken and after, the answer is the same.
+//! In: the tables of a case as it stood, and the rows of the case as it stands or would stand
+//! ([`Watch`]). Out: [`Changed`]: the judgement with its effect, and the entities, reports and events
+//! that differ. Must hold: asked before a judgement is taken and after, the answer is the same; no
+//! more is held than differs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashSet};
 
 use rashomon_model::JudgementId;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::CaseFile;
-use super::derived::{self, Made};
+use super::derived;
+use super::made::Row;
 use crate::Error;
 use crate::json::case::{Entity, Event};
 use crate::json::judgement;
@@ -35,77 +36,100 @@ pub struct Changed {
     pub events_after: Vec<Event>,
 }
 
-/// What a judgement may change, at one time.
-pub struct Stood {
-    /// Every judgement with its effect.
-    pub judgements: Vec<judgement::Judgement>,
-    /// Every entity.
-    pub entities: Vec<Entity>,
-    /// Every event.
-    pub events: Vec<Event>,
+/// Watches the rows of a case go by and keeps what its tables do not have just so.
+#[derive(Default)]
+pub struct Watch {
+    judgements: Vec<judgement::Judgement>,
+    events_after: Vec<Event>,
+    after: Vec<Entity>,
+    /// Ids of events and entities that are as they were.
+    kept: HashSet<String>,
 }
 
-impl Stood {
-    /// Reads it from the tables of a case.
-    pub fn of(case: &CaseFile) -> Result<Stood, Error> {
-        Ok(Stood {
-            judgements: case.judgements()?,
-            entities: case.entities()?,
-            events: case.events()?,
-        })
+impl Watch {
+    /// Looks at a row beside the tables of a case.
+    pub fn row(&mut self, case: &CaseFile, row: &Row) -> Result<(), Error> {
+        let (table, key, value) = row;
+        let tables = case.ledger.derived();
+        match *table {
+            derived::JUDGEMENT => self.judgements.push(parsed(table, key, value)?),
+            derived::EVENT => {
+                let id = key.split_once(' ').map_or("", |(_, id)| id);
+                let held = match tables.get_json::<String>(derived::EVENT_ID, id)? {
+                    Some(key) => tables.get(derived::EVENT, &key)?,
+                    None => None,
+                };
+                if held.as_ref() == Some(value) {
+                    self.kept.insert(id.to_owned());
+                } else {
+                    self.events_after.push(parsed(table, key, value)?);
+                }
+            }
+            derived::ENTITY => {
+                let held = tables.get(derived::ENTITY, key)?;
+                if held.as_ref() == Some(value) {
+                    self.kept.insert(key.clone());
+                    return Ok(());
+                }
+                let is: Entity = parsed(table, key, value)?;
+                let was = held.map(|held| parsed::<Entity>(table, key, &held)).transpose()?;
+                if was.is_some_and(|was| is_alike(&was, &is)) {
+                    self.kept.insert(key.clone());
+                } else {
+                    self.after.push(is);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
     }
 
-    /// Takes it from a case that was worked out, as its tables would give it back: a number that
-    /// was written and read may differ from itself in the last bit.
-    pub fn of_made(made: &Made) -> Result<Stood, Error> {
-        Ok(Stood {
-            judgements: read_back(&made.case.judgements, derived::JUDGEMENT)?,
-            entities: read_back(&made.case.entities, derived::ENTITY)?,
-            events: read_back(&made.case.events, derived::EVENT)?,
-        })
+    /// Returns the judgements that went by.
+    pub fn judgements(&self) -> &[judgement::Judgement] {
+        &self.judgements
     }
-}
 
-impl Changed {
-    /// Sets two states beside each other; the judgement is the one that parts them.
-    pub(super) fn between(was: &Stood, is: &Stood, id: JudgementId) -> Result<Changed, Error> {
+    /// Sets what went by beside what the tables of the case have; the judgement is what parts them.
+    pub fn changed(self, case: &CaseFile, id: JudgementId) -> Result<Changed, Error> {
         let id = id.to_string();
-        let entered = is.judgements.iter().find(|judgement| judgement.id == id).cloned();
+        let entered = self.judgements.into_iter().find(|judgement| judgement.id == id);
         let judgement =
             entered.ok_or_else(|| Error::derived(derived::JUDGEMENT, &id, "it is not there"))?;
-        let before = differing(&was.entities, &is.entities, |e| &e.id, is_alike);
-        let after = differing(&is.entities, &was.entities, |e| &e.id, is_alike);
-        let gone = differing(&was.events, &is.events, |e| &e.id, |a, b| a == b);
-        let come = differing(&is.events, &was.events, |e| &e.id, |a, b| a == b);
-        let ids: BTreeSet<&String> = gone.iter().chain(&come).map(|event| &event.id).collect();
+        let before = gone(case, derived::ENTITY, |key| self.kept.contains(key))?;
+        let is_kept = |key: &str| key.split_once(' ').is_some_and(|(_, id)| self.kept.contains(id));
+        let events_before: Vec<Event> = gone(case, derived::EVENT, is_kept)?;
+        let ids: BTreeSet<&String> =
+            events_before.iter().chain(&self.events_after).map(|event| &event.id).collect();
         Ok(Changed {
             judgement,
-            reports: moved(&before, &after),
+            reports: moved(&before, &self.after),
             events: ids.into_iter().cloned().collect(),
             before,
-            after,
-            events_before: gone,
-            events_after: come,
+            after: self.after,
+            events_before,
+            events_after: self.events_after,
         })
     }
 }
 
-fn read_back<T: Serialize + DeserializeOwned>(made: &[T], table: &str) -> Result<Vec<T>, Error> {
-    let one = |thing: &T| serde_json::from_slice(&serde_json::to_vec(thing)?);
-    let all: Result<Vec<T>, serde_json::Error> = made.iter().map(one).collect();
-    all.map_err(|why| Error::derived(table, "", why))
+/// The rows of a table that are not kept.
+fn gone<T: DeserializeOwned>(
+    case: &CaseFile,
+    table: &str,
+    is_kept: impl Fn(&str) -> bool,
+) -> Result<Vec<T>, Error> {
+    let mut out = Vec::new();
+    for row in case.ledger.derived().scan(table, "") {
+        let (key, value) = row?;
+        if !is_kept(&key) {
+            out.push(parsed(table, &key, &value)?);
+        }
+    }
+    Ok(out)
 }
 
-/// The things of one list that are not in another just so.
-fn differing<T: Clone>(
-    these: &[T],
-    those: &[T],
-    id: impl Fn(&T) -> &String,
-    is_alike: impl Fn(&T, &T) -> bool,
-) -> Vec<T> {
-    let known: BTreeMap<&String, &T> = those.iter().map(|thing| (id(thing), thing)).collect();
-    let is_kept = |thing: &&T| known.get(id(thing)).is_some_and(|other| is_alike(thing, other));
-    these.iter().filter(|thing| !is_kept(thing)).cloned().collect()
+fn parsed<T: DeserializeOwned>(table: &str, key: &str, value: &[u8]) -> Result<T, Error> {
+    serde_json::from_slice(value).map_err(|why| Error::derived(table, key, why))
 }
 
 /// What weighs is not what is shown: an entity is as it was if it has its name and its uses.

@@ -5,14 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use rashomon_ledger::Ledger;
-use rashomon_model::{Judgement, Report};
-use serde::Serialize;
+use rashomon_ledger::{Ledger, Position};
 
-use super::withheld::Withheld;
-use super::{CaseFile, index, store};
-use crate::json::case::{self, Case};
-use crate::{Error, pipeline};
+use super::CaseFile;
+use super::made::{Making, Take};
+use crate::Error;
 
 /// Version of what stands in these tables; anything else in a file is rebuilt.
 pub const VERSION: &str = concat!("rashomon-", env!("CARGO_PKG_VERSION"), " tables-13");
@@ -36,14 +33,6 @@ pub const READERS: &str = "readers";
 /// Every table.
 const TABLES: [&str; 7] = [EVENT, EVENT_ID, CLAIM, ENTITY, REPORT, JUDGEMENT, WHOLE];
 
-/// What stands in the tables.
-pub struct Made {
-    /// The case.
-    pub case: Case,
-    /// How many reports in force each version has read.
-    pub readers: BTreeMap<String, usize>,
-}
-
 impl CaseFile {
     /// Brings the derived tables up to date; does nothing where they are.
     ///
@@ -61,8 +50,29 @@ impl CaseFile {
     /// # Errors
     /// Where the log does not read back or the file cannot be written.
     pub fn rebuild(&mut self) -> Result<(), Error> {
-        let made = self.made_of_log()?;
-        self.write(&made)
+        // The tables are of the log as it was before the first record was read back.
+        let head = self.ledger.head()?;
+        let making = Making::of(&self.ledger, None)?;
+        self.write(head.position, |take| making.each_piece(take))
+    }
+
+    /// Puts pieces in the place of all tables, as those of a position of the log.
+    pub(super) fn write(
+        &mut self,
+        position: Position,
+        pieces: impl FnOnce(Take<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut derive = self.ledger.derive()?;
+        derive.clear_all()?;
+        pieces(&mut |piece| {
+            for (table, key, value) in &piece.rows {
+                derive.put(table, key, value)?;
+            }
+            piece.passages.iter().try_for_each(|passage| passage.index(&mut derive))
+        })?;
+        derive.set_built_from(position, VERSION)?;
+        derive.commit()?;
+        Ok(())
     }
 
     /// Compares the derived tables with what the log gives; says how they differ, if they do.
@@ -86,15 +96,16 @@ impl CaseFile {
             // They are dropped and made anew before anybody sees them.
             return Ok(None);
         }
-        let made = self.made_of_log()?;
         let mut counts: BTreeMap<&str, usize> = TABLES.map(|table| (table, 0)).into();
         let mut fault = None;
-        each_row(&made, &mut |table, key, value| {
-            *counts.entry(table).or_default() += 1;
-            if fault.is_none() && derived.get(table, key)?.as_deref() != Some(value) {
-                fault = Some(format!(
-                    "row `{key}` of the derived table `{table}` is not what the log gives"
-                ));
+        Making::of(&self.ledger, None)?.each_piece(&mut |piece| {
+            for (table, key, value) in &piece.rows {
+                *counts.entry(table).or_default() += 1;
+                if fault.is_none() && derived.get(table, key)?.as_ref() != Some(value) {
+                    fault = Some(format!(
+                        "row `{key}` of the derived table `{table}` is not what the log gives"
+                    ));
+                }
             }
             Ok(())
         })?;
@@ -112,37 +123,6 @@ impl CaseFile {
         }
         Ok(fault)
     }
-
-    fn made_of_log(&self) -> Result<Made, Error> {
-        self.made_with(None)
-    }
-
-    /// Makes the case of the log and of one judgement more, which is not in it yet.
-    pub(super) fn made_with(&self, judgement: Option<&Judgement>) -> Result<Made, Error> {
-        let (mut ground, history) = store::replay(&self.ledger)?;
-        ground.judgements.extend(judgement.cloned());
-        let derived = pipeline::derive(&mut ground)?;
-        let reports: Vec<Report> = ground.read.into_iter().map(|(report, _)| report).collect();
-        let mut case = Case::of(&derived, &reports);
-        let withheld = Withheld::of(&self.ledger)?;
-        for report in &mut case.reports {
-            report.withheld = withheld.holes_of_shown(&self.ledger, &report.head.id)?;
-        }
-        history.mark(&mut case);
-        Ok(Made { case, readers: history.readers })
-    }
-
-    pub(super) fn write(&mut self, made: &Made) -> Result<(), Error> {
-        let case = &made.case;
-        let head = self.ledger.head()?;
-        let mut derive = self.ledger.derive()?;
-        derive.clear_all()?;
-        each_row(made, &mut |table, key, value| Ok(derive.put(table, key, value)?))?;
-        index::index(&mut derive, case)?;
-        derive.set_built_from(head.position, VERSION)?;
-        derive.commit()?;
-        Ok(())
-    }
 }
 
 /// Says whether derived tables are of this log and version; those that cannot be read are not.
@@ -151,45 +131,6 @@ pub(super) fn is_current(ledger: &Ledger) -> Result<bool, Error> {
         Err(error) if error.is_derived_damage() => Ok(false),
         told => Ok(told?),
     }
-}
-
-/// Called with table, key and value of a row.
-type Row<'r> = &'r mut dyn FnMut(&'static str, &str, &[u8]) -> Result<(), Error>;
-
-/// Walks the rows of the derived tables of a case.
-fn each_row(made: &Made, row: Row<'_>) -> Result<(), Error> {
-    let case = &made.case;
-    for (number, event) in case.events.iter().enumerate() {
-        // Keys keep the order of the case: by time, then id.
-        let key = format!("{} {}", number_key(number), event.id);
-        row(EVENT, &key, &json(event))?;
-        row(EVENT_ID, &event.id, &json(&key))?;
-        let rejected = event.rejected.iter().map(|rejected| &rejected.claim);
-        for claim in event.claims.iter().chain(rejected) {
-            row(CLAIM, &claim.id, &json(&key))?;
-        }
-    }
-    for entity in &case.entities {
-        row(ENTITY, &entity.id, &json(entity))?;
-    }
-    for report in &case.reports {
-        let bare = case::Report { text: String::new(), ..report.clone() };
-        row(REPORT, &report.head.id, &json(&bare))?;
-    }
-    for (number, judgement) in case.judgements.iter().enumerate() {
-        row(JUDGEMENT, &number_key(number), &json(judgement))?;
-    }
-    row(WHOLE, "sources", &json(&case.sources))?;
-    row(WHOLE, "rejected", &json(&case.rejected))?;
-    row(WHOLE, READERS, &json(&made.readers))?;
-    row(WHOLE, "relations", &json(&case.relations))?;
-    row(WHOLE, "origins", &json(&case.origins))?;
-    row(WHOLE, "ties", &json(&case.ties))
-}
-
-/// Our shapes have text keys and no failing parts, so they always serialise.
-fn json<T: Serialize>(value: &T) -> Vec<u8> {
-    serde_json::to_vec(value).unwrap_or_default()
 }
 
 /// Returns the beginning of the key of the event or judgement at a place of the case, from 0.

@@ -15,7 +15,7 @@ use super::CaseFile;
 use super::store::{self, SHAPE};
 use super::withheld::Withheld;
 use crate::Error;
-use crate::json::case::{Case, Gone, GoneReport};
+use crate::json::case::{Event, Gone, GoneReport, Report};
 
 /// Kind of the records that say so.
 pub const GONE: &str = "gone";
@@ -132,18 +132,25 @@ pub fn of(ledger: &Ledger) -> Result<BTreeMap<String, Gone>, Error> {
     Ok(out)
 }
 
-/// Marks the reports that are gone, and the accounts that rest on them.
-pub fn mark(case: &mut Case, gone: &BTreeMap<String, Gone>, withheld: &Withheld) {
+/// Marks a report if it is gone.
+pub fn mark_report(report: &mut Report, gone: &BTreeMap<String, Gone>, withheld: &Withheld) {
+    report.gone = gone.get(&report.head.id).map(|gone| shown(gone, withheld));
+}
+
+/// Marks the accounts of an event that rest on reports that are gone.
+pub fn mark_event(event: &mut Event, gone: &BTreeMap<String, Gone>, withheld: &Withheld) {
     if gone.is_empty() {
         return;
     }
-    let shown = |gone: &Gone| Gone { reason: withheld.scrub(&gone.reason), ..gone.clone() };
-    for report in &mut case.reports {
-        report.gone = gone.get(&report.head.id).map(shown);
-    }
-    for account in case.events.iter_mut().flat_map(|event| &mut event.accounts) {
-        let of =
-            |id: &String| gone.get(id).map(|it| GoneReport { report: id.clone(), gone: shown(it) });
+    for account in &mut event.accounts {
+        let of = |id: &String| {
+            let gone = shown(gone.get(id)?, withheld);
+            Some(GoneReport { report: id.clone(), gone })
+        };
         account.gone = account.reports.iter().filter_map(of).collect();
     }
+}
+
+fn shown(gone: &Gone, withheld: &Withheld) -> Gone {
+    Gone { reason: withheld.scrub(&gone.reason), ..gone.clone() }
 }

@@ -8,16 +8,17 @@
 
 use std::collections::BTreeSet;
 
+use rashomon_ledger::Position;
 use rashomon_model::{CaseEntityId, Decision, EntityKind, Judgement, JudgementId, ReportId, Thing};
 
 use super::CaseFile;
-use super::changed::{Changed, Stood};
-use super::derived::Made;
+use super::changed::{Changed, Watch};
 use super::given::Given;
 use super::judge_claims::AskedClaim;
+use super::made::{Making, Piece};
 use super::store::{self, Stamp};
 use crate::Error;
-use crate::json::case::{Case, Entity};
+use crate::json::case::Entity;
 use crate::json::judgement;
 use crate::json::words::Worded;
 
@@ -67,11 +68,15 @@ pub enum Ask {
     Withdraw(String),
 }
 
-/// A judgement that is not in the log, with the case as it is and as it would be.
+/// Bytes of a worked-out case that are kept until they are written; a larger one is worked out again.
+const KEPT: usize = 64 << 20;
+
+/// A judgement that is not in the log, with what it would change.
 struct Weighed {
     judgement: Judgement,
-    made: Made,
-    before: Stood,
+    changed: Changed,
+    /// The case with it, unless that is too large to be kept.
+    pieces: Option<Vec<Piece>>,
 }
 
 /// A thing as it was named: its entity, and the spelling where it was named by one.
@@ -104,19 +109,24 @@ impl CaseFile {
             ));
         }
         self.refresh()?;
-        let Weighed { mut judgement, made, before } = self.weigh(ask, reason, (at, by))?;
-        let expected = judgement.id;
+        let Weighed { judgement, mut changed, pieces } = self.weigh(ask, reason, (at, by))?;
         let stamp = Stamp { at: judgement.at.clone(), by: judgement.by.clone() };
         let draft = store::draft_judgement(&judgement.decision, &judgement.reason, &stamp);
         let position = self.ledger.append(&[draft], &[])?.first().map_or(0, |at| at.0);
-        judgement.id = JudgementId(position);
-        if judgement.id == expected {
-            self.write(&made)?;
-        } else {
-            // Another writer was faster: what was derived lacks what it wrote.
-            self.rebuild()?;
+        let id = JudgementId(position);
+        match pieces.filter(|_| id == judgement.id) {
+            Some(pieces) => {
+                self.write(Position(position), |take| pieces.into_iter().try_for_each(take))?
+            }
+            None => self.rebuild()?,
         }
-        Changed::between(&before, &Stood::of(self)?, judgement.id)
+        if id != judgement.id {
+            // Another writer was faster.
+            let entered =
+                self.judgements()?.into_iter().find(|entered| entered.id == id.to_string());
+            changed.judgement = entered.unwrap_or(changed.judgement);
+        }
+        Ok(changed)
     }
 
     /// Says what a judgement would change, before anybody takes it: the same that
@@ -138,14 +148,12 @@ impl CaseFile {
                 self.path().display()
             )));
         }
-        let Weighed { judgement, made, before } = self.weigh(ask, reason.trim(), (at, by))?;
-        Changed::between(&before, &Stood::of_made(&made)?, judgement.id)
+        Ok(self.weigh(ask, reason.trim(), (at, by))?.changed)
     }
 
     /// Works out the case with a judgement that is not in the log; refuses one that would do nothing.
     fn weigh(&self, ask: &Ask, reason: &str, (at, by): (&str, &str)) -> Result<Weighed, Error> {
-        let before = Stood::of(self)?;
-        let decision = self.decision(ask, &before.entities)?;
+        let decision = self.decision(ask, &self.entities()?)?;
         self.refuse_repeats(&decision, reason, by.trim())?;
         let judgement = Judgement {
             id: JudgementId(self.ledger.head()?.position.next().0),
@@ -154,9 +162,19 @@ impl CaseFile {
             reason: reason.to_owned(),
             decision,
         };
-        let made = self.made_with(Some(&judgement))?;
-        refuse_idle(&made.case, &judgement)?;
-        Ok(Weighed { judgement, made, before })
+        let (mut watch, mut pieces, mut bytes) = (Watch::default(), Some(Vec::new()), 0);
+        Making::of(&self.ledger, Some(&judgement))?.each_piece(&mut |piece| {
+            piece.rows.iter().try_for_each(|row| watch.row(self, row))?;
+            bytes += piece.len();
+            match &mut pieces {
+                Some(pieces) if bytes <= KEPT => pieces.push(piece),
+                _ => pieces = None,
+            }
+            Ok(())
+        })?;
+        refuse_idle(watch.judgements(), &judgement)?;
+        let changed = watch.changed(self, judgement.id)?;
+        Ok(Weighed { judgement, changed, pieces })
     }
 
     fn decision(&self, ask: &Ask, entities: &[Entity]) -> Result<Decision, Error> {
@@ -374,9 +392,9 @@ impl CaseFile {
 }
 
 /// Refuses a judgement that would touch nothing, with the reason.
-fn refuse_idle(case: &Case, judgement: &Judgement) -> Result<(), Error> {
+fn refuse_idle(judgements: &[judgement::Judgement], judgement: &Judgement) -> Result<(), Error> {
     let id = judgement.id.to_string();
-    let effect = case.judgements.iter().find(|j| j.id == id).map(|j| &j.effect);
+    let effect = judgements.iter().find(|j| j.id == id).map(|j| &j.effect);
     let why = effect.map(|effect| effect.notes.join("; ")).unwrap_or_default();
     if effect.is_none_or(|effect| effect.standing != "applies to nothing now") {
         return Ok(());

@@ -5,9 +5,9 @@
 //! now. Must hold: it stands beside it and nowhere else: a voice is never set against itself, and no
 //! range, relation or grade knows of an earlier text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::json::case::{Case, Earlier};
+use crate::json::case::{Earlier, Event};
 use crate::json::reading::{Claim, Reading, Voice};
 
 /// An earlier text of a report, as it was read.
@@ -98,32 +98,38 @@ pub fn voice(reading: &Reading, claim: &Claim) -> String {
     })
 }
 
-/// Sets beside each claim what its report said before; `now` are the readings of revised reports.
-pub fn mark(case: &mut Case, now: &BTreeMap<String, Reading>, old: &BTreeMap<String, Vec<Old>>) {
-    let mut earlier: BTreeMap<String, Vec<Earlier>> = BTreeMap::new();
+/// What earlier texts said in the place of claims, by the ids of the claims.
+pub type Said = BTreeMap<String, Vec<Earlier>>;
+
+/// Finds what the reports of claims said before; `now` are the readings of revised reports.
+pub fn said(now: &BTreeMap<String, Reading>, old: &BTreeMap<String, Vec<Old>>) -> Said {
+    let mut earlier = Said::new();
     for (report, texts) in old {
         let Some(now) = now.get(report) else { continue };
         for text in texts {
             for pair in pairs(&text.reading, now) {
                 let id = format!("{report}#{}", pair.now.id);
-                let known = earlier.entry(id).or_default();
                 let said = Earlier {
                     value: pair.was.value.clone(),
                     quote: pair.was.quote.clone(),
                     until: text.until,
                     until_at: text.until_at.clone(),
                 };
-                known.push(said);
+                earlier.entry(id).or_default().push(said);
             }
         }
     }
+    earlier
+}
+
+/// Sets beside each claim of an event what its report said before.
+pub fn mark(event: &mut Event, earlier: &Said) {
     if earlier.is_empty() {
         return;
     }
-    let told: BTreeSet<String> = earlier.keys().cloned().collect();
-    for claim in case.events.iter_mut().flat_map(|event| &mut event.claims) {
-        if told.contains(&claim.id) {
-            claim.earlier = earlier.remove(&claim.id).unwrap_or_default();
+    for claim in &mut event.claims {
+        if let Some(said) = earlier.get(&claim.id) {
+            claim.earlier.clone_from(said);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! How reports, readings and judgements stand in the log, and how they come back.
+//! How reports, readings and judgements stand in the log, and how each of them comes back.
 //!
 //! A `report` record holds the head and the canonical text, and attaches the raw bytes. A
 //! `reading` record holds the JSON of the reading without the text, which is the report's. The
@@ -6,21 +6,15 @@
 //! what was decided and why; its author and time are the record's, its position makes its id, and
 //! no later record supersedes it: it is withdrawn by another.
 
-use std::collections::BTreeMap;
-
-use rashomon_ledger::{Digest, Draft, Ledger, Record, Selection};
+use rashomon_ledger::{Digest, Draft, Ledger, Record};
 use rashomon_model::{Decision, Judgement, JudgementId, Reading, Report};
-use rashomon_resolve::places::Gazetteer;
 use serde::{Deserialize, Serialize};
 
 use super::add::Entry;
-use super::revised::Old;
 use super::withheld::Withheld;
-use crate::json::case::{Case, Gone};
 use crate::json::judgement::Decided;
 use crate::json::reading::{self, ReportHead};
 use crate::json::received::Received;
-use crate::pipeline::Ground;
 use crate::{Error, READER_VERSION};
 
 /// Kind of the records that hold reports.
@@ -49,9 +43,11 @@ pub struct StoredReport {
 
 /// Body of a `reading` record.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct StoredReading {
-    reader: String,
-    reading: reading::Reading,
+pub(super) struct StoredReading {
+    /// The version that read it.
+    pub reader: String,
+    /// What was read, without the text.
+    pub reading: reading::Reading,
 }
 
 /// Who adds, and when.
@@ -161,112 +157,6 @@ pub fn head_of(record: &Record) -> Result<ReportHead, Error> {
         head: ReportHead,
     }
     Ok(body::<Head>(record)?.head)
-}
-
-/// Reads back what a case is derived from: every report in force with its reading, in the order of
-/// their ids, every judgement in the order of the log, the gazetteer and the rulebooks. Withheld
-/// words are in none of it, because a reading belongs to the text whose digest it names.
-pub fn replay(ledger: &Ledger) -> Result<(Ground, History), Error> {
-    let withheld = Withheld::of(ledger)?;
-    let mut reports: BTreeMap<String, StoredReport> = BTreeMap::new();
-    let mut readings: BTreeMap<String, (u64, StoredReading)> = BTreeMap::new();
-    let mut judgements = Vec::new();
-    let mut history = History::default();
-    for record in ledger.records(&Selection::all())? {
-        let record = record?;
-        match record.kind.as_str() {
-            REPORT => {
-                let mut report: StoredReport = body(&record)?;
-                withheld.mask(&mut report);
-                let old = reports.insert(record.key.clone(), report);
-                // What was read in the text that this one takes the place of.
-                if let Some((old, (_, mut read))) = old.zip(readings.remove(&record.key)) {
-                    read.reading.text = old.text;
-                    let (until, until_at) = (record.position.0, record.at.clone());
-                    let old = Old { reading: read.reading, until, until_at };
-                    history.old.entry(record.key.clone()).or_default().push(old);
-                }
-            }
-            READING => {
-                let stored: StoredReading = body(&record)?;
-                let shown = reports.get(&record.key).map(|report| &report.head.sha256);
-                if shown == Some(&stored.reading.report.sha256) {
-                    readings.insert(record.key.clone(), (record.position.0, stored));
-                }
-            }
-            JUDGEMENT => judgements.push(judgement_of(&withheld.scrubbed(record))?),
-            _ => {}
-        }
-    }
-    readings_of_shown(ledger, &withheld, &reports, &mut readings)?;
-    let mut read = Vec::with_capacity(reports.len());
-    for (id, report) in reports {
-        let Some((position, mut stored)) = readings.remove(&id) else { continue };
-        stored.reading.text = report.text;
-        stored.reading.report = report.head;
-        *history.readers.entry(stored.reader).or_default() += 1;
-        if history.old.contains_key(&id) {
-            history.now.insert(id, stored.reading.clone());
-        }
-        read.push(stored.reading.model().map_err(|why| Error::record(position, why))?);
-    }
-    let gazetteer = Gazetteer::embedded().map_err(|e| Error::embedded("gazetteer", e))?;
-    let gazetteer = gazetteer.with_places(super::places::rows(ledger)?);
-    let rulebooks = super::rulebooks::in_force(ledger)?;
-    let mut sources = super::sources::entries(ledger)?;
-    for source in &mut sources {
-        withheld.scrub_source(source);
-    }
-    let ground = Ground { read, judgements, sources, gazetteer, rulebooks };
-    history.gone = super::gone::of(ledger)?;
-    history.withheld = withheld;
-    Ok((ground, history))
-}
-
-/// What a log holds beside the ground: it marks what is derived, and changes none of it.
-#[derive(Default)]
-pub struct History {
-    /// Reports in force by the version that read them.
-    pub readers: BTreeMap<String, usize>,
-    /// What was read in earlier texts of revised reports.
-    old: BTreeMap<String, Vec<Old>>,
-    /// What is read in these reports now.
-    now: BTreeMap<String, reading::Reading>,
-    gone: BTreeMap<String, Gone>,
-    withheld: Withheld,
-}
-
-impl History {
-    /// Marks what earlier texts said otherwise, and what is gone from its source.
-    pub fn mark(&self, case: &mut Case) {
-        super::revised::mark(case, &self.now, &self.old);
-        super::gone::mark(case, &self.gone, &self.withheld);
-    }
-}
-
-/// Finds the readings of the texts from which something is withheld: they may have been made later
-/// than the state that is shown.
-fn readings_of_shown(
-    ledger: &Ledger,
-    withheld: &Withheld,
-    reports: &BTreeMap<String, StoredReport>,
-    readings: &mut BTreeMap<String, (u64, StoredReading)>,
-) -> Result<(), Error> {
-    if withheld.is_empty() {
-        return Ok(());
-    }
-    for record in ledger.records(&Selection::all().of_kind(READING).of_whole_log())? {
-        let record = record?;
-        let Some(report) = reports.get(&record.key).filter(|_| withheld.touches(&record.key))
-        else {
-            continue;
-        };
-        let stored: StoredReading = body(&record)?;
-        if stored.reading.report.sha256 == report.head.sha256 {
-            readings.insert(record.key.clone(), (record.position.0, stored));
-        }
-    }
-    Ok(())
 }
 
 /// Reads the reading of a record back, with the version that made it; none where the record holds

@@ -3,7 +3,8 @@
 //! Only written, never read back: a case is derived from readings and rebuilds from them. Spans
 //! are code points of the report's text, quotes are the same words.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rashomon_model as model;
 use schemars::JsonSchema;
@@ -198,22 +199,32 @@ pub struct Relation {
     pub quote: String,
 }
 
-/// Converts offsets of many texts, indexing each at most once.
+/// Reports by id.
+type ById<'c> = HashMap<&'c model::ReportId, &'c model::Report>;
+
+/// Converts offsets of texts, indexing each at most once, when it is first asked for.
 pub(super) struct Texts<'c> {
-    offsets: BTreeMap<&'c model::ReportId, Offsets<'c>>,
+    reports: &'c ById<'c>,
+    offsets: RefCell<HashMap<&'c model::ReportId, Offsets<'c>>>,
 }
 
 impl<'c> Texts<'c> {
-    fn of(reports: &'c [model::Report]) -> Texts<'c> {
-        Texts { offsets: reports.iter().map(|r| (&r.id, Offsets::new(&r.text))).collect() }
+    fn of(reports: &'c ById<'c>) -> Texts<'c> {
+        Texts { reports, offsets: RefCell::default() }
+    }
+
+    fn ask<T: Default>(&self, report: &model::ReportId, ask: impl Fn(&Offsets<'_>) -> T) -> T {
+        let Some((id, known)) = self.reports.get_key_value(report) else { return T::default() };
+        let mut offsets = self.offsets.borrow_mut();
+        ask(offsets.entry(id).or_insert_with(|| Offsets::new(&known.text)))
     }
 
     pub(super) fn words(&self, report: &model::ReportId, span: model::Span) -> String {
-        self.offsets.get(report).map_or("", |offsets| offsets.words(span)).to_owned()
+        self.ask(report, |offsets| offsets.words(span).to_owned())
     }
 
     pub(super) fn pair(&self, report: &model::ReportId, span: model::Span) -> Pair {
-        self.offsets.get(report).map_or([0, 0], |offsets| offsets.pair(span))
+        self.ask(report, |offsets| offsets.pair(span))
     }
 
     pub(super) fn place(&self, report: &model::ReportId, place: &model::Place) -> Place {
@@ -236,42 +247,67 @@ impl<'c> Texts<'c> {
     }
 }
 
-impl Case {
-    /// Writes a case; `reports` are those of the case with their texts.
-    pub fn of(case: &model::Case, reports: &[model::Report]) -> Case {
-        let texts = Texts::of(reports);
-        let people = event::People::of(&case.judgements);
-        let origin: BTreeMap<_, _> = case
-            .origins
-            .iter()
-            .flat_map(|o| o.reports.iter().map(move |r| (r, &o.origin)))
-            .collect();
-        let whole: BTreeMap<_, _> = case.reports.iter().map(|r| (&r.id, r.read_whole)).collect();
-        let mut sorted: Vec<&model::Report> = reports.iter().collect();
-        sorted.sort_by(|a, b| a.id.cmp(&b.id));
-        let report = |r: &&model::Report| Report {
+/// Writes the parts of a case one by one, from several threads.
+pub struct Writer<'c> {
+    reports: ById<'c>,
+    people: event::People<'c>,
+    origin: HashMap<&'c model::ReportId, &'c model::OriginId>,
+    whole: HashSet<&'c model::ReportId>,
+}
+
+impl<'c> Writer<'c> {
+    /// Gets to know a case; `reports` are those of the case with their texts.
+    pub fn of(
+        case: &'c model::Case,
+        origins: &'c [model::OriginLink],
+        reports: &'c [model::Report],
+    ) -> Writer<'c> {
+        let origin = |o: &'c model::OriginLink| o.reports.iter().map(move |r| (r, &o.origin));
+        let whole = case.reports.iter().filter(|report| report.read_whole);
+        Writer {
+            reports: reports.iter().map(|report| (&report.id, report)).collect(),
+            people: event::People::of(&case.judgements),
+            origin: origins.iter().flat_map(origin).collect(),
+            whole: whole.map(|report| &report.id).collect(),
+        }
+    }
+
+    /// Writes a report, with its text.
+    pub fn report(&self, r: &model::Report) -> Report {
+        Report {
             head: super::reading::ReportHead::of(r),
             text: r.text.clone(),
-            origin: origin.get(&r.id).map(|o| o.to_string()),
-            read_whole: whole.get(&r.id).copied().unwrap_or_default(),
+            origin: self.origin.get(&r.id).map(|origin| origin.to_string()),
+            read_whole: self.whole.contains(&r.id),
             withheld: Vec::new(),
-            notes: people.notes_on_report(&r.id),
+            notes: self.people.notes_on_report(&r.id),
             gone: None,
-        };
-        let entity =
-            |e: &model::CaseEntity| Entity { notes: people.notes_on_entity(&e.id), ..entity(e) };
-        Case {
-            schema: SCHEMA.to_owned(),
-            reports: sorted.iter().map(report).collect(),
-            entities: case.entities.iter().map(entity).collect(),
-            events: case.events.iter().map(|e| Event::write(e, &texts, &people)).collect(),
-            relations: case.relations.iter().map(|r| relation(r, &texts)).collect(),
-            origins: case.origins.iter().map(Origin::of).collect(),
-            ties: case.ties.iter().map(|tie| Tie::of(tie, &texts)).collect(),
-            sources: case.sources.iter().map(Source::of).collect(),
-            judgements: case.judgements.iter().map(Judgement::of).collect(),
-            rejected: people.rejected(&case.set_aside, None, &texts),
         }
+    }
+
+    /// Writes an entity.
+    pub fn entity(&self, e: &model::CaseEntity) -> Entity {
+        Entity { notes: self.people.notes_on_entity(&e.id), ..entity(e) }
+    }
+
+    /// Writes an event.
+    pub fn event(&self, e: &model::CaseEvent) -> Event {
+        Event::write(e, &Texts::of(&self.reports), &self.people)
+    }
+
+    /// Writes a relation.
+    pub fn relation(&self, r: &model::CaseRelation) -> Relation {
+        relation(r, &Texts::of(&self.reports))
+    }
+
+    /// Writes a tie.
+    pub fn tie(&self, tie: &model::OriginTie) -> Tie {
+        Tie::of(tie, &Texts::of(&self.reports))
+    }
+
+    /// Writes rejected claims of which no event is left.
+    pub fn rejected(&self, set_aside: &[model::ClaimJudged]) -> Vec<Rejected> {
+        self.people.rejected(set_aside, None, &Texts::of(&self.reports))
     }
 }
 
@@ -279,7 +315,8 @@ impl Event {
     /// Writes one event, without what people noted on it; `reports` are those that tell it, with their
     /// texts.
     pub fn of(event: &model::CaseEvent, reports: &[model::Report]) -> Event {
-        Event::write(event, &Texts::of(reports), &event::People::default())
+        let reports = reports.iter().map(|report| (&report.id, report)).collect();
+        Event::write(event, &Texts::of(&reports), &event::People::default())
     }
 }
 

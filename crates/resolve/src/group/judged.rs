@@ -12,10 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_model::{
     CaseClaimId, CaseEvent, CaseEventId, ClaimMark, Decision, Effect, Judgement, JudgementId,
-    Standing, ToldAt,
+    Report, Standing, ToldAt,
 };
 
-use super::Input;
 use super::lift::Told;
 use crate::links::{Links, Wish, withdrawn};
 
@@ -52,11 +51,7 @@ pub struct Decided {
 impl<'j> Judged<'j> {
     /// Hears judgements and finds what they are about among tellings as they were read, which are
     /// given by report.
-    pub fn hear(
-        judgements: &'j [Judgement],
-        inputs: &[Input<'_>],
-        told: &[Vec<Told>],
-    ) -> Judged<'j> {
+    pub fn hear(judgements: &'j [Judgement], reports: &[Report], told: &[Vec<Told>]) -> Judged<'j> {
         if judgements.iter().all(|judgement| judgement.decision.happenings().is_empty()) {
             return Judged::default();
         }
@@ -73,7 +68,7 @@ impl<'j> Judged<'j> {
                     notes: Vec::new(),
                 };
                 if withdrawn.is_none() {
-                    heard.find(inputs, told);
+                    heard.find(reports, told);
                 }
                 heard
             })
@@ -182,15 +177,15 @@ impl Heard<'_> {
         Some((self.judgement.id, wish))
     }
 
-    fn find(&mut self, inputs: &[Input<'_>], told: &[Vec<Told>]) {
+    fn find(&mut self, reports: &[Report], told: &[Vec<Told>]) {
         for happening in self.judgement.decision.happenings() {
             let mut found = BTreeSet::new();
             for at in &happening.told {
-                let Ok(report) = inputs.binary_search_by(|i| i.report.id.cmp(&at.report)) else {
+                let Ok(report) = reports.binary_search_by(|r| r.id.cmp(&at.report)) else {
                     continue;
                 };
                 let tellings = told.get(report).map_or(&[][..], Vec::as_slice);
-                if let Some(telling) = telling(at, &inputs[report].report.text, tellings) {
+                if let Some(telling) = telling(at, &reports[report].text, tellings) {
                     found.extend(telling.of.iter().copied());
                     self.claims.extend(telling.claims.first().map(|claim| claim.id.clone()));
                 }

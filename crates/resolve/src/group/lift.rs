@@ -3,21 +3,20 @@
 //! A claim keeps its words and its place in its report; entities become entities of the case,
 //! places and times are copied in, so that nothing later needs the reading.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rashomon_model::{
     CaseClaim, CaseClaimId, CaseEntityId, CaseRelation, CaseValue, CaseVoice, Claim, ClaimJudged,
     Date, EntityId, EventClass, EventId, EventMention, Place, Polarity, Reading, Slot, Status,
     TimeId, Value, Voice, When,
 };
-use rashomon_text::dataset::name_of;
 
 use super::anew;
 use super::days::{part_of, when_of};
 use super::held;
 use super::hours::{Hours, hours};
 use super::night::night;
-use super::single::{Single, Telling};
+use super::single::Telling;
 use super::terms::{Terms, Vector, Words, count};
 use super::{Denotes, Input};
 
@@ -91,36 +90,6 @@ pub struct Told {
     pub voices: BTreeSet<String>,
 }
 
-/// Lifts every event that has claims, by report, in the order of their first words.
-pub fn events(
-    inputs: &[Input<'_>],
-    denotes: Denotes<'_>,
-    terms: &Terms,
-    stories: &[usize],
-    single: &mut Single<'_>,
-) -> Vec<Vec<Told>> {
-    let mut out = Vec::with_capacity(inputs.len());
-    let mut tables: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut number = 0;
-    for (report, input) in inputs.iter().enumerate() {
-        let mut tellings = tellings(input, denotes);
-        single.apply(input, &mut tellings);
-        let mut lifted: Vec<Told> =
-            tellings.into_iter().map(|telling| told(report, input, telling, terms)).collect();
-        lifted.sort_by_key(|t| t.at);
-        let name = name_of(&input.report.text);
-        let table = name.map(|name| *tables.entry(name).or_insert(report));
-        for telling in &mut lifted {
-            telling.of.push(number);
-            telling.story = stories.get(report).copied().unwrap_or(report);
-            telling.table = table;
-            number += 1;
-        }
-        out.push(lifted);
-    }
-    out
-}
-
 impl Told {
     /// Returns the id of its first claim; empty where it has none.
     pub fn first(&self) -> &str {
@@ -143,7 +112,7 @@ pub fn mark_main(told: &mut [Told]) {
 }
 
 /// The happenings of a report that have claims, in the order of the reading.
-fn tellings(input: &Input<'_>, denotes: Denotes<'_>) -> Vec<Telling> {
+pub(super) fn tellings(input: &Input<'_>, denotes: Denotes<'_>) -> Vec<Telling> {
     let one = |(number, event): (usize, &EventMention)| Telling {
         event: EventId::at(number),
         class: event.class,
@@ -161,7 +130,8 @@ fn tellings(input: &Input<'_>, denotes: Denotes<'_>) -> Vec<Telling> {
     out
 }
 
-fn told(report: usize, input: &Input<'_>, telling: Telling, terms: &Terms) -> Told {
+/// One happening of a report as it is compared with others.
+pub(super) fn told(report: usize, input: &Input<'_>, telling: Telling, terms: &Terms) -> Told {
     let Telling { class, trigger, claims: lifted, judged, .. } = telling;
     let mut counts = Words::new();
     for sentence in sentences(&input.report.text, &lifted) {
@@ -405,30 +375,27 @@ fn days(reading: &Reading, time: TimeId) -> Option<When> {
     Some(When { earliest: time.earliest?, latest: time.latest? })
 }
 
-/// Lifts relations whose both ends denote something across the case.
-pub fn relations(inputs: &[Input<'_>], denotes: Denotes<'_>) -> Vec<CaseRelation> {
+/// Lifts the relations of a report whose both ends denote something across the case.
+pub(super) fn relations(input: &Input<'_>, denotes: Denotes<'_>) -> Vec<CaseRelation> {
     let mut out = Vec::new();
-    for input in inputs {
-        for r in &input.reading.relations {
-            let ends =
-                denotes(&input.report.id, r.subject).zip(denotes(&input.report.id, r.object));
-            let Some((subject, object)) = ends.filter(|(s, o)| s != o) else { continue };
-            let (since, until) = held::bounds(&input.report.text, input.reading, r);
-            out.push(CaseRelation {
-                subject,
-                kind: r.kind,
-                object,
-                when: r.when.and_then(|t| days(input.reading, t)),
-                since,
-                until,
-                report: input.report.id.clone(),
-                said_by: voices(input, &r.said_by, denotes),
-                certainty: r.certainty,
-                polarity: r.polarity,
-                span: r.span,
-                quote: r.span.of(&input.report.text).unwrap_or("").to_owned(),
-            });
-        }
+    for r in &input.reading.relations {
+        let ends = denotes(&input.report.id, r.subject).zip(denotes(&input.report.id, r.object));
+        let Some((subject, object)) = ends.filter(|(s, o)| s != o) else { continue };
+        let (since, until) = held::bounds(&input.report.text, input.reading, r);
+        out.push(CaseRelation {
+            subject,
+            kind: r.kind,
+            object,
+            when: r.when.and_then(|t| days(input.reading, t)),
+            since,
+            until,
+            report: input.report.id.clone(),
+            said_by: voices(input, &r.said_by, denotes),
+            certainty: r.certainty,
+            polarity: r.polarity,
+            span: r.span,
+            quote: r.span.of(&input.report.text).unwrap_or("").to_owned(),
+        });
     }
     out
 }

@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::Input;
+use rashomon_model::Report;
 
 /// Shortest word that counts.
 const SHORTEST: usize = 3;
@@ -48,13 +48,13 @@ pub struct Terms {
 
 impl Terms {
     /// Weighs the words of all reports.
-    pub fn of(inputs: &[Input<'_>]) -> Terms {
+    pub fn of(inputs: &[Report]) -> Terms {
         let counts: Vec<Words> = inputs
             .iter()
-            .map(|i| {
+            .map(|report| {
                 let mut words = Words::new();
-                count(i.report.title.as_deref().unwrap_or(""), &mut words);
-                count(&i.report.text, &mut words);
+                count(report.title.as_deref().unwrap_or(""), &mut words);
+                count(&report.text, &mut words);
                 words
             })
             .collect();

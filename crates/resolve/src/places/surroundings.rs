@@ -21,6 +21,7 @@ const FEWEST: usize = 3;
 /// What a case speaks of.
 #[derive(Clone, Debug, Default)]
 pub struct Surroundings {
+    reports: usize,
     all: Tally,
     /// Of it what each name gave, by key.
     own: BTreeMap<String, Tally>,
@@ -45,38 +46,51 @@ impl Tally {
     }
 }
 
+/// What one report names, as far as it is clear by itself: key, entry and share.
+pub struct Named(Vec<(String, Vec<(Record, f64)>)>);
+
 impl Surroundings {
     /// Gathers what the reports of a case speak of.
     pub fn of(read: &[(Report, Reading)], gazetteer: &Gazetteer) -> Surroundings {
         let mut around = Surroundings::default();
-        if read.len() < FEWEST {
-            return around;
-        }
-        // Sums of fractions depend on their order; the order is that of the ids.
         let mut order: Vec<&(Report, Reading)> = read.iter().collect();
         order.sort_by(|a, b| a.0.id.cmp(&b.0.id));
         for (report, reading) in order {
-            let context =
-                context::gather(reading, report, gazetteer, &mut Meanings::new(gazetteer));
-            let choices = choose(&context, &Surroundings::default(), &gazetteer.weights);
-            for (name, choice) in context.names.iter().zip(&choices) {
-                let own = around.own.entry(name.key.clone()).or_default();
-                for ((record, _), share) in name.entries.iter().zip(&choice.shares) {
-                    if *share > 0.05 {
-                        around.all.add(record, *share);
-                        own.add(record, *share);
-                    }
-                }
-            }
+            around.add(Surroundings::named(report, reading, gazetteer));
         }
         around
+    }
+
+    /// Says what a report names, by what it says alone.
+    pub fn named(report: &Report, reading: &Reading, gazetteer: &Gazetteer) -> Named {
+        let context = context::gather(reading, report, gazetteer, &mut Meanings::new(gazetteer));
+        let choices = choose(&context, &Surroundings::default(), &gazetteer.weights);
+        let of_name = context.names.into_iter().zip(&choices).map(|(name, choice)| {
+            let entries = name.entries.iter().zip(&choice.shares);
+            let told = entries.filter(|(_, share)| **share > 0.05);
+            (name.key, told.map(|((record, _), share)| (*record, *share)).collect())
+        });
+        Named(of_name.collect())
+    }
+
+    /// Adds what one more report names. Sums of fractions depend on their order: it is that of the
+    /// reports' ids.
+    pub fn add(&mut self, named: Named) {
+        self.reports += 1;
+        for (key, entries) in named.0 {
+            let own = self.own.entry(key).or_default();
+            for (record, share) in entries {
+                self.all.add(&record, share);
+                own.add(&record, share);
+            }
+        }
     }
 
     /// Returns the shares of a country and a province (0 for none) among all names but one.
     pub(super) fn shares(&self, but: &str, country: u8, province: u16) -> (f64, f64) {
         let own = self.own.get(but);
         let rest = self.all.total - own.map_or(0.0, |o| o.total);
-        if rest < 1.0 {
+        if self.reports < FEWEST || rest < 1.0 {
             return (0.0, 0.0);
         }
         let of = |all: Option<&f64>, own: Option<&f64>| {

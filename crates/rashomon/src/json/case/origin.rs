@@ -80,7 +80,7 @@ pub struct TiePassage {
 
 impl Origin {
     /// Writes an origin.
-    pub(super) fn of(o: &model::OriginLink) -> Origin {
+    pub fn of(o: &model::OriginLink) -> Origin {
         let stands_alone = o.reports.len() < 2;
         Origin {
             id: o.origin.to_string(),
