@@ -38,6 +38,7 @@ use rashomon_model::{
     CaseEntityId, CaseEvent, CaseRelation, ClaimJudged, Effect, EntityId, Judgement, JudgementId,
     Reading, Report, ReportId,
 };
+use rayon::prelude::*;
 
 pub use config::{Config, ConfigError};
 pub use single::Meant;
@@ -100,21 +101,17 @@ pub fn group(
     let lifted = lift::events(&order, denotes, &terms, &stories, &mut single);
     let mut judged = judged::Judged::hear(ruled.judgements, &order, &lifted);
     let told: Vec<lift::Told> = lifted
-        .into_iter()
-        .flat_map(|events| within::merge(events, &terms, &judged, config))
+        .into_par_iter()
+        .flat_map_iter(|events| within::merge(events, &terms, &judged, config))
         .collect();
     let decided = judged.decided(&told);
     let pairs = blocks::candidates(&told, &terms, config);
-    let weighed = pairs.into_iter().map(|(a, b)| {
-        let evidence = evidence::weigh(&told[a], &told[b], &terms, config);
-        (a, b, evidence)
-    });
-    let clusters = cluster::cluster(&told, weighed.collect(), &decided, config);
+    let clusters = cluster::cluster(&told, &pairs, &terms, &decided, config);
     judged.weigh(
         |a, b| {
-            let [a, b] = [a, b].map(|n| told.iter().find(|t| t.of.contains(&n)));
-            let (a, b) = a.zip(b).filter(|(a, b)| !std::ptr::eq(*a, *b))?;
-            Some(evidence::weigh(a, b, &terms, config).weight)
+            let [a, b] = [a, b].map(|n| decided.home.get(&n).copied());
+            let (a, b) = a.zip(b).filter(|(a, b)| a != b)?;
+            Some(evidence::weigh(&told[a], &told[b], &terms, config).weight)
         },
         config.weight("join"),
     );
