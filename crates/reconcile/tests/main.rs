@@ -71,6 +71,16 @@ fn laid_out(reports: &[Told<'_>]) -> CaseEvent {
 }
 
 fn laid_out_with(reports: &[Told<'_>], sketch: &dyn Fn(usize) -> Vec<u64>) -> Reconciled {
+    let known = summaries(reports, sketch);
+    reconcile(&evidence(&known), vec![unsettled(reports)])
+}
+
+fn evidence(reports: &[ReportSummary]) -> Evidence<'_> {
+    Evidence { reports, entities: &[], relations: &[], sources: &[] }
+}
+
+/// One event with the claims of all reports, before anything is set side by side.
+fn unsettled(reports: &[Told<'_>]) -> CaseEvent {
     let mut claims = Vec::new();
     for report in reports {
         for (n, (voice, value, polarity)) in report.said.iter().enumerate() {
@@ -95,7 +105,7 @@ fn laid_out_with(reports: &[Told<'_>], sketch: &dyn Fn(usize) -> Vec<u64>) -> Re
     }
     let mut ids: Vec<_> = reports.iter().map(|r| ReportId(r.id.into())).collect();
     ids.sort();
-    let event = CaseEvent {
+    CaseEvent {
         id: CaseEventId("V-1".into()),
         class: EventClass::parse("ASSAULT/aerial").unwrap(),
         title: String::new(),
@@ -112,8 +122,11 @@ fn laid_out_with(reports: &[Told<'_>], sketch: &dyn Fn(usize) -> Vec<u64>) -> Re
         judged: Vec::new(),
         codings: Vec::new(),
         joined: Vec::new(),
-    };
-    let known: Vec<ReportSummary> = reports
+    }
+}
+
+fn summaries(reports: &[Told<'_>], sketch: &dyn Fn(usize) -> Vec<u64>) -> Vec<ReportSummary> {
+    reports
         .iter()
         .enumerate()
         .map(|(n, report)| ReportSummary {
@@ -123,11 +136,7 @@ fn laid_out_with(reports: &[Told<'_>], sketch: &dyn Fn(usize) -> Vec<u64>) -> Re
             words: 100,
             ..ReportSummary::bare(ReportId(report.id.into()))
         })
-        .collect();
-    reconcile(
-        &Evidence { reports: &known, entities: &[], relations: &[], sources: &[] },
-        vec![event],
-    )
+        .collect()
 }
 
 fn at(event: &CaseEvent, slot: Slot) -> &SlotAccounts {

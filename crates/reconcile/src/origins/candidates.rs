@@ -5,9 +5,12 @@
 //! read where words of it sound like that one's names. Each is compared with a bounded number of
 //! others, those it shares most with, so that work grows with the reports.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::ops::Range;
 
+use foldhash::HashMap;
 use rashomon_model::{Date, Print, PrintKind};
+use rayon::prelude::*;
 
 use super::limits::Limits;
 use super::weighed::{Page, Rarity};
@@ -17,22 +20,32 @@ const MOST: usize = 60;
 /// Rare words of a report by which it meets others.
 const RARE: usize = 40;
 /// Rare words that two must share.
-const SHARED: u32 = 3;
+const SHARED: usize = 3;
 /// Names and numbers that a foreign report must share.
-const SHARED_MARKS: u32 = 3;
+const SHARED_MARKS: usize = 3;
 /// Names that tell less than this, in bits, are met by chance.
 const TELLING: u8 = 9;
 
-/// Finds pairs worth comparing, sorted, the smaller position first.
-pub fn pairs(pages: &[Page<'_>], rarity: &Rarity, limits: &Limits) -> BTreeSet<(usize, usize)> {
-    let runs = pages.iter().map(|page| page.report.fingerprint.0.clone()).collect();
-    let mut out = met(pages, runs, 1, limits, false);
-    let rare = pages.iter().map(|page| rare(page, rarity)).collect();
-    out.extend(met(pages, rare, SHARED, limits, true));
-    let marks = pages.iter().map(|page| marks(&page.report.print)).collect();
-    let across = met(pages, marks, SHARED_MARKS, limits, true);
-    let foreign = |at: usize| pages.get(at).is_some_and(|p| p.report.print.foreign);
-    out.extend(across.into_iter().filter(|(a, b)| foreign(*a) != foreign(*b)));
+/// Keys are laid out by their first bits, a part at a time, so that not all of them stand side by side.
+const PARTS: u64 = 8;
+
+/// Two reports by position, the smaller first.
+pub type Pair = (u32, u32);
+
+/// Finds pairs worth comparing, sorted, each once.
+pub fn pairs(pages: &[Page<'_>], rarity: &Rarity, limits: &Limits) -> Vec<Pair> {
+    let runs = pages.par_iter().map(|p| Cow::Borrowed(p.report.fingerprint.0.as_slice()));
+    let mut out = met(pages, &runs.collect::<Vec<_>>(), 1, limits, false);
+    let rare = pages.par_iter().map(|page| Cow::Owned(rare(page, rarity)));
+    out.extend(met(pages, &rare.collect::<Vec<_>>(), SHARED, limits, true));
+    let foreign = |at: u32| pages.get(at as usize).is_some_and(|p| p.report.print.foreign);
+    if pages.iter().any(|page| page.report.print.foreign) {
+        let marks = pages.par_iter().map(|page| Cow::Owned(marks(&page.report.print)));
+        let across = met(pages, &marks.collect::<Vec<_>>(), SHARED_MARKS, limits, true);
+        out.extend(across.into_iter().filter(|(a, b)| foreign(*a) != foreign(*b)));
+    }
+    out.par_sort_unstable();
+    out.dedup();
     out
 }
 
@@ -66,48 +79,73 @@ fn marks(print: &Print) -> Vec<u64> {
     out
 }
 
+/// Which pages have a key, for the keys that several have.
+struct Holders {
+    of: HashMap<u64, Range<usize>>,
+    pages: Vec<u32>,
+}
+
+impl Holders {
+    fn of(keys: &[Cow<'_, [u64]>]) -> Holders {
+        let mut out = Holders { of: HashMap::default(), pages: Vec::new() };
+        for part in 0..PARTS {
+            let within = |key: &u64| key >> (u64::BITS - PARTS.ilog2()) == part;
+            let mut held: Vec<(u64, u32)> = (0u32..)
+                .zip(keys)
+                .flat_map(|(at, keys)| keys.iter().copied().filter(within).map(move |k| (k, at)))
+                .collect();
+            held.par_sort_unstable();
+            for holders in held.chunk_by(|a, b| a.0 == b.0).filter(|holders| holders.len() > 1) {
+                let from = out.pages.len();
+                out.pages.extend(holders.iter().map(|(_, at)| *at));
+                out.of.insert(holders[0].0, from..out.pages.len());
+            }
+        }
+        out
+    }
+
+    fn get(&self, key: u64) -> &[u32] {
+        self.of.get(&key).and_then(|range| self.pages.get(range.clone())).unwrap_or(&[])
+    }
+}
+
 /// Brings together pages that share enough keys.
 fn met(
     pages: &[Page<'_>],
-    keys: Vec<Vec<u64>>,
-    least: u32,
+    keys: &[Cow<'_, [u64]>],
+    least: usize,
     limits: &Limits,
     near: bool,
-) -> BTreeSet<(usize, usize)> {
-    let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (at, keys) in keys.iter().enumerate() {
-        for key in keys {
-            holders.entry(*key).or_default().push(at);
-        }
-    }
+) -> Vec<Pair> {
+    let holders = Holders::of(keys);
     let days = limits.get("days") as i32;
     let most = limits.count("candidates");
-    let mut out = BTreeSet::new();
-    for (at, keys) in keys.iter().enumerate() {
-        let mut shared: BTreeMap<usize, u32> = BTreeMap::new();
-        for key in keys {
-            let Some(others) = holders.get(key) else { continue };
+    let published = |at: u32| pages.get(at as usize).and_then(|page| page.report.published);
+    let of_page = |(at, keys): (usize, &Cow<'_, [u64]>)| {
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        let mut shared: Vec<u32> = Vec::new();
+        for key in keys.iter() {
+            let others = holders.get(*key);
             // What very many have joins each to the next, so that a text that all print is found.
             let place = others.partition_point(|other| *other < at);
             let near = match others.len() {
-                ..=MOST => others.as_slice(),
+                ..=MOST => others,
                 _ => others.get(place.saturating_sub(1)..place + 2).unwrap_or(&[]),
             };
-            for other in near.iter().filter(|other| **other != at) {
-                *shared.entry(*other).or_default() += 1;
-            }
+            shared.extend(near.iter().filter(|other| **other != at));
         }
-        let published = |at: usize| pages.get(at).and_then(|page| page.report.published);
-        let mut found: Vec<(u32, usize)> = shared
-            .into_iter()
-            .filter(|(_, count)| *count >= least)
-            .filter(|(other, _)| !near || !apart(published(at), published(*other), days))
-            .map(|(other, count)| (count, other))
+        shared.sort_unstable();
+        let mut found: Vec<(usize, u32)> = shared
+            .chunk_by(|a, b| a == b)
+            .map(|same| (same.len(), same[0]))
+            .filter(|(count, _)| *count >= least)
+            .filter(|(_, other)| !near || !apart(published(at), published(*other), days))
             .collect();
-        found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        out.extend(found.into_iter().take(most).map(|(_, other)| (at.min(other), at.max(other))));
-    }
-    out
+        found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        found.truncate(most);
+        found.into_iter().map(move |(_, other)| (at.min(other), at.max(other)))
+    };
+    keys.par_iter().enumerate().flat_map_iter(of_page).collect()
 }
 
 fn apart(a: Option<Date>, b: Option<Date>, days: i32) -> bool {

@@ -9,7 +9,7 @@
 //! Must hold: ids follow the smallest report id of each origin, so the order of arrival does not show;
 //! weak ties do not chain; what all print alike (furniture, footers, background) ties nothing.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rashomon_model::{
     OriginId, OriginLink, OriginTie, ReportId, ReportSummary, Span, TieDirection, TieKind,
@@ -87,6 +87,7 @@ pub fn find(reports: &[ReportSummary], parties: &CaseParties<'_>) -> Origins {
     let pages = weighed::pages(&order, &outlets, &rarity, &limits);
     let pairs = candidates::pairs(&pages, &rarity, &limits);
     let tied::Ties { mut ties, edges, apart } = tied::ties(&pages, &pairs, parties, &limits);
+    drop((pages, pairs));
     let groups = groups::groups(order.len(), &edges, &apart);
     let credited: Vec<Vec<credited::Credited>> =
         order.iter().map(|report| credited::of(report, parties)).collect();
@@ -102,18 +103,19 @@ pub fn find(reports: &[ReportSummary], parties: &CaseParties<'_>) -> Origins {
         links: Vec::new(),
         ties: Vec::new(),
     };
+    let inside = Inside::of(&order, &groups, &ties);
     for (number, members) in groups.iter().enumerate() {
         let ids: Vec<ReportId> =
             members.iter().filter_map(|at| Some(order.get(*at)?.id.clone())).collect();
         let origin = OriginId(format!("o{}", number + 1));
-        let (root, outlet) = root(members, &ids, &ties, &credited, &outlets);
+        let (root, outlet) = root(members, &ids, inside.of_group(number), &credited, &outlets);
         for id in &ids {
             origins.of.insert(id.clone(), origin.clone());
             if let Some(outlet) = &outlet {
                 origins.root_outlet.insert(id.clone(), outlet.clone());
             }
         }
-        let why = why(&ids, &ties);
+        let why = why(inside.of_group(number));
         origins.links.push(OriginLink { origin, reports: ids, root, why });
     }
     for tie in ties.iter().filter(|tie| tie.kind == TieKind::Passage) {
@@ -133,7 +135,7 @@ pub fn find(reports: &[ReportSummary], parties: &CaseParties<'_>) -> Origins {
 fn root(
     members: &[usize],
     ids: &[ReportId],
-    ties: &[OriginTie],
+    inside: &[&OriginTie],
     credited: &[Vec<credited::Credited>],
     outlets: &[Option<String>],
 ) -> (Option<TieSource>, Option<String>) {
@@ -159,15 +161,9 @@ fn root(
         let outlet = outlets.get(*at).cloned().flatten();
         return (Some(TieSource::Report(id.clone())), outlet);
     }
-    let known = |tie: &&OriginTie| {
-        tie.kind != TieKind::Passage
-            && tie.direction != TieDirection::Unknown
-            && ids.contains(&tie.to)
-    };
-    let takers: Vec<&ReportId> = ties
+    let takers: BTreeSet<&ReportId> = inside
         .iter()
-        .filter(known)
-        .filter(|tie| matches!(&tie.from, TieSource::Report(from) if ids.contains(from)))
+        .filter(|tie| tie.direction != TieDirection::Unknown)
         .map(|tie| &tie.to)
         .collect();
     let firsts: Vec<usize> =
@@ -182,17 +178,37 @@ fn root(
 }
 
 /// Puts the evidence that holds an origin together into one line.
-fn why(ids: &[ReportId], ties: &[OriginTie]) -> String {
-    if ids.len() < 2 {
-        return String::new();
-    }
-    let inside = |tie: &&OriginTie| {
-        tie.kind != TieKind::Passage
-            && ids.binary_search(&tie.to).is_ok()
-            && matches!(&tie.from, TieSource::Report(from) if ids.binary_search(from).is_ok())
-    };
-    let mut sentences: Vec<&str> = ties.iter().filter(inside).map(|tie| tie.why.as_str()).collect();
+fn why(inside: &[&OriginTie]) -> String {
+    let mut sentences: Vec<&str> = inside.iter().map(|tie| tie.why.as_str()).collect();
     sentences.sort_unstable();
     sentences.dedup();
     sentences.join("; ")
+}
+
+/// The ties between reports of one group, group by group; passages hold nothing together.
+struct Inside<'t>(Vec<Vec<&'t OriginTie>>);
+
+impl<'t> Inside<'t> {
+    fn of(order: &[&ReportSummary], groups: &[Vec<usize>], ties: &'t [OriginTie]) -> Inside<'t> {
+        let members = groups.iter().enumerate();
+        let home: HashMap<&ReportId, usize> = members
+            .flat_map(|(group, members)| members.iter().map(move |at| (*at, group)))
+            .filter_map(|(at, group)| Some((&order.get(at)?.id, group)))
+            .collect();
+        let mut out = vec![Vec::new(); groups.len()];
+        for tie in ties.iter().filter(|tie| tie.kind != TieKind::Passage) {
+            let TieSource::Report(from) = &tie.from else { continue };
+            if let (Some(a), Some(b)) = (home.get(from), home.get(&tie.to))
+                && a == b
+                && let Some(inside) = out.get_mut(*a)
+            {
+                inside.push(tie);
+            }
+        }
+        Inside(out)
+    }
+
+    fn of_group(&self, group: usize) -> &[&'t OriginTie] {
+        self.0.get(group).map_or(&[], Vec::as_slice)
+    }
 }

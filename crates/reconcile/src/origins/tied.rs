@@ -6,8 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_model::{OriginTie, ReportSummary, TieDirection, TieKind, TiePassage, TieSource};
+use rayon::prelude::*;
 
 use super::alike::{self, Likeness};
+use super::candidates::Pair;
 use super::direction::direction;
 use super::groups::Edge;
 use super::limits::Limits;
@@ -34,35 +36,59 @@ pub struct Ties {
 /// Finds what ties pairs of reports.
 pub fn ties(
     pages: &[Page<'_>],
-    pairs: &BTreeSet<(usize, usize)>,
+    pairs: &[Pair],
     parties: &CaseParties<'_>,
     limits: &Limits,
 ) -> Ties {
     let mut out = Ties::default();
     let mut tied = BTreeSet::new();
-    for &(a, b) in pairs {
-        let (Some(one), Some(other)) = (pages.get(a), pages.get(b)) else { continue };
-        let (swap, known) = direction(one.report, other.report, parties);
-        let (source, taker) = if swap { (other, one) } else { (one, other) };
-        let found = if source.report.print.foreign == taker.report.print.foreign {
-            let like = alike::compare(source, taker, limits);
-            if like.is_apart(limits) {
-                out.apart.insert((a, b));
-                continue;
-            }
-            same_language(source, taker, known, &like, limits)
-        } else {
-            across(source, taker, known, limits).map(|tie| (tie, true))
+    let found: Vec<((usize, usize), Found)> = pairs
+        .par_iter()
+        .map(|&(a, b)| (a as usize, b as usize))
+        .filter_map(|pair| Some((pair, between(pages, pair, parties, limits)?)))
+        .collect();
+    for ((a, b), found) in found {
+        let Found::Tied(tie, joins) = found else {
+            out.apart.insert((a, b));
+            continue;
         };
-        let Some((tie, joins)) = found else { continue };
         if tie.kind != TieKind::Passage {
             tied.insert((a, b));
             out.edges.push(Edge { a, b, strength: tie.strength, joins });
         }
-        out.ties.push(tie);
+        out.ties.push(*tie);
     }
     same_address(pages, parties, &tied, &mut out);
     out
+}
+
+/// What was found between two reports.
+enum Found {
+    /// Names and numbers keep them apart.
+    Apart,
+    /// A tie, and whether it joins by itself.
+    Tied(Box<OriginTie>, bool),
+}
+
+fn between(
+    pages: &[Page<'_>],
+    (a, b): (usize, usize),
+    parties: &CaseParties<'_>,
+    limits: &Limits,
+) -> Option<Found> {
+    let (one, other) = (pages.get(a)?, pages.get(b)?);
+    let (swap, known) = direction(one.report, other.report, parties);
+    let (source, taker) = if swap { (other, one) } else { (one, other) };
+    let found = if source.report.print.foreign == taker.report.print.foreign {
+        let like = alike::compare(source, taker, limits);
+        if like.is_apart(limits) {
+            return Some(Found::Apart);
+        }
+        same_language(source, taker, known, &like, limits)
+    } else {
+        across(source, taker, known, limits).map(|tie| (tie, true))
+    };
+    found.map(|(tie, joins)| Found::Tied(Box::new(tie), joins))
 }
 
 fn same_language(

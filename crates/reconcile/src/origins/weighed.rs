@@ -4,9 +4,9 @@
 //! sentences are furniture: said again and again over weeks, or by one outlet under everything it
 //! prints. Furniture, an agency's footer and the paragraph of background prove nothing.
 
-use std::collections::{BTreeMap, HashMap};
-
+use foldhash::{HashMap, HashSet};
 use rashomon_model::{Date, PrintKind, PrintSentence, ReportSummary, Span};
+use rayon::prelude::*;
 
 use super::limits::Limits;
 
@@ -46,7 +46,7 @@ pub struct Rarity {
 impl Rarity {
     /// Counts the words of all reports.
     pub fn of(reports: &[&ReportSummary]) -> Rarity {
-        let mut of: HashMap<u32, u32> = HashMap::new();
+        let mut of: HashMap<u32, u32> = HashMap::default();
         for report in reports {
             let mut seen: Vec<u32> = report
                 .print
@@ -86,7 +86,7 @@ pub fn pages<'r>(
 ) -> Vec<Page<'r>> {
     let furniture = furniture(reports, outlets, limits);
     reports
-        .iter()
+        .par_iter()
         .zip(outlets)
         .map(|(report, outlet)| Page {
             report,
@@ -95,7 +95,7 @@ pub fn pages<'r>(
                 .print
                 .sentences
                 .iter()
-                .map(|s| weighed(s, rarity, limits, furniture.contains_key(&print_hash(s))))
+                .map(|s| weighed(s, rarity, limits, furniture.contains(&print_hash(s))))
                 .collect(),
         })
         .collect()
@@ -123,21 +123,21 @@ fn furniture(
     reports: &[&ReportSummary],
     outlets: &[Option<String>],
     limits: &Limits,
-) -> BTreeMap<u64, ()> {
-    struct Seen {
+) -> HashSet<u64> {
+    struct Seen<'o> {
         reports: usize,
         last: usize,
-        first_outlet: Option<String>,
+        first_outlet: Option<&'o str>,
         one_outlet: bool,
         days: Option<(Date, Date)>,
     }
-    let mut seen: HashMap<u64, Seen> = HashMap::new();
+    let mut seen: HashMap<u64, Seen<'_>> = HashMap::default();
     for (at, (report, outlet)) in reports.iter().zip(outlets).enumerate() {
         for sentence in &report.print.sentences {
             let entry = seen.entry(print_hash(sentence)).or_insert_with(|| Seen {
                 reports: 0,
                 last: usize::MAX,
-                first_outlet: outlet.clone(),
+                first_outlet: outlet.as_deref(),
                 one_outlet: outlet.is_some(),
                 days: None,
             });
@@ -146,7 +146,7 @@ fn furniture(
             }
             entry.last = at;
             entry.reports += 1;
-            entry.one_outlet &= *outlet == entry.first_outlet;
+            entry.one_outlet &= outlet.as_deref() == entry.first_outlet;
             if let Some(day) = report.published {
                 let (from, to) = entry.days.unwrap_or((day, day));
                 entry.days = Some((from.min(day), to.max(day)));
@@ -155,8 +155,9 @@ fn furniture(
     }
     let days = limits.get("furniture-days") as i32;
     let far = |(from, to): (Date, Date)| from.until(to).is_ok_and(|s| s.get_days() > days);
-    let is_furniture = |s: &Seen| s.reports >= OFTEN && (s.one_outlet || s.days.is_some_and(far));
-    seen.into_iter().filter(|(_, s)| is_furniture(s)).map(|(hash, _)| (hash, ())).collect()
+    let is_furniture =
+        |s: &Seen<'_>| s.reports >= OFTEN && (s.one_outlet || s.days.is_some_and(far));
+    seen.into_iter().filter(|(_, s)| is_furniture(s)).map(|(hash, _)| hash).collect()
 }
 
 /// A number that equal sentences share.

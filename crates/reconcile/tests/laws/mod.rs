@@ -2,14 +2,23 @@
 //!
 //! Each report has an outlet, a day and some claims of number, party and day, in its own voice or a
 //! quoted one. Whatever they say: a relation is the same from either side, the order of reports shows
-//! nowhere, two parties swapped swap their names and nothing else, and who agrees does not conflict.
+//! nowhere, two parties swapped swap their names and nothing else, who agrees does not conflict, and
+//! an event is settled the same alone as among others.
+
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use rashomon_model::{
     CaseEvent, CaseValue, PairRelation, Polarity, Slot, SlotRelation, Status, Wording,
 };
 
-use crate::{Told, by, dead, killed, laid_out, on};
+use rashomon_reconcile::rulebook::{self, Coder, Rulebook};
+use rashomon_reconcile::{Indexed, Reconciler, reconcile};
+
+use crate::{Told, by, dead, evidence, killed, laid_out, on, summaries, unsettled};
+
+/// The shipped rulebooks, read once.
+static BOOKS: LazyLock<Vec<Rulebook>> = LazyLock::new(|| rulebook::shipped().unwrap());
 
 const OUTLETS: [&str; 4] = ["Harbour Times", "Northern Wire", "Delta Post", "Coast Radio"];
 const IDS: [&str; 5] = ["a", "b", "c", "d", "e"];
@@ -133,5 +142,28 @@ proptest! {
                 prop_assert!(!value.claims.contains(&revised.by));
             }
         }
+    }
+
+    #[test]
+    fn each_event_is_settled_and_coded_by_itself(seeds in seeds()) {
+        let reports = reports(&seeds, THERE);
+        // One sketch for all: the reports have an origin in common.
+        let known = summaries(&reports, &|_| vec![1, 2, 3]);
+        let evidence = evidence(&known);
+        let events: Vec<CaseEvent> = (0..reports.len()).map(|n| unsettled(&reports[n..])).collect();
+        let mut together = reconcile(&evidence, events.clone());
+        rulebook::code(&evidence, &mut together.events, &BOOKS);
+        let known = Indexed::of(&evidence);
+        let (reconciler, coder) = (Reconciler::of(&known), Coder::of(&known, &BOOKS));
+        let mut ties = Vec::new();
+        // The last first: what comes before an event shows in nothing.
+        for (event, expected) in events.into_iter().zip(&together.events).rev() {
+            let (mut event, its_own) = reconciler.event(event);
+            coder.code(&mut event);
+            prop_assert_eq!(&event, expected);
+            prop_assert!(!event.codings.is_empty());
+            ties.splice(0..0, its_own);
+        }
+        prop_assert_eq!(reconciler.close(ties), (together.origins, together.ties));
     }
 }

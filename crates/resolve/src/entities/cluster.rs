@@ -14,8 +14,10 @@ use super::joins::{self, weighed};
 use super::profiles::{Class, Profile, Profiles};
 use crate::links::Links;
 use crate::names::{Comparison, Name, NameMethod, Weight};
+use foldhash::HashMap;
 use rashomon_model::{Because, Join};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Members of a cluster beyond this many are not asked before it grows.
 const ASKED: usize = 24;
@@ -49,20 +51,21 @@ struct Growing<'p> {
     links: &'p Links,
     of: Vec<usize>,
     clusters: Vec<Cluster>,
-    conflicts: HashMap<(usize, usize), bool>,
+    conflicts: HashMap<(u32, u32), bool>,
 }
 
 /// Clusters profiles.
 pub(super) fn cluster(
     profiles: &Profiles,
-    pairs: &BTreeSet<(usize, usize)>,
+    pairs: &[(u32, u32)],
     links: &Links,
     settings: &Settings,
     config: &ResolveConfig,
     method: &NameMethod,
 ) -> Vec<Cluster> {
-    let edge = |&(a, b): &(usize, usize)| edge(profiles, settings, (a, b), config, method);
-    let mut edges: Vec<Edge> = pairs.iter().filter_map(edge).collect();
+    let edge =
+        |&(a, b): &(u32, u32)| edge(profiles, settings, (a as usize, b as usize), config, method);
+    let mut edges: Vec<Edge> = pairs.par_iter().filter_map(edge).collect();
     // Ties fall to the numbers, which come from the names, not from the order of reports.
     edges.sort_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
     let count = profiles.all.len();
@@ -74,7 +77,7 @@ pub(super) fn cluster(
         links,
         of: (0..count).collect(),
         clusters: (0..count).map(|n| Cluster { members: vec![n], joined: Vec::new() }).collect(),
-        conflicts: HashMap::new(),
+        conflicts: HashMap::default(),
     };
     for &(a, b, judgement) in &links.same {
         let because = Because::Judgement(judgement);
@@ -209,7 +212,7 @@ impl Growing<'_> {
 
     /// Says whether the fullest names of two profiles speak against their being one.
     fn conflict(&mut self, a: usize, b: usize) -> bool {
-        let key = (a.min(b), a.max(b));
+        let key = (a.min(b) as u32, a.max(b) as u32);
         if let Some(&known) = self.conflicts.get(&key) {
             return known;
         }

@@ -1,17 +1,18 @@
 //! Tellings as clusters, with a sentence for every join.
 //!
-//! In: tellings, weighed pairs, and what people decided of them. Out: clusters, each with why its
+//! In: tellings, the pairs worth weighing, and what people decided of them. Out: clusters, each with why its
 //! tellings were joined: the strongest pair between both sides, part by part, or the judgement.
 //! How they grow is [`super::linkage`]. Ties go by position, which follows report ids, so the
 //! order of arrival does not show.
 
-use std::collections::BTreeMap;
+use rayon::prelude::*;
 
 use super::config::Config;
-use super::evidence::Evidence;
+use super::evidence::weigh;
 use super::judged::Decided;
 use super::lift::Told;
 use super::linkage::Linkage;
+use super::terms::Terms;
 
 /// One cluster: its members, and the sentences that joined them.
 #[derive(Clone, Debug, Default)]
@@ -25,12 +26,14 @@ pub struct Cluster {
 /// Clusters tellings; every telling is in exactly one cluster.
 pub fn cluster(
     told: &[Told],
-    weighed: Vec<(usize, usize, Evidence)>,
+    pairs: &[(usize, usize)],
+    terms: &Terms,
     decided: &Decided,
     config: &Config,
 ) -> Vec<Cluster> {
-    let weights: Vec<(usize, usize, f64)> =
-        weighed.iter().map(|(a, b, evidence)| (*a, *b, evidence.weight)).collect();
+    // Of all pairs the weight alone is kept: what it is made of is asked of few, and told anew.
+    let weigh = |&(a, b): &(usize, usize)| (a, b, weigh(&told[a], &told[b], terms, config).weight);
+    let weights: Vec<(usize, usize, f64)> = pairs.par_iter().map(weigh).collect();
     // Two rows of one dataset were told apart by its coders.
     let rows = |a: &usize, b: &usize| told[*a].table.is_some() && told[*a].table == told[*b].table;
     let mut never = decided.never.clone();
@@ -43,18 +46,14 @@ pub fn cluster(
         unseen: config.weight("unseen-pair"),
         above: config.weight("join"),
     };
-    let why: BTreeMap<(usize, usize), Evidence> = weighed
-        .into_iter()
-        .filter(|(_, _, evidence)| evidence.weight > 0.0)
-        .map(|(a, b, evidence)| ((a, b), evidence))
-        .collect();
+    let pairs = Weighed { told, terms, config, weights: &weights };
     let mut clusters: Vec<Cluster> =
         (0..told.len()).map(|i| Cluster { members: vec![i], joined: Vec::new() }).collect();
     for join in linkage.joins() {
         let taken = std::mem::take(&mut clusters[join.b]);
         let grown = &mut clusters[join.a];
         let sentence = match join.mean {
-            Some(mean) => weighed_sentence(grown, &taken, mean, told, &why),
+            Some(mean) => pairs.sentence(grown, &taken, mean),
             None => decided.sentence(&grown.members, &taken.members, told),
         };
         grown.members.extend(taken.members);
@@ -66,22 +65,33 @@ pub fn cluster(
     clusters
 }
 
-/// Tells the strongest pair between two clusters, part by part.
-fn weighed_sentence(
-    a: &Cluster,
-    b: &Cluster,
-    mean: f64,
-    told: &[Told],
-    why: &BTreeMap<(usize, usize), Evidence>,
-) -> Option<String> {
-    let pairs =
-        a.members.iter().flat_map(|x| b.members.iter().map(move |y| (*x.min(y), *x.max(y))));
-    let best = pairs
-        .filter_map(|pair| Some((pair, why.get(&pair)?)))
-        .max_by(|(p, x), (q, y)| x.weight.total_cmp(&y.weight).then(q.cmp(p)))?;
-    let ((x, y), evidence) = best;
-    let parts: Vec<String> =
-        evidence.parts.iter().map(|(what, weight)| format!("{what} {weight:+.1}")).collect();
-    let (from, to) = (told[x].first(), told[y].first());
-    Some(format!("{from} joined {to}, mean {mean:+.1}: {}", parts.join(", ")))
+/// Pairs with their weights, the smaller position first, sorted.
+struct Weighed<'w> {
+    told: &'w [Told],
+    terms: &'w Terms,
+    config: &'w Config,
+    weights: &'w [(usize, usize, f64)],
+}
+
+impl Weighed<'_> {
+    /// Tells the strongest pair between two clusters, part by part.
+    fn sentence(&self, a: &Cluster, b: &Cluster, mean: f64) -> Option<String> {
+        let pairs =
+            a.members.iter().flat_map(|x| b.members.iter().map(move |y| (*x.min(y), *x.max(y))));
+        let best = pairs
+            .filter_map(|pair| Some((pair, self.weight(pair).filter(|weight| *weight > 0.0)?)))
+            .max_by(|(p, x), (q, y)| x.total_cmp(y).then(q.cmp(p)))?;
+        let ((x, y), _) = best;
+        let (x, y) = (&self.told[x], &self.told[y]);
+        let evidence = weigh(x, y, self.terms, self.config);
+        let parts: Vec<String> =
+            evidence.parts.iter().map(|(what, weight)| format!("{what} {weight:+.1}")).collect();
+        let (from, to) = (x.first(), y.first());
+        Some(format!("{from} joined {to}, mean {mean:+.1}: {}", parts.join(", ")))
+    }
+
+    fn weight(&self, pair: (usize, usize)) -> Option<f64> {
+        let at = self.weights.binary_search_by(|(a, b, _)| (*a, *b).cmp(&pair)).ok()?;
+        self.weights.get(at).map(|(.., weight)| *weight)
+    }
 }

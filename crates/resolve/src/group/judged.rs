@@ -46,6 +46,8 @@ pub struct Decided {
     pub one: BTreeSet<(usize, usize)>,
     /// Pairs that are never one, the smaller first.
     pub never: BTreeSet<(usize, usize)>,
+    /// Where the tellings of reports went, by the numbers they were read with.
+    pub home: BTreeMap<usize, usize>,
 }
 
 impl<'j> Judged<'j> {
@@ -108,6 +110,7 @@ impl<'j> Judged<'j> {
         }
         out.one = out.by.keys().copied().collect();
         out.never = self.links.all_apart().filter_map(|(a, b)| pair(a, b)).collect();
+        out.home = home;
         out
     }
 

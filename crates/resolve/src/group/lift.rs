@@ -17,7 +17,7 @@ use super::held;
 use super::hours::{Hours, hours};
 use super::night::night;
 use super::single::Telling;
-use super::terms::{Terms, Vector, Words, count};
+use super::terms::{Numbered, Terms, Vector, Words, count};
 use super::{Denotes, Input};
 
 /// Days before publication in which an undated event is taken to have been told.
@@ -67,7 +67,7 @@ pub struct Told {
     /// The day on whose evening its night began, where it is told of a night.
     pub night: Option<Date>,
     /// The words of its sentences, counted.
-    pub counts: Words,
+    pub counts: Numbered,
     /// The same words, weighed.
     pub words: Vector,
     /// Where it is first spoken of, in bytes.
@@ -137,6 +137,7 @@ pub(super) fn told(report: usize, input: &Input<'_>, telling: Telling, terms: &T
     for sentence in sentences(&input.report.text, &lifted) {
         count(sentence, &mut counts);
     }
+    let counts = terms.numbered(&counts);
     let mut out = Told {
         report,
         of: Vec::new(),

@@ -4,13 +4,18 @@
 //! Out: the joins in their order ([`Join`]). A pair that was not weighed counts with the weight for
 //! unseen pairs, so one strong member pulls in nobody (no chaining). What is one is joined first;
 //! what is never one is asked of whole clusters at every join. Where the two clash, the pair that
-//! is never one is kept apart and the other is given up.
+//! is never one is kept apart and the other is given up. Things between which no chain of carrying
+//! pairs leads can never meet, so what they weigh with each other is not kept: of a large case that
+//! is nearly everything.
 //!
 //! Must hold: the order of pairs changes nothing; ties go by position; no two things that are
 //! never one end in one cluster.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+
+/// A pair that misses what joins by less than this may still come to join by rounding.
+const ROUNDING: f64 = 1e-6;
 
 /// One join: the cluster of `b` goes into that of `a`; each is named by its first member.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -81,7 +86,8 @@ impl Linkage<'_> {
     /// Joins what belongs together; every thing stays in exactly one cluster.
     pub fn joins(&self) -> Vec<Join> {
         let mut growing = vec![Growing { size: 1, ..Growing::default() }; self.things];
-        for (a, b, weight) in self.weighed {
+        let region = self.regions();
+        for (a, b, weight) in self.weighed.iter().filter(|(a, b, _)| region[*a] == region[*b]) {
             growing[*a].links.insert(*b, (*weight, 1));
             growing[*b].links.insert(*a, (*weight, 1));
         }
@@ -92,7 +98,7 @@ impl Linkage<'_> {
         let mut out = Vec::new();
         let mut home: Vec<usize> = (0..self.things).collect();
         for (x, y) in self.one {
-            let (x, y) = (root(&home, *x), root(&home, *y));
+            let (x, y) = (root(&mut home, *x), root(&mut home, *y));
             let (a, b) = (x.min(y), x.max(y));
             if a != b && !growing[a].never.contains(&b) {
                 self.join(&mut growing, a, b);
@@ -118,6 +124,26 @@ impl Linkage<'_> {
             heap.extend(links.into_iter().filter_map(|n| self.offer(&growing, a.min(n), a.max(n))));
         }
         out
+    }
+
+    /// Numbers the things so that two may end in one cluster only where they have one number: a mean
+    /// is above the bound only if some pair is.
+    fn regions(&self) -> Vec<usize> {
+        let carries = |weight: f64| weight > self.above - ROUNDING;
+        if carries(self.unseen) {
+            return vec![0; self.things];
+        }
+        let mut home: Vec<usize> = (0..self.things).collect();
+        let carrying = self.weighed.iter().filter(|(.., weight)| carries(*weight));
+        for (a, b) in carrying.map(|(a, b, _)| (*a, *b)).chain(self.one.iter().copied()) {
+            let (a, b) = (root(&mut home, a), root(&mut home, b));
+            home[a.max(b)] = a.min(b);
+        }
+        // A thing's home comes before it, so one walk leads all of them to the first of their region.
+        for at in 0..home.len() {
+            home[at] = home[home[at]];
+        }
+        home
     }
 
     /// The join of two clusters, where their weight carries it and nothing forbids it.
@@ -158,8 +184,10 @@ impl Linkage<'_> {
     }
 }
 
-fn root(home: &[usize], mut at: usize) -> usize {
+/// Where a thing is at home; the way there is halved for whoever asks next.
+fn root(home: &mut [usize], mut at: usize) -> usize {
     while home[at] != at {
+        home[at] = home[home[at]];
         at = home[at];
     }
     at

@@ -204,21 +204,18 @@ impl<'g> Gathered<'g> {
         let Gathered { lifting, judgements, mut single, told, relations, .. } = self;
         let Lifting { reports, config, terms, .. } = lifting;
         let mut judged = judged::Judged::hear(judgements, reports, &told);
-        let merge = |events| within::merge(events, terms, &judged, config);
-        let told: Vec<Vec<lift::Told>> = told.into_par_iter().map(merge).collect();
-        let told: Vec<lift::Told> = told.into_iter().flatten().collect();
+        let told: Vec<lift::Told> = told
+            .into_par_iter()
+            .flat_map_iter(|events| within::merge(events, terms, &judged, config))
+            .collect();
         let decided = judged.decided(&told);
-        let pairs: Vec<(usize, usize)> =
-            blocks::candidates(&told, terms, config).into_iter().collect();
-        let weigh =
-            |(a, b): (usize, usize)| (a, b, evidence::weigh(&told[a], &told[b], terms, config));
-        let weighed = pairs.into_par_iter().map(weigh).collect();
-        let clusters = cluster::cluster(&told, weighed, &decided, config);
+        let pairs = blocks::candidates(&told, terms, config);
+        let clusters = cluster::cluster(&told, &pairs, terms, &decided, config);
         judged.weigh(
             |a, b| {
-                let [a, b] = [a, b].map(|n| told.iter().find(|t| t.of.contains(&n)));
-                let (a, b) = a.zip(b).filter(|(a, b)| !std::ptr::eq(*a, *b))?;
-                Some(evidence::weigh(a, b, terms, config).weight)
+                let [a, b] = [a, b].map(|n| decided.home.get(&n).copied());
+                let (a, b) = a.zip(b).filter(|(a, b)| a != b)?;
+                Some(evidence::weigh(&told[a], &told[b], terms, config).weight)
             },
             config.weight("join"),
         );

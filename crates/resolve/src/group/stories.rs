@@ -10,6 +10,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::config::Config;
 use super::linkage::Linkage;
 use super::terms::Terms;
@@ -21,7 +23,7 @@ pub fn of(reports: usize, terms: &Terms, config: &Config) -> Vec<usize> {
         let beyond = config.likeness("story-contrast", terms.contrast(a, b));
         (a, b, alike + beyond)
     };
-    let weighed: Vec<(usize, usize, f64)> = terms.neighbours().into_iter().map(weigh).collect();
+    let weighed: Vec<(usize, usize, f64)> = terms.neighbours().into_par_iter().map(weigh).collect();
     let nobody = BTreeSet::new();
     let linkage = Linkage {
         things: reports,

@@ -2,18 +2,25 @@
 //!
 //! TF-IDF vectors with cosine likeness (Salton & Buckley 1988), sparse and sorted by term, so that
 //! likeness is one merge. Reports that share weighty words are found through an index of those
-//! words, never all with all. Terms are numbered by sorted spelling: no hash order shows.
+//! words, never all with all. Terms are numbered by sorted spelling: no hash order shows. Of whole
+//! reports only counts are kept ([`counted`]); a weight is worked out where it is asked for.
 //!
 //! Reports of one sort of happening share most of their words ("warship", "pirates", "gulf"), so a
 //! second likeness weighs words by their rarity among the neighbours of the two: what is left when
 //! the common topic is taken out ([`Terms::contrast`]).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod counted;
+
+use std::cmp::Ordering;
+
+use foldhash::HashMap;
+use rayon::prelude::*;
 
 use rashomon_model::Report;
 
-/// Shortest word that counts.
-const SHORTEST: usize = 3;
+use counted::{Counted, Numbers, Row};
+pub use counted::{Counting, Words, count};
+
 /// How many of its weightiest words a report is looked up by.
 const PROPOSING: usize = 32;
 /// Reports to a word beyond which it finds nobody.
@@ -22,6 +29,10 @@ const CROWD: usize = 120;
 const NEIGHBOURS: usize = 24;
 /// Likeness below which nobody is a neighbour.
 const DISTANT: f64 = 0.08;
+/// Reports that are counted before their words are put together with those of others.
+const AT_ONCE: usize = 512;
+/// Numbers up to this have their logarithms at hand.
+const AT_HAND: usize = 64;
 
 /// Reports with which rarity of words is relied on by half.
 const FEW: f64 = 20.0;
@@ -29,189 +40,240 @@ const FEW: f64 = 20.0;
 /// Words with their weights, sorted by term; unit length.
 pub type Vector = Vec<(u32, f64)>;
 
-/// Words with how often they occur.
-pub type Words = BTreeMap<String, u32>;
+/// Words by number with how often they occur, sorted by term.
+pub type Numbered = Vec<(u32, u32)>;
 
 /// Words of all reports of a case.
 pub struct Terms {
-    vectors: Vec<Vector>,
     /// How much rarity can be relied on, 0 to 1: of two reports nothing is rare.
     pub reliance: f64,
-    numbers: HashMap<String, (u32, f64)>,
-    /// The words of each report with 1 + ln of how often it has them, sorted by term.
-    plain: Vec<Vector>,
+    numbers: Numbers,
+    counted: Counted,
+    /// How much each word tells by how few reports have it.
+    rarity: Vec<f64>,
+    /// The length of the weighed words of each report.
+    length: Vec<f64>,
     /// How many reports have a word.
     holders: Vec<u32>,
     /// The likest reports of each, the likest first.
-    near: Vec<Vec<usize>>,
+    near: Vec<Vec<u32>>,
+    /// 1 + ln of small numbers.
+    often: Vec<f64>,
 }
 
 impl Terms {
     /// Weighs the words of all reports.
-    pub fn of(inputs: &[Report]) -> Terms {
-        let counts: Vec<Words> = inputs
-            .iter()
-            .map(|report| {
+    pub fn of(reports: &[Report]) -> Terms {
+        let mut counting = Counting::default();
+        for some in reports.chunks(AT_ONCE) {
+            let words = some.par_iter().map(|report| {
                 let mut words = Words::new();
                 count(report.title.as_deref().unwrap_or(""), &mut words);
                 count(&report.text, &mut words);
                 words
-            })
-            .collect();
-        let mut document: BTreeMap<&str, u32> = BTreeMap::new();
-        for words in &counts {
-            for word in words.keys() {
-                *document.entry(word).or_default() += 1;
-            }
+            });
+            words.collect::<Vec<Words>>().into_iter().for_each(|words| counting.add(words));
         }
-        let all = 1.0 + inputs.len() as f64;
-        let holders = document.values().copied().collect();
-        let numbers: HashMap<String, (u32, f64)> = document
-            .into_iter()
-            .enumerate()
-            .map(|(i, (word, seen))| {
-                let rarity = (all / (1.0 + f64::from(seen))).ln();
-                (word.to_owned(), (u32::try_from(i).unwrap_or(u32::MAX), rarity))
-            })
-            .collect();
-        let reliance = inputs.len() as f64 / (inputs.len() as f64 + FEW);
+        Terms::weighed(counting)
+    }
+
+    /// Weighs words that were counted, report by report.
+    pub fn weighed(counting: Counting) -> Terms {
+        let (numbers, counted) = counting.close();
+        let mut holders = vec![0u32; numbers.len()];
+        for report in 0..counted.len() {
+            counted.row(report).terms.iter().for_each(|term| holders[*term as usize] += 1);
+        }
+        let reports = counted.len() as f64;
+        let all = 1.0 + reports;
+        let rarity = holders.iter().map(|seen| (all / (1.0 + f64::from(*seen))).ln()).collect();
         let mut terms = Terms {
-            vectors: Vec::new(),
-            reliance,
+            reliance: reports / (reports + FEW),
             numbers,
-            plain: Vec::new(),
+            counted,
+            rarity,
+            length: Vec::new(),
             holders,
             near: Vec::new(),
+            often: (0..AT_HAND).map(|n| 1.0 + (n as f64).ln()).collect(),
         };
-        terms.vectors = counts.iter().map(|words| terms.weigh(words)).collect();
-        terms.plain = counts.iter().map(|words| terms.plain_of(words)).collect();
+        let length = |report| terms.row_length(terms.counted.row(report));
+        terms.length = (0..terms.counted.len()).into_par_iter().map(length).collect();
         terms.near = terms.nearest();
         terms
     }
 
-    fn plain_of(&self, words: &Words) -> Vector {
-        let numbered = words.iter().filter_map(|(word, n)| {
-            let (number, _) = self.numbers.get(word)?;
-            Some((*number, 1.0 + f64::from(*n).ln()))
-        });
-        let mut plain: Vector = numbered.collect();
-        plain.sort_unstable_by_key(|(term, _)| *term);
-        plain
+    /// Numbers counted words; those of no report are left out.
+    pub fn numbered(&self, words: &Words) -> Numbered {
+        let number = |(word, n): (&String, &u32)| Some((*self.numbers.get(word.as_str())?, *n));
+        words.iter().filter_map(number).collect()
     }
 
     /// Weighs counted words.
-    pub fn weigh(&self, words: &Words) -> Vector {
-        unit(words.iter().filter_map(|(word, n)| {
-            let (number, rarity) = self.numbers.get(word)?;
-            Some((*number, (1.0 + f64::from(*n).ln()) * rarity))
-        }))
+    pub fn weigh(&self, words: &Numbered) -> Vector {
+        unit(words.iter().map(|(term, n)| (*term, self.weight(*term, *n))))
+    }
+
+    /// What a word weighs that occurs so often.
+    fn weight(&self, term: u32, often: u32) -> f64 {
+        self.often(often) * self.rarity.get(term as usize).copied().unwrap_or(0.0)
+    }
+
+    /// 1 + ln of how often.
+    fn often(&self, often: u32) -> f64 {
+        let known = self.often.get(often as usize).copied();
+        known.unwrap_or_else(|| 1.0 + f64::from(often).ln())
+    }
+
+    fn row_length(&self, row: Row<'_>) -> f64 {
+        let weights = row.iter().map(|(term, often)| self.weight(term, often));
+        weights.filter(|w| *w > 0.0).map(|w| w * w).sum::<f64>().sqrt()
     }
 
     /// Returns how many different words a report has.
     pub fn words(&self, report: usize) -> usize {
-        self.plain.get(report).map_or(0, Vec::len)
+        self.counted.row(report).terms.len()
     }
 
     /// Returns the likeness of two reports, 0 to 1.
     pub fn likeness(&self, a: usize, b: usize) -> f64 {
-        match (self.vectors.get(a), self.vectors.get(b)) {
-            (Some(x), Some(y)) => likeness(x, y),
-            _ => 0.0,
-        }
+        let lengths = self.length.get(a).zip(self.length.get(b));
+        let Some((x, y)) = lengths.filter(|(x, y)| **x > 0.0 && **y > 0.0) else { return 0.0 };
+        let (one, other) = (self.counted.row(a), self.counted.row(b));
+        let mut sum = 0.0;
+        meet(one.terms, other.terms, |i, j| {
+            let term = one.terms[i];
+            let weight = |row: Row<'_>, at, length| self.weight(term, row.often(at)) / length;
+            sum += weight(one, i, x) * weight(other, j, y);
+        });
+        sum
     }
 
     /// Returns the likeness of two reports by words that are rare among the likest of both: what
     /// tells happenings of one topic apart.
     pub fn contrast(&self, a: usize, b: usize) -> f64 {
-        let none = Vec::new();
-        let near = |report: usize| self.near.get(report).unwrap_or(&none).iter().copied();
-        let around: BTreeSet<usize> = near(a).chain(near(b)).chain([a, b]).collect();
-        let (Some(x), Some(y)) = (self.plain.get(a), self.plain.get(b)) else {
+        if a.max(b) >= self.counted.len() {
             return 0.0;
-        };
+        }
+        let near = |report: usize| self.near.get(report).map_or(&[][..], Vec::as_slice);
+        let of = |report: usize| near(report).iter().map(|other| *other as usize);
+        let mut around: Vec<usize> = of(a).chain(of(b)).chain([a, b]).collect();
+        around.sort_unstable();
+        around.dedup();
+        let (x, y) = (self.counted.row(a), self.counted.row(b));
         // A word of one report alone tells nothing of likeness.
-        let seen = |(term, _): &&(u32, f64)| {
-            self.holders.get(*term as usize).is_some_and(|holders| *holders > 1)
-        };
-        let of_both: BTreeMap<u32, u32> =
-            x.iter().chain(y).filter(seen).map(|(term, _)| (*term, 0)).collect();
-        let mut shared: Vec<(u32, u32)> = of_both.into_iter().collect();
+        let seen = |term: &&u32| self.holders.get(**term as usize).is_some_and(|n| *n > 1);
+        let mut of_both: Vec<u32> = x.terms.iter().chain(y.terms).filter(seen).copied().collect();
+        of_both.sort_unstable();
+        of_both.dedup();
+        let mut shared = vec![0u32; of_both.len()];
         for report in &around {
-            if let Some(words) = self.plain.get(*report) {
-                tally(&mut shared, words);
-            }
+            let words = self.counted.row(*report).terms;
+            meet(&of_both, words, |at, _| shared[at] += 1);
         }
         let all = 1.0 + around.len() as f64;
-        let weigh = |words: &Vector| -> Vector {
-            let mut at = 0;
-            unit(words.iter().filter_map(|(term, often)| {
-                while shared.get(at).is_some_and(|(other, _)| other < term) {
-                    at += 1;
-                }
-                let (_, holders) = shared.get(at).filter(|(other, _)| other == term)?;
-                Some((*term, often * (all / f64::from((*holders).max(1))).ln()))
-            }))
+        let weigh = |row: Row<'_>| -> Vector {
+            let mut kept = Vector::with_capacity(row.terms.len());
+            meet(&of_both, row.terms, |at, i| {
+                let rarity = (all / f64::from(shared[at].max(1))).ln();
+                kept.push((of_both[at], self.often(row.often(i)) * rarity));
+            });
+            unit(kept.into_iter())
         };
         likeness(&weigh(x), &weigh(y))
     }
 
     /// Returns the pairs of reports of which one is among the likest of the other, sorted.
     pub fn neighbours(&self) -> Vec<(usize, usize)> {
-        let of = |(report, near): (usize, &Vec<usize>)| -> Vec<(usize, usize)> {
-            near.iter().map(|other| (report.min(*other), report.max(*other))).collect()
+        let of = |(report, near): (usize, &Vec<u32>)| -> Vec<(usize, usize)> {
+            let others = near.iter().map(|other| *other as usize);
+            others.map(|other| (report.min(other), report.max(other))).collect()
         };
         let mut pairs: Vec<(usize, usize)> = self.near.iter().enumerate().flat_map(of).collect();
-        pairs.sort_unstable();
+        pairs.par_sort_unstable();
         pairs.dedup();
         pairs
     }
 
     /// Finds the likest reports of each.
-    fn nearest(&self) -> Vec<Vec<usize>> {
-        let weighty: Vec<Vec<u32>> = self.vectors.iter().map(weightiest).collect();
-        let mut holders: HashMap<u32, Vec<usize>> = HashMap::new();
-        for (report, words) in weighty.iter().enumerate() {
+    fn nearest(&self) -> Vec<Vec<u32>> {
+        let reports = 0..self.counted.len();
+        let weighty: Vec<Vec<u32>> =
+            reports.clone().into_par_iter().map(|report| self.weightiest(report)).collect();
+        let mut holders: HashMap<u32, Vec<u32>> = HashMap::default();
+        for (report, words) in (0u32..).zip(&weighty) {
             for word in words {
-                holders.entry(*word).or_default().push(report);
+                let of = holders.entry(*word).or_default();
+                // One more than a crowd tells that it is one.
+                if of.len() <= CROWD {
+                    of.push(report);
+                }
             }
         }
         holders.retain(|_, reports| reports.len() <= CROWD);
-        let mut out = Vec::with_capacity(weighty.len());
-        for (report, words) in weighty.iter().enumerate() {
-            let mut shared: BTreeMap<usize, u32> = BTreeMap::new();
-            for other in words.iter().filter_map(|word| holders.get(word)).flatten() {
-                *shared.entry(*other).or_default() += 1;
-            }
-            shared.remove(&report);
-            let mut near: Vec<(f64, usize)> = most(shared)
-                .map(|other| (self.likeness(report, other), other))
+        reports.into_par_iter().map(|report| self.nearest_of(report, &weighty, &holders)).collect()
+    }
+
+    fn nearest_of(
+        &self,
+        report: usize,
+        weighty: &[Vec<u32>],
+        holders: &HashMap<u32, Vec<u32>>,
+    ) -> Vec<u32> {
+        let words = weighty[report].iter();
+        let mut others: Vec<u32> =
+            words.filter_map(|word| holders.get(word)).flatten().copied().collect();
+        others.sort_unstable();
+        let shared = others.chunk_by(|a, b| a == b).map(|of_one| (of_one.len(), of_one[0]));
+        let mut near: Vec<(f64, u32)> =
+            most(shared.filter(|(_, other)| *other as usize != report).collect())
+                .map(|other| (self.likeness(report, other as usize), other))
                 .filter(|(likeness, _)| *likeness >= DISTANT)
                 .collect();
-            near.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-            out.push(near.into_iter().take(NEIGHBOURS).map(|(_, other)| other).collect());
-        }
-        out
+        near.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+        near.into_iter().take(NEIGHBOURS).map(|(_, other)| other).collect()
+    }
+
+    /// The words of a report that weigh most.
+    fn weightiest(&self, report: usize) -> Vec<u32> {
+        let length = self.length.get(report).copied().unwrap_or(0.0);
+        let words = self.counted.row(report).iter();
+        let weighed = words.map(|(term, often)| (term, self.weight(term, often)));
+        // Divided as in the likeness, so that what is a tie there is one here.
+        let mut by_weight: Vec<(u32, f64)> =
+            weighed.filter(|(_, w)| *w > 0.0).map(|(term, w)| (term, w / length)).collect();
+        by_weight.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        by_weight.into_iter().take(PROPOSING).map(|(term, _)| term).collect()
     }
 }
 
-/// Counts one more report for those of the terms that it has; both are sorted.
-fn tally(terms: &mut [(u32, u32)], words: &Vector) {
-    let mut at = 0;
-    for (term, reports) in terms {
-        while words.get(at).is_some_and(|(word, _)| *word < *term) {
-            at += 1;
-        }
-        if words.get(at).is_some_and(|(word, _)| word == term) {
-            *reports += 1;
+/// Walks two rising lists together and gives the places of what both have.
+fn meet(x: &[u32], y: &[u32], mut both: impl FnMut(usize, usize)) {
+    let (mut i, mut j) = (0, 0);
+    while let (Some(a), Some(b)) = (x.get(i), y.get(j)) {
+        match a.cmp(b) {
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
+            Ordering::Equal => {
+                both(i, j);
+                i += 1;
+                j += 1;
+            }
         }
     }
 }
 
 /// Of those who share words, the ones that share most; a bound keeps a crowd from costing much.
-fn most(shared: BTreeMap<usize, u32>) -> impl Iterator<Item = usize> {
-    let mut by_number: Vec<(u32, usize)> = shared.into_iter().map(|(r, n)| (n, r)).collect();
+fn most(mut by_number: Vec<(usize, u32)>) -> impl Iterator<Item = u32> {
     by_number.sort_unstable_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
     by_number.into_iter().take(4 * NEIGHBOURS).map(|(_, report)| report)
+}
+
+/// Adds up two counts.
+pub fn added(x: &Numbered, y: &Numbered) -> Numbered {
+    let mut all: Numbered = x.iter().chain(y).copied().collect();
+    all.sort_unstable();
+    all.chunk_by(|a, b| a.0 == b.0).map(|of| (of[0].0, of.iter().map(|c| c.1).sum())).collect()
 }
 
 /// Returns the cosine of two vectors.
@@ -231,30 +293,6 @@ pub fn likeness(x: &Vector, y: &Vector) -> f64 {
     sum
 }
 
-/// Counts the words of a text, and its figures: "23", "1,400" as 1400, "6.1".
-pub fn count(text: &str, words: &mut Words) {
-    let inside = |c: char| c.is_alphanumeric() || c == ',' || c == '.';
-    for piece in text.split(|c: char| !inside(c)) {
-        let piece = piece.trim_matches(|c| c == ',' || c == '.');
-        if is_figure(piece) {
-            if piece.len() > 1 {
-                *words.entry(piece.replace(',', "")).or_default() += 1;
-            }
-            continue;
-        }
-        for word in piece.split(|c: char| !c.is_alphanumeric()) {
-            if word.chars().count() >= SHORTEST {
-                *words.entry(word.to_lowercase()).or_default() += 1;
-            }
-        }
-    }
-}
-
-fn is_figure(piece: &str) -> bool {
-    piece.starts_with(|c: char| c.is_ascii_digit())
-        && piece.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.')
-}
-
 fn unit(weights: impl Iterator<Item = (u32, f64)>) -> Vector {
     let mut vector: Vector = weights.filter(|(_, w)| *w > 0.0).collect();
     vector.sort_unstable_by_key(|(term, _)| *term);
@@ -265,10 +303,4 @@ fn unit(weights: impl Iterator<Item = (u32, f64)>) -> Vector {
         }
     }
     vector
-}
-
-fn weightiest(vector: &Vector) -> Vec<u32> {
-    let mut by_weight: Vec<&(u32, f64)> = vector.iter().collect();
-    by_weight.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    by_weight.into_iter().take(PROPOSING).map(|(term, _)| *term).collect()
 }

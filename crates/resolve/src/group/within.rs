@@ -11,7 +11,7 @@ use super::evidence::{Parts, class, time, tolls};
 use super::judged::Judged;
 use super::lift::{Told, mark_main};
 use super::places::place;
-use super::terms::{Terms, likeness};
+use super::terms::{Numbered, Terms, added, likeness};
 
 /// Earlier tellings that an event is held against.
 const LOOK_BACK: usize = 24;
@@ -49,6 +49,8 @@ pub fn merge(events: Vec<Told>, terms: &Terms, judged: &Judged<'_>, config: &Con
         }
     }
     mark_main(&mut out);
+    // Nothing behind this asks for them: they are weighed.
+    out.iter_mut().for_each(|told| told.counts = Numbered::new());
     out
 }
 
@@ -143,9 +145,7 @@ fn join(known: &mut Told, event: Told, why: (f64, Vec<(&'static str, f64)>), ter
     if known.claims.len() > LARGE {
         return;
     }
-    for (word, n) in event.counts {
-        *known.counts.entry(word).or_default() += n;
-    }
+    known.counts = added(&known.counts, &event.counts);
     known.words = terms.weigh(&known.counts);
     let told = when_of(&known.claims);
     known.window = told.or(known.window);

@@ -10,6 +10,7 @@ use rashomon_model::{
     CaseClaim, CaseClaimId, CaseEvent, CaseEventId, CasePlace, CaseValue, ClaimJudged, ClaimMark,
     EventClass, Place, PlacePrecision, ReportId, When,
 };
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::cluster::Cluster;
@@ -20,16 +21,18 @@ use super::lift::{Told, fold};
 /// Writes the events of the case, by time, then id.
 pub fn events(told: Vec<Told>, clusters: Vec<Cluster>, config: &Config) -> Vec<CaseEvent> {
     let mut told: Vec<Option<Told>> = told.into_iter().map(Some).collect();
-    let mut out: Vec<CaseEvent> = clusters
-        .into_iter()
-        .map(|cluster| {
-            let members: Vec<Told> =
-                cluster.members.iter().filter_map(|i| told.get_mut(*i)?.take()).collect();
-            let joined = members.iter().flat_map(|m| m.joined.iter().cloned());
-            let joined = joined.chain(cluster.joined).collect();
-            event(members, joined, config)
-        })
-        .collect();
+    let members = |cluster: Cluster| {
+        let mut take = |i: &usize| told.get_mut(*i)?.take();
+        let members: Vec<Told> = cluster.members.iter().filter_map(&mut take).collect();
+        (members, cluster.joined)
+    };
+    let clusters: Vec<(Vec<Told>, Vec<String>)> = clusters.into_iter().map(members).collect();
+    let write = |(mut members, joined): (Vec<Told>, Vec<String>)| {
+        let before = members.iter_mut().flat_map(|m| std::mem::take(&mut m.joined));
+        let joined = before.chain(joined).collect();
+        event(members, joined, config)
+    };
+    let mut out: Vec<CaseEvent> = clusters.into_par_iter().map(write).collect();
     let time =
         |e: &CaseEvent| e.when.map_or((true, None), |w| (false, Some((w.earliest, w.latest))));
     out.sort_by(|a, b| time(a).cmp(&time(b)).then_with(|| a.id.cmp(&b.id)));
