@@ -15,6 +15,8 @@ use rashomon_model::{
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use rayon::prelude::*;
+
 /// Outlets of a case beyond this many are compared by their names alone.
 const MOST_OUTLETS: usize = 2_000;
 
@@ -123,6 +125,26 @@ pub(super) type Pairs = BTreeSet<(usize, usize)>;
 
 type Key = (Class, BTreeSet<String>, Option<ReportId>, Option<JudgementId>);
 
+/// Uses by key. Each key is kept once, however many uses it has.
+#[derive(Default)]
+struct Gathered {
+    numbers: BTreeMap<Key, usize>,
+    uses: Vec<Vec<Use>>,
+}
+
+impl Gathered {
+    /// Adds a use; returns the number of its key, in the order in which keys came.
+    fn add(&mut self, key: Key, used: Use) -> usize {
+        let next = self.uses.len();
+        let number = *self.numbers.entry(key).or_insert(next);
+        if number == next {
+            self.uses.push(Vec::new());
+        }
+        self.uses[number].push(used);
+        number
+    }
+}
+
 /// Gathers profiles; what a split takes out makes profiles of its own.
 pub(super) fn gather(
     told: &[Told<'_>],
@@ -130,12 +152,14 @@ pub(super) fn gather(
     config: &ResolveConfig,
     method: &NameMethod,
 ) -> Profiles {
-    let mut uses: BTreeMap<Key, Vec<Use>> = BTreeMap::new();
-    let mut at: HashMap<(&ReportId, EntityId), Key> = HashMap::new();
+    let mut gathered = Gathered::default();
+    // By report and entity, the number of the key.
+    let mut at: Vec<Vec<Option<usize>>> = Vec::with_capacity(told.len());
     let mut common: HashMap<String, bool> = HashMap::new();
     let votes = Votes::count(told, method);
     for told in told {
         let mentions = mentions(told.reading);
+        let mut of_report = vec![None; told.reading.entities.len()];
         for (index, entity) in told.reading.entities.iter().enumerate() {
             let Some(class) = votes.class(entity, method) else { continue };
             let (names, shorts) = telling(&entity.names, &entity.name, class, method);
@@ -151,8 +175,7 @@ pub(super) fn gather(
             let id = EntityId::at(index);
             let part = bench.part(class, &key, only.as_ref(), &told.reading.report);
             let key = (class, key, only, part);
-            at.insert((&told.reading.report, id), key.clone());
-            uses.entry(key).or_default().push(Use {
+            let used = Use {
                 report: told.reading.report.clone(),
                 lang: told.lang.map(str::to_owned),
                 entity: Some(id),
@@ -161,26 +184,33 @@ pub(super) fn gather(
                 names,
                 mentions: mentions.get(index).copied().unwrap_or(0),
                 shorts,
-            });
+            };
+            of_report[index] = Some(gathered.add(key, used));
         }
+        at.push(of_report);
     }
     for told in told {
-        published_by(told, bench, method, &mut uses);
+        published_by(told, bench, method, &mut gathered);
     }
-    let numbers: HashMap<&Key, usize> = uses.keys().enumerate().map(|(n, key)| (key, n)).collect();
-    let stated = stated(told, &at, &numbers);
-    let all: Vec<Profile> = uses.iter().map(|(key, uses)| profile(key, uses, method)).collect();
+    let Gathered { numbers, mut uses } = gathered;
+    // Profiles are numbered by their keys, not by the order of reports.
+    let mut place = vec![0; uses.len()];
+    numbers.values().enumerate().for_each(|(sorted, number)| place[*number] = sorted);
+    let stated = stated(told, &|report, entity| {
+        let number = (*at.get(report)?.get(entity.index())?)?;
+        place.get(number).copied()
+    });
+    drop(at);
+    let keyed: Vec<(Key, Vec<Use>)> =
+        numbers.into_iter().map(|(key, number)| (key, std::mem::take(&mut uses[number]))).collect();
+    let all: Vec<Profile> =
+        keyed.into_par_iter().map(|(key, uses)| profile(key, uses, method)).collect();
     let (one_outlet, other_outlet) = tied(&all);
     Profiles { all, stated, one_outlet, other_outlet }
 }
 
 /// Adds the outlet of a report under its name, so that it is one with what others call it.
-fn published_by(
-    told: &Told<'_>,
-    bench: &Bench<'_>,
-    method: &NameMethod,
-    uses: &mut BTreeMap<Key, Vec<Use>>,
-) {
+fn published_by(told: &Told<'_>, bench: &Bench<'_>, method: &NameMethod, gathered: &mut Gathered) {
     let Some(outlet) = told.outlet.map(str::trim).filter(|outlet| !outlet.is_empty()) else {
         return;
     };
@@ -189,7 +219,7 @@ fn published_by(
         return;
     }
     let part = bench.part(Class::Body, &key, None, &told.reading.report);
-    uses.entry((Class::Body, key, None, part)).or_default().push(Use {
+    let used = Use {
         report: told.reading.report.clone(),
         lang: told.lang.map(str::to_owned),
         entity: None,
@@ -198,7 +228,8 @@ fn published_by(
         names: vec![outlet.to_owned()],
         mentions: 0,
         shorts: Vec::new(),
-    });
+    };
+    gathered.add((Class::Body, key, None, part), used);
 }
 
 /// Pairs of profiles of outlets that are one by the table, or by the letters of an account.
@@ -327,7 +358,7 @@ fn is_titled(text: &str) -> bool {
     text.split_whitespace().skip(1).any(|w| w.chars().next().is_some_and(char::is_uppercase))
 }
 
-fn profile(key: &Key, uses: &[Use], method: &NameMethod) -> Profile {
+fn profile(key: Key, mut uses: Vec<Use>, method: &NameMethod) -> Profile {
     let kind = match key.0 {
         Class::Person => EntityKind::Person,
         Class::Body => EntityKind::Group,
@@ -352,30 +383,19 @@ fn profile(key: &Key, uses: &[Use], method: &NameMethod) -> Profile {
     }
     forms.sort_by(|a, b| b.size().cmp(&a.size()).then(a.text().cmp(b.text())));
     forms.truncate(MOST_FORMS);
-    let mut uses = uses.to_vec();
     uses.sort_by(|a, b| (&a.report, a.entity).cmp(&(&b.report, b.entity)));
     let common = key.2.is_some() && forms.iter().any(|f| f.size() > 1);
     let shorts = uses.iter().flat_map(|u| u.shorts.iter().cloned()).collect();
-    Profile {
-        class: key.0,
-        key: key.1.clone(),
-        only: key.2.clone(),
-        part: key.3,
-        common,
-        shorts,
-        forms,
-        uses,
-    }
+    Profile { class: key.0, key: key.1, only: key.2, part: key.3, common, shorts, forms, uses }
 }
 
 /// Pairs of profiles that a report affirms to be the same.
 fn stated(
     told: &[Told<'_>],
-    at: &HashMap<(&ReportId, EntityId), Key>,
-    numbers: &HashMap<&Key, usize>,
+    number: &dyn Fn(usize, EntityId) -> Option<usize>,
 ) -> BTreeSet<(usize, usize)> {
     let mut pairs = BTreeSet::new();
-    for told in told {
+    for (report, told) in told.iter().enumerate() {
         for relation in &told.reading.relations {
             if relation.kind != RelationKind::SameAs
                 || relation.polarity != Polarity::Affirmed
@@ -383,7 +403,7 @@ fn stated(
             {
                 continue;
             }
-            let number = |id| numbers.get(at.get(&(&told.reading.report, id))?).copied();
+            let number = |id| number(report, id);
             if let (Some(a), Some(b)) = (number(relation.subject), number(relation.object)) {
                 pairs.insert((a.min(b), a.max(b)));
             }
