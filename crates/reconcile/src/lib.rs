@@ -30,6 +30,7 @@ mod words;
 
 pub use indexed::Indexed;
 pub use leanings::folded;
+pub use origins::Origins;
 pub use reconciler::Reconciler;
 
 use rashomon_model::{
@@ -63,7 +64,7 @@ pub struct Reconciled {
 /// Sets the accounts of every event side by side.
 pub fn reconcile(evidence: &Evidence<'_>, events: Vec<CaseEvent>) -> Reconciled {
     let known = Indexed::of(evidence);
-    let reconciler = Reconciler::of(&known);
+    let reconciler = Reconciler::of(&known, Origins::find(evidence));
     let settled: Vec<(CaseEvent, Vec<OriginTie>)> =
         events.into_par_iter().map(|event| reconciler.event(event)).collect();
     let (events, ties): (Vec<_>, Vec<_>) = settled.into_iter().unzip();

@@ -1,6 +1,6 @@
 //! One event after the other, or many at once, to accounts side by side.
 //!
-//! In: the evidence of a case, indexed. Out: a [`Reconciler`] that settles any of its events by
+//! In: the evidence of a case, indexed, and its origins. Out: a [`Reconciler`] that settles any of its events by
 //! itself: no event sees another, so they may come in any order, in batches, and on all cores. What
 //! ties reports is found first, from all of them together.
 
@@ -23,13 +23,9 @@ pub struct Reconciler<'c> {
 }
 
 impl<'c> Reconciler<'c> {
-    /// Finds the origins of the reports of a case, and how its voices are said to lean.
-    pub fn of(known: &'c Indexed<'c>) -> Reconciler<'c> {
-        Reconciler {
-            known,
-            origins: origins::find(known.evidence.reports, &known.parties),
-            leanings: Leanings::of(&known.evidence),
-        }
+    /// Finds how the voices of a case are said to lean.
+    pub fn of(known: &'c Indexed<'c>, origins: Origins) -> Reconciler<'c> {
+        Reconciler { known, origins, leanings: Leanings::of(&known.evidence) }
     }
 
     /// Returns the origins of the reports, sorted.

@@ -8,9 +8,9 @@
 use std::collections::BTreeMap;
 
 use rashomon_ledger::Ledger;
-use rashomon_model::{CaseEvent, Judgement, OriginTie};
+use rashomon_model::{Case, CaseEvent, Judgement, OriginTie, Print, Sketch};
 use rashomon_reconcile::rulebook::{Coder, Rulebook};
-use rashomon_reconcile::{Evidence, Indexed, Reconciler};
+use rashomon_reconcile::{Evidence, Indexed, Origins, Reconciler};
 use serde::Serialize;
 
 use super::derived::{self, READERS, WHOLE, number_key};
@@ -85,13 +85,12 @@ impl Making {
         let Making { derived: Derived { mut case, texts, readers }, rulebooks, history, holes } =
             self;
         let events = std::mem::take(&mut case.events);
-        let known = Indexed::of(&Evidence {
-            reports: &case.reports,
-            entities: &case.entities,
-            relations: &case.relations,
-            sources: &case.sources,
-        });
-        let reconciler = Reconciler::of(&known);
+        let origins = Origins::find(&evidence(&case));
+        for report in &mut case.reports {
+            (report.print, report.fingerprint) = (Print::default(), Sketch::default());
+        }
+        let known = Indexed::of(&evidence(&case));
+        let reconciler = Reconciler::of(&known, origins);
         let coder = Coder::of(&known, &rulebooks);
         let writer = Writer::of(&case, reconciler.origins(), &texts);
         let facets = Facets::of(&case.entities, &texts);
@@ -139,6 +138,15 @@ impl Making {
         whole("origins", json(&reconciler.origins().iter().map(Origin::of).collect::<Vec<_>>()));
         whole("ties", json(&ties.iter().map(|tie| writer.tie(tie)).collect::<Vec<_>>()));
         take(last)
+    }
+}
+
+fn evidence(case: &Case) -> Evidence<'_> {
+    Evidence {
+        reports: &case.reports,
+        entities: &case.entities,
+        relations: &case.relations,
+        sources: &case.sources,
     }
 }
 

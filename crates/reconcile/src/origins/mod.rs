@@ -16,6 +16,7 @@ use rashomon_model::{
     TieSource,
 };
 
+use crate::Evidence;
 use crate::parties::CaseParties;
 
 mod alike;
@@ -47,29 +48,35 @@ pub struct Origins {
     /// Sentences that a report has from another.
     passages: HashMap<ReportId, Vec<(Span, ReportId)>>,
     /// One entry an origin.
-    pub links: Vec<OriginLink>,
+    pub(crate) links: Vec<OriginLink>,
     /// The evidence between reports, sorted by taker.
-    pub ties: Vec<OriginTie>,
+    pub(crate) ties: Vec<OriginTie>,
 }
 
 impl Origins {
+    /// Finds the origins of the reports of a case. Behind this nobody looks at prints and
+    /// fingerprints again, which are most of what is held of a report: they may be let go.
+    pub fn find(evidence: &Evidence<'_>) -> Origins {
+        find(evidence.reports, &CaseParties::of(evidence))
+    }
+
     /// Returns the origin of a report.
-    pub fn of(&self, report: &ReportId) -> Option<&OriginId> {
+    pub(crate) fn of(&self, report: &ReportId) -> Option<&OriginId> {
         self.of.get(report)
     }
 
     /// Returns what stands for the outlet whose work a report is, where that is known.
-    pub fn root_outlet(&self, report: &ReportId) -> Option<&str> {
+    pub(crate) fn root_outlet(&self, report: &ReportId) -> Option<&str> {
         self.root_outlet.get(report).map(String::as_str)
     }
 
     /// Returns what stands for the outlet that published a report.
-    pub fn outlet_of(&self, report: &ReportId) -> Option<&str> {
+    pub(crate) fn outlet_of(&self, report: &ReportId) -> Option<&str> {
         self.outlet.get(report).map(String::as_str)
     }
 
     /// Returns the report that a stretch of another was taken from.
-    pub fn passage(&self, report: &ReportId, span: Span) -> Option<&ReportId> {
+    pub(crate) fn passage(&self, report: &ReportId, span: Span) -> Option<&ReportId> {
         let passages = self.passages.get(report)?;
         let within = |taken: &Span| taken.start <= span.start && span.end <= taken.end;
         passages.iter().find(|(taken, _)| within(taken)).map(|(_, source)| source)
@@ -77,7 +84,7 @@ impl Origins {
 }
 
 /// Finds the origins of reports.
-pub fn find(reports: &[ReportSummary], parties: &CaseParties<'_>) -> Origins {
+fn find(reports: &[ReportSummary], parties: &CaseParties<'_>) -> Origins {
     let limits = Limits::shipped();
     let mut order: Vec<&ReportSummary> = reports.iter().collect();
     order.sort_by(|a, b| a.id.cmp(&b.id));

@@ -7,7 +7,7 @@ use rashomon_model::{
     PlacePrecision, PlaceRelation, Point, Polarity, Quantity, Reading, Report, ReportId, Slot,
     Span, Status, Time, TimeId, TimeKind, Value, Voice, Wording,
 };
-use rashomon_resolve::group::{Config, Grouped, Input, Ruled, group};
+use rashomon_resolve::group::{Config, Grouped, Ruled, group};
 
 /// One strike as one report tells it.
 #[derive(Clone, Debug)]
@@ -113,7 +113,5 @@ pub fn judged(told: &[(Report, Reading)], judgements: &[Judgement]) -> Grouped {
 }
 
 pub fn with(told: &[(Report, Reading)], judgements: &[Judgement], config: &Config) -> Grouped {
-    let inputs: Vec<Input<'_>> =
-        told.iter().map(|(report, reading)| Input { report, reading }).collect();
-    group(&inputs, &|_, _| None, Ruled::of(judgements), config)
+    group(told, &|_, _| None, Ruled::of(judgements), config)
 }
