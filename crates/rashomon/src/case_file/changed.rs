@@ -10,8 +10,8 @@ use rashomon_model::JudgementId;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::CaseFile;
-use super::derived::{self, Made};
+use super::derived::Made;
+use super::{CaseFile, rows};
 use crate::Error;
 use crate::json::case::{Entity, Event};
 use crate::json::judgement;
@@ -59,9 +59,9 @@ impl Stood {
     /// was written and read may differ from itself in the last bit.
     pub fn of_made(made: &Made) -> Result<Stood, Error> {
         Ok(Stood {
-            judgements: read_back(&made.case.judgements, derived::JUDGEMENT)?,
-            entities: read_back(&made.case.entities, derived::ENTITY)?,
-            events: read_back(&made.case.events, derived::EVENT)?,
+            judgements: read_back(&made.case.judgements, rows::JUDGEMENT)?,
+            entities: read_back(&made.case.entities, rows::ENTITY)?,
+            events: read_back(&made.case.events, rows::EVENT)?,
         })
     }
 }
@@ -72,7 +72,7 @@ impl Changed {
         let id = id.to_string();
         let entered = is.judgements.iter().find(|judgement| judgement.id == id).cloned();
         let judgement =
-            entered.ok_or_else(|| Error::derived(derived::JUDGEMENT, &id, "it is not there"))?;
+            entered.ok_or_else(|| Error::derived(rows::JUDGEMENT, &id, "it is not there"))?;
         let before = differing(&was.entities, &is.entities, |e| &e.id, is_alike);
         let after = differing(&is.entities, &was.entities, |e| &e.id, is_alike);
         let gone = differing(&was.events, &is.events, |e| &e.id, |a, b| a == b);

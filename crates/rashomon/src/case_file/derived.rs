@@ -1,4 +1,4 @@
-//! Derived tables: the case as JSON, one row an event or entity, and the full-text index.
+//! Derived tables: the case as JSON, in the rows of [`rows`], and the full-text index.
 //!
 //! Tagged with the log head and the version they were built from; whenever either has moved on
 //! they are dropped and rebuilt whole, in one transaction. Nothing in them is ground.
@@ -7,34 +7,16 @@ use std::collections::BTreeMap;
 
 use rashomon_ledger::Ledger;
 use rashomon_model::{Judgement, Report};
-use serde::Serialize;
 
+use super::rows::{self, Naming, OUTLETS, READERS, Row, Told, WHOLE, json};
 use super::withheld::Withheld;
 use super::{CaseFile, index, store};
-use crate::json::case::{self, Case};
+use crate::json::case::Case;
+use crate::query::outlets::Outlets;
 use crate::{Error, pipeline};
 
 /// Version of what stands in these tables; anything else in a file is rebuilt.
-pub const VERSION: &str = concat!("rashomon-", env!("CARGO_PKG_VERSION"), " tables-13");
-
-/// Table of events by their place in the case, then id.
-pub const EVENT: &str = "event";
-/// Table that leads from the id of an event to its key in the table of events.
-pub const EVENT_ID: &str = "event-id";
-/// Table that leads from the id of a claim to the key of its event.
-pub const CLAIM: &str = "claim";
-/// Table of entities by id.
-pub const ENTITY: &str = "entity";
-/// Table of reports by id, with their origin but without their text.
-pub const REPORT: &str = "report";
-/// Table of judgements by their place in the log.
-pub const JUDGEMENT: &str = "judgement";
-/// Table with single rows `relations`, `origins`, `ties`, `sources`, `rejected` and `readers`.
-pub const WHOLE: &str = "whole";
-/// Row of [`WHOLE`]: how many reports in force each version has read.
-pub const READERS: &str = "readers";
-/// Every table.
-const TABLES: [&str; 7] = [EVENT, EVENT_ID, CLAIM, ENTITY, REPORT, JUDGEMENT, WHOLE];
+pub const VERSION: &str = concat!("rashomon-", env!("CARGO_PKG_VERSION"), " tables-14");
 
 /// What stands in the tables.
 pub struct Made {
@@ -87,7 +69,7 @@ impl CaseFile {
             return Ok(None);
         }
         let made = self.made_of_log()?;
-        let mut counts: BTreeMap<&str, usize> = TABLES.map(|table| (table, 0)).into();
+        let mut counts = rows::no_rows();
         let mut fault = None;
         each_row(&made, &mut |table, key, value| {
             *counts.entry(table).or_default() += 1;
@@ -99,12 +81,7 @@ impl CaseFile {
             Ok(())
         })?;
         for (table, count) in counts {
-            let mut held = 0;
-            for row in derived.scan(table, "") {
-                row?;
-                held += 1;
-            }
-            if held > count && fault.is_none() {
+            if derived.count(table)? > count && fault.is_none() {
                 fault = Some(format!(
                     "the derived table `{table}` has rows that the log does not give"
                 ));
@@ -153,46 +130,35 @@ pub(super) fn is_current(ledger: &Ledger) -> Result<bool, Error> {
     }
 }
 
-/// Called with table, key and value of a row.
-type Row<'r> = &'r mut dyn FnMut(&'static str, &str, &[u8]) -> Result<(), Error>;
-
 /// Walks the rows of the derived tables of a case.
 fn each_row(made: &Made, row: Row<'_>) -> Result<(), Error> {
     let case = &made.case;
+    let mut told = Told::default();
     for (number, event) in case.events.iter().enumerate() {
-        // Keys keep the order of the case: by time, then id.
-        let key = format!("{} {}", number_key(number), event.id);
-        row(EVENT, &key, &json(event))?;
-        row(EVENT_ID, &event.id, &json(&key))?;
-        let rejected = event.rejected.iter().map(|rejected| &rejected.claim);
-        for claim in event.claims.iter().chain(rejected) {
-            row(CLAIM, &claim.id, &json(&key))?;
-        }
+        told.note(event);
+        rows::of_event(number, event, row)?;
     }
     for entity in &case.entities {
-        row(ENTITY, &entity.id, &json(entity))?;
+        rows::of_entity(entity, &told, row)?;
     }
+    let naming = Naming::of(&case.entities);
     for report in &case.reports {
-        let bare = case::Report { text: String::new(), ..report.clone() };
-        row(REPORT, &report.head.id, &json(&bare))?;
+        rows::of_report(report, &told, &naming, row)?;
     }
     for (number, judgement) in case.judgements.iter().enumerate() {
-        row(JUDGEMENT, &number_key(number), &json(judgement))?;
+        rows::of_judgement(number, judgement, row)?;
+    }
+    for (number, relation) in case.relations.iter().enumerate() {
+        rows::of_relation(number, relation, row)?;
+    }
+    for (number, origin) in case.origins.iter().enumerate() {
+        rows::of_origin(number, origin, row)?;
+    }
+    for (number, tie) in case.ties.iter().enumerate() {
+        rows::of_tie(number, tie, row)?;
     }
     row(WHOLE, "sources", &json(&case.sources))?;
     row(WHOLE, "rejected", &json(&case.rejected))?;
-    row(WHOLE, READERS, &json(&made.readers))?;
-    row(WHOLE, "relations", &json(&case.relations))?;
-    row(WHOLE, "origins", &json(&case.origins))?;
-    row(WHOLE, "ties", &json(&case.ties))
-}
-
-/// Our shapes have text keys and no failing parts, so they always serialise.
-fn json<T: Serialize>(value: &T) -> Vec<u8> {
-    serde_json::to_vec(value).unwrap_or_default()
-}
-
-/// Returns the beginning of the key of the event or judgement at a place of the case, from 0.
-pub fn number_key(number: usize) -> String {
-    format!("{number:08}")
+    row(WHOLE, OUTLETS, &json(&Outlets::of(&case.reports)))?;
+    row(WHOLE, READERS, &json(&made.readers))
 }
