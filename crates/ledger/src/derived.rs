@@ -107,12 +107,53 @@ impl<'a> Derived<'a> {
         })
     }
 
+    /// Counts the entries of a table; no value is read.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn count(&self, name: &str) -> Result<usize, Error> {
+        let sql = "SELECT count(*) FROM derived WHERE name = ?1";
+        let statement = self.connection.prepare_cached(sql);
+        let counted = statement.and_then(|mut it| it.query_row([name], |row| row.get::<_, i64>(0)));
+        let counted = counted.map_err(|cause| self.fail(cause))?;
+        Ok(usize::try_from(counted).unwrap_or(0))
+    }
+
+    /// Returns the first keys of a table that begin with a prefix, in byte order, at most so many; no value is read.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn keys(&self, name: &str, prefix: &str, most: usize) -> Result<Vec<String>, Error> {
+        let sql = "SELECT key FROM derived WHERE name = ?1 AND key >= ?2 ORDER BY key";
+        let read = || -> rusqlite::Result<Vec<String>> {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let mut rows = statement.query([name, prefix])?;
+            let mut keys = Vec::new();
+            while keys.len() < most {
+                let Some(row) = rows.next()? else { break };
+                let key: String = row.get(0)?;
+                if !key.starts_with(prefix) {
+                    break;
+                }
+                keys.push(key);
+            }
+            Ok(keys)
+        };
+        read().map_err(|cause| self.fail(cause))
+    }
+
     /// Walks the entries of a table whose keys begin with a prefix, in the byte order of their keys.
     pub fn scan(&self, name: &str, prefix: &str) -> Entries<'a> {
+        Entries { prefix: prefix.to_owned(), ..self.scan_from(name, prefix) }
+    }
+
+    /// Walks the entries of a table from a key on, whether there is one or not, in the byte order of their keys.
+    pub fn scan_from(&self, name: &str, key: &str) -> Entries<'a> {
         Entries {
             derived: *self,
             name: name.to_owned(),
-            prefix: prefix.to_owned(),
+            from: key.to_owned(),
+            prefix: String::new(),
             last: None,
             lot: VecDeque::new(),
             is_done: false,
@@ -143,6 +184,7 @@ impl<'a> Derived<'a> {
 pub struct Entries<'a> {
     derived: Derived<'a>,
     name: String,
+    from: String,
     prefix: String,
     last: Option<String>,
     lot: VecDeque<(String, Vec<u8>, i64)>,
@@ -151,7 +193,7 @@ pub struct Entries<'a> {
 
 impl Entries<'_> {
     fn fetch(&mut self) -> rusqlite::Result<()> {
-        let from = self.last.as_deref().unwrap_or(&self.prefix);
+        let from = self.last.as_deref().unwrap_or(&self.from);
         let sql = match self.last {
             Some(_) => {
                 "SELECT key, value, crc FROM derived WHERE name = ?1 AND key > ?2 ORDER BY key"

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::Error;
 use crate::json::case::Entity;
 use crate::names::{Level, Names, Pair};
+use crate::query::brief::EntityBrief;
 
 /// Spellings of one entity beyond this many are not compared.
 const SPELLINGS: usize = 6;
@@ -35,7 +36,7 @@ pub struct LookAlike {
 ///
 /// # Errors
 /// Only where an embedded table is broken.
-pub fn of(entity: &Entity, all: &[Entity], most: usize) -> Result<Vec<LookAlike>, Error> {
+pub fn of(entity: &Entity, all: &[EntityBrief], most: usize) -> Result<Vec<LookAlike>, Error> {
     let names = Names::new()?;
     let mut found: Vec<LookAlike> = all
         .iter()
@@ -48,10 +49,10 @@ pub fn of(entity: &Entity, all: &[Entity], most: usize) -> Result<Vec<LookAlike>
 }
 
 /// The heaviest pair of spellings of two entities, if some word of them answers.
-fn nearest(entity: &Entity, other: &Entity, names: &Names) -> Option<LookAlike> {
+fn nearest(entity: &Entity, other: &EntityBrief, names: &Names) -> Option<LookAlike> {
     let pairs = entity.names.iter().take(SPELLINGS).flat_map(|a| {
         let others = other.names.iter().take(SPELLINGS);
-        others.map(|b| names.compare(&a.text, &b.text, &entity.kind))
+        others.map(|b| names.compare(&a.text, b, &entity.kind))
     });
     let answers = |p: &Pair| p.levels.iter().any(|l| l.weight > 0.0);
     let best = pairs.filter(answers).max_by(|x, y| {

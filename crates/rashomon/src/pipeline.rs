@@ -177,7 +177,10 @@ fn resolved<R: Readings>(
         })
         .collect();
     let config = ResolveConfig::CAUTIOUS;
-    let resolution = entities::resolve(&told, &ground.judgements, &config, method);
+    let gathered = entities::Names::gather(&told, &ground.judgements, &config, method);
+    drop(told);
+    drop(names);
+    let resolution = gathered.resolve();
     Ok((texts, resolution, readers))
 }
 

@@ -10,9 +10,8 @@ use std::collections::{BTreeSet, HashSet};
 use rashomon_model::JudgementId;
 use serde::de::DeserializeOwned;
 
-use super::CaseFile;
-use super::derived;
-use super::made::Row;
+use super::rows::Row;
+use super::{CaseFile, rows};
 use crate::Error;
 use crate::json::case::{Entity, Event};
 use crate::json::judgement;
@@ -52,11 +51,11 @@ impl Watch {
         let (table, key, value) = row;
         let tables = case.ledger.derived();
         match *table {
-            derived::JUDGEMENT => self.judgements.push(parsed(table, key, value)?),
-            derived::EVENT => {
+            rows::JUDGEMENT => self.judgements.push(parsed(table, key, value)?),
+            rows::EVENT => {
                 let id = key.split_once(' ').map_or("", |(_, id)| id);
-                let held = match tables.get_json::<String>(derived::EVENT_ID, id)? {
-                    Some(key) => tables.get(derived::EVENT, &key)?,
+                let held = match tables.get_json::<String>(rows::EVENT_ID, id)? {
+                    Some(key) => tables.get(rows::EVENT, &key)?,
                     None => None,
                 };
                 if held.as_ref() == Some(value) {
@@ -65,8 +64,8 @@ impl Watch {
                     self.events_after.push(parsed(table, key, value)?);
                 }
             }
-            derived::ENTITY => {
-                let held = tables.get(derived::ENTITY, key)?;
+            rows::ENTITY => {
+                let held = tables.get(rows::ENTITY, key)?;
                 if held.as_ref() == Some(value) {
                     self.kept.insert(key.clone());
                     return Ok(());
@@ -94,10 +93,10 @@ impl Watch {
         let id = id.to_string();
         let entered = self.judgements.into_iter().find(|judgement| judgement.id == id);
         let judgement =
-            entered.ok_or_else(|| Error::derived(derived::JUDGEMENT, &id, "it is not there"))?;
-        let before = gone(case, derived::ENTITY, |key| self.kept.contains(key))?;
+            entered.ok_or_else(|| Error::derived(rows::JUDGEMENT, &id, "it is not there"))?;
+        let before = gone(case, rows::ENTITY, |key| self.kept.contains(key))?;
         let is_kept = |key: &str| key.split_once(' ').is_some_and(|(_, id)| self.kept.contains(id));
-        let events_before: Vec<Event> = gone(case, derived::EVENT, is_kept)?;
+        let events_before: Vec<Event> = gone(case, rows::EVENT, is_kept)?;
         let ids: BTreeSet<&String> =
             events_before.iter().chain(&self.events_after).map(|event| &event.id).collect();
         Ok(Changed {

@@ -11,9 +11,9 @@ use rashomon_ledger::Digest;
 use serde::Serialize;
 
 use super::CaseFile;
-use super::derived::{EVENT, JUDGEMENT as JUDGED};
 use super::heads::SignedHead;
 use super::places::GAZETTEER;
+use super::rows::{EVENT, JUDGEMENT as JUDGED};
 use super::rulebooks::RULEBOOK;
 use super::sources::SOURCES;
 use super::store::{JUDGEMENT, READING, REPORT};

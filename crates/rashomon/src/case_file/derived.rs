@@ -1,37 +1,16 @@
-//! Derived tables: the case as JSON, one row an event or entity, and the full-text index.
+//! Derived tables: the case as JSON, in the rows of [`rows`], and the full-text index.
 //!
 //! Tagged with the log head and the version they were built from; whenever either has moved on
 //! they are dropped and rebuilt whole, in one transaction. Nothing in them is ground.
 
-use std::collections::BTreeMap;
-
 use rashomon_ledger::{Ledger, Position};
 
-use super::CaseFile;
 use super::made::{Making, Take};
+use super::{CaseFile, rows};
 use crate::Error;
 
 /// Version of what stands in these tables; anything else in a file is rebuilt.
-pub const VERSION: &str = concat!("rashomon-", env!("CARGO_PKG_VERSION"), " tables-13");
-
-/// Table of events by their place in the case, then id.
-pub const EVENT: &str = "event";
-/// Table that leads from the id of an event to its key in the table of events.
-pub const EVENT_ID: &str = "event-id";
-/// Table that leads from the id of a claim to the key of its event.
-pub const CLAIM: &str = "claim";
-/// Table of entities by id.
-pub const ENTITY: &str = "entity";
-/// Table of reports by id, with their origin but without their text.
-pub const REPORT: &str = "report";
-/// Table of judgements by their place in the log.
-pub const JUDGEMENT: &str = "judgement";
-/// Table with single rows `relations`, `origins`, `ties`, `sources`, `rejected` and `readers`.
-pub const WHOLE: &str = "whole";
-/// Row of [`WHOLE`]: how many reports in force each version has read.
-pub const READERS: &str = "readers";
-/// Every table.
-const TABLES: [&str; 7] = [EVENT, EVENT_ID, CLAIM, ENTITY, REPORT, JUDGEMENT, WHOLE];
+pub const VERSION: &str = concat!("rashomon-", env!("CARGO_PKG_VERSION"), " tables-14");
 
 impl CaseFile {
     /// Brings the derived tables up to date; does nothing where they are.
@@ -96,7 +75,7 @@ impl CaseFile {
             // They are dropped and made anew before anybody sees them.
             return Ok(None);
         }
-        let mut counts: BTreeMap<&str, usize> = TABLES.map(|table| (table, 0)).into();
+        let mut counts = rows::no_rows();
         let mut fault = None;
         Making::of(&self.ledger, None)?.each_piece(&mut |piece| {
             for (table, key, value) in &piece.rows {
@@ -110,12 +89,7 @@ impl CaseFile {
             Ok(())
         })?;
         for (table, count) in counts {
-            let mut held = 0;
-            for row in derived.scan(table, "") {
-                row?;
-                held += 1;
-            }
-            if held > count && fault.is_none() {
+            if derived.count(table)? > count && fault.is_none() {
                 fault = Some(format!(
                     "the derived table `{table}` has rows that the log does not give"
                 ));
@@ -131,9 +105,4 @@ pub(super) fn is_current(ledger: &Ledger) -> Result<bool, Error> {
         Err(error) if error.is_derived_damage() => Ok(false),
         told => Ok(told?),
     }
-}
-
-/// Returns the beginning of the key of the event or judgement at a place of the case, from 0.
-pub fn number_key(number: usize) -> String {
-    format!("{number:08}")
 }

@@ -12,7 +12,7 @@ use rashomon_model::{self as model, CaseEntity, ReportId};
 use rashomon_text::terms::spaced;
 
 use crate::Error;
-use crate::json::case::{Claim, Entity, Report};
+use crate::json::case::{Claim, Entity};
 
 /// Headlines of reports.
 pub const TITLE: &str = "title";
@@ -116,14 +116,14 @@ pub fn names(entity: &Entity) -> Passage {
 }
 
 /// Title and text of a report.
-pub fn texts(report: &Report, facets: &Facets<'_>) -> Vec<Passage> {
+pub fn texts(report: &model::Report, facets: &Facets<'_>) -> Vec<Passage> {
     let passage = |field: &'static str, text: &str| Passage {
-        id: report.head.id.clone(),
+        id: report.id.to_string(),
         field,
         text: text.to_owned(),
-        facets: facets.of_report(&report.head.id, field),
+        facets: facets.of_report(report.id.as_str(), field),
     };
-    let title = report.head.title.as_deref().unwrap_or("");
+    let title = report.title.as_deref().unwrap_or("");
     vec![passage(TITLE, title), passage(TEXT, &report.text)]
 }
 

@@ -456,7 +456,7 @@ fn spelled(entity: &Entity, spelling: &str) -> Result<Thing, Error> {
 }
 
 fn thing(entity: &Entity, is_meant: impl Fn(&judgement::KnownBy) -> bool) -> Result<Thing, Error> {
-    let fail = |why: String| Error::derived(super::derived::ENTITY, &entity.id, why);
+    let fail = |why: String| Error::derived(super::rows::ENTITY, &entity.id, why);
     let known = entity.known_by.iter().filter(|known| is_meant(known));
     Ok(Thing {
         kind: EntityKind::of_word(&entity.kind)

@@ -89,7 +89,7 @@ impl CaseFile {
             (None, None) => "",
         };
         let class = EventClass::parse(class)
-            .map_err(|why| Error::derived(super::derived::CLAIM, &claim.id, why.to_string()))?;
+            .map_err(|why| Error::derived(super::rows::CLAIM, &claim.id, why.to_string()))?;
         let voice = claim.said_by.last().and_then(|voice| voice.text.value()).cloned();
         Ok(ClaimAnchor {
             report: ReportId(claim.report.clone()),
@@ -243,7 +243,7 @@ pub fn told_at(claim: &Claim) -> ToldAt {
 }
 
 fn slot_of(claim: &Claim) -> Result<Slot, Error> {
-    let odd = || Error::derived(super::derived::CLAIM, &claim.id, "its slot is none");
+    let odd = || Error::derived(super::rows::CLAIM, &claim.id, "its slot is none");
     Slot::of_word(&claim.slot).ok_or_else(odd)
 }
 

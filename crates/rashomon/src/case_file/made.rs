@@ -11,23 +11,20 @@ use rashomon_ledger::Ledger;
 use rashomon_model::{Case, CaseEvent, Judgement, OriginTie, Print, Sketch};
 use rashomon_reconcile::rulebook::{Coder, Rulebook};
 use rashomon_reconcile::{Evidence, Indexed, Origins, Reconciler};
-use serde::Serialize;
 
-use super::derived::{self, READERS, WHOLE, number_key};
 use super::index::{self, Facets, Passage};
 use super::replay::{History, replay};
+use super::rows::{self, Naming, OUTLETS, READERS, Row, Told, WHOLE, json};
 use crate::Error;
 use crate::flow::in_order;
-use crate::json::case::{Event, Hole, Origin, Writer};
+use crate::json::case::{Hole, Origin, Writer};
 use crate::json::judgement::Judgement as Written;
 use crate::json::source::Source;
 use crate::pipeline::{self, Derived};
+use crate::query::outlets::Outlets;
 
 /// Bytes that a claim of an event takes while it is written, about.
 const CLAIM_BYTES: usize = 16 << 10;
-
-/// Table, key and value.
-pub type Row = (&'static str, String, Vec<u8>);
 
 /// Some rows of the derived tables, and passages.
 #[derive(Default)]
@@ -95,18 +92,11 @@ impl Making {
         let writer = Writer::of(&case, reconciler.origins(), &texts);
         let facets = Facets::of(&case.entities, &texts);
         for entity in &case.entities {
-            let entity = writer.entity(entity);
-            let row = (derived::ENTITY, entity.id.clone(), json(&entity));
-            take(Piece { rows: vec![row], passages: vec![index::names(&entity)] })?;
+            let passages = vec![index::names(&writer.entity(entity))];
+            take(Piece { rows: Vec::new(), passages })?;
         }
         for report in &texts {
-            let mut report = writer.report(report);
-            report.withheld = holes.get(&report.head.id).cloned().unwrap_or_default();
-            history.mark_report(&mut report);
-            let passages = index::texts(&report, &facets);
-            report.text = String::new();
-            let row = (derived::REPORT, report.head.id.clone(), json(&report));
-            take(Piece { rows: vec![row], passages })?;
+            take(Piece { rows: Vec::new(), passages: index::texts(report, &facets) })?;
         }
         let earlier = history.earlier();
         let write = |(number, event): (usize, CaseEvent)| {
@@ -114,31 +104,63 @@ impl Making {
             coder.code(&mut event);
             let mut event = writer.event(&event);
             history.mark_event(&mut event, &earlier);
-            (event_piece(number, &event, &facets), ties)
+            let mut told = Told::default();
+            told.note(&event);
+            let mut piece = Piece::default();
+            rows::of_event(number, &event, &mut piece.rows);
+            piece.passages =
+                event.claims.iter().map(|claim| index::quote(claim, &facets)).collect();
+            (piece, told, ties)
         };
         let size = |(_, event): &(usize, CaseEvent)| event.claims.len() * CLAIM_BYTES;
-        let mut ties: Vec<OriginTie> = Vec::new();
-        in_order(events.into_iter().enumerate(), size, write, |(piece, of_event)| {
-            ties.extend(of_event);
+        let (mut ties, mut told): (Vec<OriginTie>, Told) = Default::default();
+        in_order(events.into_iter().enumerate(), size, write, |(piece, of_event, with)| {
+            told.add(of_event);
+            ties.extend(with);
             take(piece)
         })?;
-        let ties = reconciler.ties(ties);
-        let mut last = Piece { rows: Vec::new(), passages: index::outlets(&texts) };
-        for (number, judged) in case.judgements.iter().enumerate() {
-            last.rows.push((derived::JUDGEMENT, number_key(number), json(&Written::of(judged))));
+        // What entities and reports tell of events is known now.
+        for entity in &case.entities {
+            take(rows_alone(|rows| rows::of_entity(&writer.entity(entity), &told, rows)))?;
         }
-        let mut whole = |name: &str, value: Vec<u8>| {
-            last.rows.push((WHOLE, name.to_owned(), value));
-        };
-        whole("sources", json(&case.sources.iter().map(Source::of).collect::<Vec<_>>()));
-        whole("rejected", json(&writer.rejected(&case.set_aside)));
-        whole(READERS, json(&readers));
-        let relations = case.relations.iter().map(|relation| writer.relation(relation));
-        whole("relations", json(&relations.collect::<Vec<_>>()));
-        whole("origins", json(&reconciler.origins().iter().map(Origin::of).collect::<Vec<_>>()));
-        whole("ties", json(&ties.iter().map(|tie| writer.tie(tie)).collect::<Vec<_>>()));
-        take(last)
+        let naming = Naming::of(&case.entities);
+        let mut heads = Vec::with_capacity(texts.len());
+        for report in &texts {
+            let mut head = writer.head(report);
+            head.withheld = holes.get(&head.head.id).cloned().unwrap_or_default();
+            history.mark_report(&mut head);
+            take(rows_alone(|rows| rows::of_report(&head, &told, &naming, rows)))?;
+            heads.push(head);
+        }
+        for (number, judged) in case.judgements.iter().enumerate() {
+            take(rows_alone(|rows| rows::of_judgement(number, &Written::of(judged), rows)))?;
+        }
+        for (number, relation) in case.relations.iter().enumerate() {
+            let relation = writer.relation(relation);
+            take(rows_alone(|rows| rows::of_relation(number, &relation, rows)))?;
+        }
+        for (number, origin) in reconciler.origins().iter().enumerate() {
+            take(rows_alone(|rows| rows::of_origin(number, &Origin::of(origin), rows)))?;
+        }
+        for (number, tie) in reconciler.ties(ties).iter().enumerate() {
+            take(rows_alone(|rows| rows::of_tie(number, &writer.tie(tie), rows)))?;
+        }
+        let sources: Vec<Source> = case.sources.iter().map(Source::of).collect();
+        let whole = [
+            ("sources", json(&sources)),
+            ("rejected", json(&writer.rejected(&case.set_aside))),
+            (OUTLETS, json(&Outlets::of(&heads))),
+            (READERS, json(&readers)),
+        ];
+        let rows = whole.map(|(name, value)| (WHOLE, name.to_owned(), value)).into();
+        take(Piece { rows, passages: index::outlets(&texts) })
     }
+}
+
+fn rows_alone(put: impl FnOnce(&mut Vec<Row>)) -> Piece {
+    let mut piece = Piece::default();
+    put(&mut piece.rows);
+    piece
 }
 
 fn evidence(case: &Case) -> Evidence<'_> {
@@ -148,25 +170,4 @@ fn evidence(case: &Case) -> Evidence<'_> {
         relations: &case.relations,
         sources: &case.sources,
     }
-}
-
-fn event_piece(number: usize, event: &Event, facets: &Facets<'_>) -> Piece {
-    // Keys keep the order of the case: by time, then id.
-    let key = format!("{} {}", number_key(number), event.id);
-    let to_key = json(&key);
-    let mut rows = vec![
-        (derived::EVENT, key, json(event)),
-        (derived::EVENT_ID, event.id.clone(), to_key.clone()),
-    ];
-    let rejected = event.rejected.iter().map(|rejected| &rejected.claim);
-    for claim in event.claims.iter().chain(rejected) {
-        rows.push((derived::CLAIM, claim.id.clone(), to_key.clone()));
-    }
-    let passages = event.claims.iter().map(|claim| index::quote(claim, facets)).collect();
-    Piece { rows, passages }
-}
-
-/// Our shapes have text keys and no failing parts, so they always serialise.
-fn json<T: Serialize>(value: &T) -> Vec<u8> {
-    serde_json::to_vec(value).unwrap_or_default()
 }

@@ -2,11 +2,12 @@
 //!
 //! Answers come from the derived tables, in the shapes of the contract. Asking changes nothing.
 
-use std::collections::BTreeSet;
-
 use serde::de::DeserializeOwned;
 
-use super::derived::{CLAIM, ENTITY, EVENT, EVENT_ID, JUDGEMENT, REPORT, WHOLE, number_key};
+use super::rows::{
+    CLAIM, ENTITY, EVENT, EVENT_ID, JUDGEMENT, ORIGIN, RELATION, REPORT, SPELLING, TIE, WHOLE,
+    joined, last_part,
+};
 use super::withheld::Withheld;
 use super::{CaseFile, judge, store};
 use crate::Error;
@@ -53,12 +54,7 @@ impl CaseFile {
     /// # Errors
     /// Where the file does not read.
     pub fn count_events(&self) -> Result<usize, Error> {
-        let mut count = 0;
-        for row in self.ledger.derived().scan(EVENT_ID, "") {
-            row?;
-            count += 1;
-        }
-        Ok(count)
+        Ok(self.ledger.derived().count(EVENT_ID)?)
     }
 
     /// Returns every entity, by id.
@@ -90,7 +86,7 @@ impl CaseFile {
     /// # Errors
     /// Where the file does not read.
     pub fn origins(&self) -> Result<Vec<Origin>, Error> {
-        Ok(self.ledger.derived().get_json(WHOLE, "origins")?.unwrap_or_default())
+        self.rows(ORIGIN)
     }
 
     /// Returns what ties reports and claims to what they rest on, by taker.
@@ -98,7 +94,13 @@ impl CaseFile {
     /// # Errors
     /// Where the file does not read.
     pub fn ties(&self) -> Result<Vec<Tie>, Error> {
-        Ok(self.ledger.derived().get_json(WHOLE, "ties")?.unwrap_or_default())
+        let mut ties: Vec<(String, Tie)> = Vec::new();
+        for row in self.ledger.derived().scan(TIE, "") {
+            let (key, value) = row?;
+            ties.push((last_part(&key).to_owned(), parsed(TIE, &key, &value)?));
+        }
+        ties.sort_by(|(a, _), (b, _)| a.cmp(b));
+        Ok(ties.into_iter().map(|(_, tie)| tie).collect())
     }
 
     /// Returns the canonical text of a report in force, with holes where words are withheld.
@@ -130,7 +132,7 @@ impl CaseFile {
     /// # Errors
     /// Where the file does not read.
     pub fn relations(&self) -> Result<Vec<Relation>, Error> {
-        Ok(self.ledger.derived().get_json(WHOLE, "relations")?.unwrap_or_default())
+        self.rows(RELATION)
     }
 
     /// Returns how the report in force under an id came, with holes where words are withheld; none
@@ -170,17 +172,6 @@ impl CaseFile {
     /// Where the file does not read.
     pub fn case(&self) -> Result<Case, Error> {
         self.around_events(self.events()?, |_| true)
-    }
-
-    /// Returns the case with nothing but some of its events and what they rest on.
-    ///
-    /// # Errors
-    /// Where the file does not read.
-    pub fn part(&self, events: Vec<Event>) -> Result<Case, Error> {
-        let told: BTreeSet<String> = events.iter().flat_map(|e| e.reports.clone()).collect();
-        let ids: Vec<String> = events.iter().map(|event| event.id.clone()).collect();
-        let case = self.around_events(events, |report| told.contains(report))?;
-        Ok(case.only(&ids.iter().map(String::as_str).collect::<Vec<_>>()))
     }
 
     /// Returns the whole case; the texts of its reports are empty.
@@ -286,8 +277,16 @@ impl CaseFile {
 
     /// Finds the one entity that has a spelling.
     fn spelled(&self, name: &str) -> Result<Found, Error> {
-        let mut found = self.entities()?;
-        found.retain(|e| e.name == name || e.names.iter().any(|form| form.text == name));
+        let derived = self.ledger.derived();
+        let mut found = Vec::new();
+        for row in derived.scan(SPELLING, &joined(name, "")) {
+            let (key, value) = row?;
+            let id: String = parsed(SPELLING, &key, &value)?;
+            let entity: Option<Entity> = derived.get_json(ENTITY, &id)?;
+            // A spelling may hold what stands between the parts of a key.
+            let has = |e: &Entity| e.name == name || e.names.iter().any(|form| form.text == name);
+            found.extend(entity.filter(has));
+        }
         match found.len() {
             0 => Err(self.nothing(name)),
             1 => found.pop().map(|e| Found::Entity(Box::new(e))).ok_or_else(|| self.nothing(name)),
@@ -316,24 +315,10 @@ impl CaseFile {
         }
     }
 
-    /// Returns the name of an entity.
-    ///
-    /// # Errors
-    /// Where the file does not read.
-    pub fn name(&self, entity: &str) -> Result<Option<String>, Error> {
-        let found: Option<Entity> = self.ledger.derived().get_json(ENTITY, entity)?;
-        Ok(found.map(|entity| entity.name))
-    }
-
     fn numbered(&self, id: &str) -> Result<Option<Event>, Error> {
         let number = id.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
         let Some(number) = number else { return Ok(None) };
-        let prefix = format!("{} ", number_key(number));
-        let row = self.ledger.derived().scan(EVENT, &prefix).next().transpose()?;
-        row.map(|(key, value)| {
-            serde_json::from_slice(&value).map_err(|why| Error::derived(EVENT, &key, why))
-        })
-        .transpose()
+        self.event_at(number)
     }
 
     /// Returns the event that has a claim, also among those that somebody rejected.
@@ -382,16 +367,11 @@ impl CaseFile {
         if letters.is_empty() {
             return Ok(None);
         }
-        let mut keys = Vec::new();
-        for row in self.ledger.derived().scan(table, letters).take(CANDIDATES + 1) {
-            let (key, _) = row?;
-            if key == letters {
-                return Ok(Some(key));
-            }
-            keys.push(key);
-        }
+        let keys = self.ledger.derived().keys(table, letters, CANDIDATES + 1)?;
         match keys.as_slice() {
             [] => Ok(None),
+            // The shorter of two keys of which one begins the other comes first.
+            [key, ..] if key == letters => Ok(Some(key.clone())),
             [key] => Ok(Some(key.clone())),
             _ => Err(self.several(letters, &keys)),
         }
@@ -418,8 +398,17 @@ impl CaseFile {
     pub(super) fn rows<T: DeserializeOwned>(&self, table: &str) -> Result<Vec<T>, Error> {
         let rows = self.ledger.derived().scan(table, "").map(|row| {
             let (key, value) = row?;
-            serde_json::from_slice(&value).map_err(|why| Error::derived(table, &key, why))
+            parsed(table, &key, &value)
         });
         rows.collect()
     }
+}
+
+/// Reads a row back.
+pub(super) fn parsed<T: DeserializeOwned>(
+    table: &str,
+    key: &str,
+    value: &[u8],
+) -> Result<T, Error> {
+    serde_json::from_slice(value).map_err(|why| Error::derived(table, key, why))
 }

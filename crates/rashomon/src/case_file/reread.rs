@@ -11,8 +11,8 @@ use rashomon_ledger::Selection;
 use rashomon_text::dataset;
 
 use super::add::{Entry, Progress, is_full_lot};
-use super::derived::{READERS, WHOLE};
 use super::many::read_and;
+use super::rows::{READERS, WHOLE};
 use super::store::{self, READING, Stamp};
 use super::{CaseFile, history};
 use crate::json::history::ValueChange;

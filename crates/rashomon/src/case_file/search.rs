@@ -13,11 +13,11 @@ use rashomon_ledger::{Hit, Phrase, Query};
 use rashomon_text::terms::{Term, terms};
 
 use super::CaseFile;
-use super::derived::{CLAIM, ENTITY};
 use super::index::{self, NAMES, OUTLET, QUOTE, TEXT, TITLE};
+use super::rows::{CLAIM, ENTITY_BRIEF};
 use crate::Error;
-use crate::json::case::Entity;
 use crate::json::reading::Pair;
+use crate::query::brief::EntityBrief;
 
 /// Characters that a snippet shows before the first found word, and in all.
 const LEAD: usize = 60;
@@ -129,8 +129,9 @@ impl CaseFile {
             if !hit.text.lines().any(is_it) {
                 continue;
             }
-            let entity: Option<Entity> = self.ledger.derived().get_json(ENTITY, &hit.id)?;
-            spellings.extend(entity.into_iter().flat_map(|it| it.names).map(|name| name.text));
+            let entity: Option<EntityBrief> =
+                self.ledger.derived().get_json(ENTITY_BRIEF, &hit.id)?;
+            spellings.extend(entity.into_iter().flat_map(|it| it.names));
         }
         Ok(spellings)
     }

@@ -272,11 +272,11 @@ impl<'c> Writer<'c> {
         }
     }
 
-    /// Writes a report, with its text.
-    pub fn report(&self, r: &model::Report) -> Report {
+    /// Writes a report without its text.
+    pub fn head(&self, r: &model::Report) -> Report {
         Report {
             head: super::reading::ReportHead::of(r),
-            text: r.text.clone(),
+            text: String::new(),
             origin: self.origin.get(&r.id).map(|origin| origin.to_string()),
             read_whole: self.whole.contains(&r.id),
             withheld: Vec::new(),

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::brief::EntityBrief;
 use super::outlets::Outlets;
 use crate::Error;
 use crate::json::case::{Case, Claim, Entity, Event, Relation, Voice, When};
@@ -115,6 +116,36 @@ pub struct Holding {
     pub quote: String,
 }
 
+/// What of a case is told of one entity.
+pub struct Around<'c> {
+    /// The entity.
+    pub entity: &'c Entity,
+    /// Entities whose names come nearest.
+    pub kept_apart: Vec<LookAlike>,
+    /// Its relations, in the order of the case.
+    pub relations: Vec<Relation>,
+    /// The events it takes part in, in the order of the case.
+    pub events: Vec<TakesPart>,
+    /// Events that may tell who holds it, in the order of the case.
+    pub holding: Vec<Event>,
+    /// The name of an entity.
+    pub name: &'c dyn Fn(&str) -> Result<Option<String>, Error>,
+    /// The outlet of a report and the day on which it came out.
+    pub report: &'c dyn Fn(&str) -> Result<Published, Error>,
+}
+
+/// Who brought a report out, and when.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Published {
+    /// The outlet, under the name it is shown under.
+    pub outlet: Option<String>,
+    /// The day.
+    pub day: Option<String>,
+}
+
+/// So many entities whose names come near are listed.
+pub const NEAREST: usize = APART;
+
 /// Tells what a case knows of an entity.
 ///
 /// # Errors
@@ -127,58 +158,81 @@ pub fn record(case: &Case, outlets: &Outlets, id: &str) -> Result<EntityRecord, 
     };
     let names: BTreeMap<&str, &str> =
         case.entities.iter().map(|one| (one.id.as_str(), one.name.as_str())).collect();
-    let published: BTreeMap<&str, &str> = case
+    let days: BTreeMap<&str, Option<&String>> = case
         .reports
         .iter()
-        .filter_map(|report| Some((report.head.id.as_str(), report.head.published.as_deref()?)))
+        .map(|report| (report.head.id.as_str(), report.head.published.as_ref()))
         .collect();
+    let own = case.relations.iter().filter(|r| r.subject == id || r.object == id);
+    let briefs: Vec<EntityBrief> =
+        case.entities.iter().map(|one| EntityBrief::of(one, 0)).collect();
+    around(Around {
+        entity,
+        kept_apart: look_alikes::of(entity, &briefs, APART)?,
+        relations: own.cloned().collect(),
+        events: case.events.iter().filter_map(|event| takes_part(event, id)).collect(),
+        holding: case.events.iter().filter(|event| tells_holder(event, id)).cloned().collect(),
+        name: &|id| Ok(names.get(id).map(|name| (*name).to_owned())),
+        report: &|id| {
+            Ok(Published {
+                outlet: outlets.of_report(id).map(str::to_owned),
+                day: days.get(id).copied().flatten().cloned(),
+            })
+        },
+    })
+}
+
+/// Tells what is known around an entity.
+///
+/// # Errors
+/// Where a name or a report cannot be looked up.
+pub fn around(known: Around<'_>) -> Result<EntityRecord, Error> {
+    let entity = known.entity;
     let reports: BTreeSet<&String> = entity.names.iter().flat_map(|name| &name.reports).collect();
     let mut by_outlet: BTreeMap<String, u64> = BTreeMap::new();
-    for outlet in reports.into_iter().filter_map(|report| outlets.of_report(report)) {
-        *by_outlet.entry(outlet.to_owned()).or_default() += 1;
+    for report in reports {
+        if let Some(outlet) = (known.report)(report)?.outlet {
+            *by_outlet.entry(outlet).or_default() += 1;
+        }
     }
-    let is_place = matches!(entity.kind.as_str(), "place" | "facility");
     Ok(EntityRecord {
         schema: SCHEMA.to_owned(),
         outlets: by_outlet,
-        kept_apart: look_alikes::of(entity, &case.entities, APART)?,
-        relations: relations(case, id, &names, &published),
-        events: case.events.iter().filter_map(|event| takes_part(event, id)).collect(),
-        held: if is_place { held(case, id, &names, &published) } else { Vec::new() },
+        relations: relations(&known)?,
+        held: if is_place(entity) { held(&known)? } else { Vec::new() },
+        kept_apart: known.kept_apart,
+        events: known.events,
         entity: entity.clone(),
     })
 }
 
-fn relations(
-    case: &Case,
-    id: &str,
-    names: &BTreeMap<&str, &str>,
-    published: &BTreeMap<&str, &str>,
-) -> Vec<ToldRelation> {
-    let own = case.relations.iter().filter(|r| r.subject == id || r.object == id);
-    let mut out: Vec<ToldRelation> = own
-        .map(|relation| {
-            let is_subject = relation.subject == id;
-            let other = if is_subject { &relation.object } else { &relation.subject };
-            let told = relation.when.as_ref().map(|when| &when.earliest);
-            let told = told.or(relation.since.as_ref()).cloned();
-            let out_on = published.get(relation.report.as_str()).map(|day| (*day).to_owned());
-            let of = |day: &str| Some(day.to_owned());
-            let (day, day_of) = match (told, out_on) {
-                (Some(day), _) => (Some(day), of("told")),
-                (None, Some(day)) => (Some(day), of("published")),
-                (None, None) => (None, None),
-            };
-            ToldRelation {
-                day,
-                day_of,
-                is_subject,
-                other: other.clone(),
-                other_name: names.get(other.as_str()).unwrap_or(&"").to_string(),
-                relation: relation.clone(),
-            }
-        })
-        .collect();
+/// Tells whether somebody can hold it.
+pub(crate) fn is_place(entity: &Entity) -> bool {
+    matches!(entity.kind.as_str(), "place" | "facility")
+}
+
+fn relations(known: &Around<'_>) -> Result<Vec<ToldRelation>, Error> {
+    let mut out = Vec::with_capacity(known.relations.len());
+    for relation in &known.relations {
+        let is_subject = relation.subject == known.entity.id;
+        let other = if is_subject { &relation.object } else { &relation.subject };
+        let told = relation.when.as_ref().map(|when| &when.earliest);
+        let told = told.or(relation.since.as_ref()).cloned();
+        let of = |day: &str| Some(day.to_owned());
+        let (day, day_of) = match (told, (known.report)(&relation.report)?.day) {
+            (Some(day), _) => (Some(day), of("told")),
+            (None, Some(day)) => (Some(day), of("published")),
+            (None, None) => (None, None),
+        };
+        out.push(ToldRelation {
+            day,
+            day_of,
+            is_subject,
+            other: other.clone(),
+            other_name: (known.name)(other)?.unwrap_or_default(),
+            relation: relation.clone(),
+        });
+    }
     out.sort_by(|a, b| {
         let key = |told: &ToldRelation| {
             let r = &told.relation;
@@ -186,10 +240,10 @@ fn relations(
         };
         key(a).cmp(&key(b)).then_with(|| a.other.cmp(&b.other))
     });
-    out
+    Ok(out)
 }
 
-fn takes_part(event: &Event, id: &str) -> Option<TakesPart> {
+pub(crate) fn takes_part(event: &Event, id: &str) -> Option<TakesPart> {
     let mut parts: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for claim in &event.claims {
         for part in parts_in(claim, id) {
@@ -230,15 +284,10 @@ fn parts_in(claim: &Claim, id: &str) -> BTreeSet<&'static str> {
     out
 }
 
-fn held(
-    case: &Case,
-    id: &str,
-    names: &BTreeMap<&str, &str>,
-    published: &BTreeMap<&str, &str>,
-) -> Vec<Holding> {
+fn held(known: &Around<'_>) -> Result<Vec<Holding>, Error> {
     let mut out: Vec<Holding> = Vec::new();
-    for event in &case.events {
-        let there = told_there(event, id);
+    for event in &known.holding {
+        let there = told_there(event, &known.entity.id);
         let control = event.class.strip_prefix("CONTROL/");
         let own = event.claims.iter().filter(|claim| there.contains(claim.report.as_str()));
         for claim in own.filter(|claim| tells(event, claim, control.is_some())) {
@@ -250,10 +299,10 @@ fn held(
                 // One event may hold tellings of a gain and of the loss it was to others.
                 how: control.filter(|_| is_clear).unwrap_or("outcome").to_owned(),
                 when: event.when.clone(),
-                party_name: party
-                    .as_ref()
-                    .and_then(|p| names.get(p.as_str()))
-                    .map(|n| (*n).to_owned()),
+                party_name: match &party {
+                    Some(party) => (known.name)(party)?,
+                    None => None,
+                },
                 party,
                 words: value.text.clone(),
                 places: places_told(event, &claim.report),
@@ -263,7 +312,7 @@ fn held(
                 planned: claim.planned,
                 claim: claim.id.clone(),
                 report: claim.report.clone(),
-                published: published.get(claim.report.as_str()).map(|day| (*day).to_owned()),
+                published: (known.report)(&claim.report)?.day,
                 span: claim.span,
                 quote: claim.quote.clone(),
             });
@@ -276,7 +325,15 @@ fn held(
         };
         key(a).cmp(&key(b)).then_with(|| a.claim.cmp(&b.claim))
     });
-    out
+    Ok(out)
+}
+
+/// Tells whether an event says who holds a place.
+pub(crate) fn tells_holder(event: &Event, id: &str) -> bool {
+    let there = told_there(event, id);
+    let is_control = event.class.starts_with("CONTROL/");
+    let mut own = event.claims.iter().filter(|claim| there.contains(claim.report.as_str()));
+    own.any(|claim| tells(event, claim, is_control))
 }
 
 /// The reports that put an event into a place, or make the place its target.

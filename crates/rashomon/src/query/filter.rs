@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 use rashomon_model::Date;
 
+use super::brief::EntityBrief;
 use super::outlets::{Outlets, some};
 use super::{conflicting, has_words, origins};
 use crate::Error;
@@ -137,9 +138,9 @@ impl Filter {
     ///
     /// # Errors
     /// Where an actor, an outlet, a rulebook or its field is none of the case.
-    pub fn bind<'f>(
+    pub fn bind<'f, N: Named>(
         &'f self,
-        entities: &[Entity],
+        entities: &[N],
         outlets: &'f Outlets,
         events: &[Event],
     ) -> Result<Bound<'f>, Error> {
@@ -170,12 +171,40 @@ impl Filter {
     }
 }
 
+/// What has an id and names: an entity, or one in brief.
+pub trait Named {
+    /// Its id.
+    fn id(&self) -> &str;
+    /// Tells whether the name it is shown under, or a spelling of it, fits.
+    fn is_named(&self, fits: &dyn Fn(&str) -> bool) -> bool;
+}
+
+impl Named for Entity {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn is_named(&self, fits: &dyn Fn(&str) -> bool) -> bool {
+        fits(&self.name) || self.names.iter().any(|form| fits(&form.text))
+    }
+}
+
+impl Named for EntityBrief {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn is_named(&self, fits: &dyn Fn(&str) -> bool) -> bool {
+        fits(&self.name) || self.names.iter().any(|text| fits(text))
+    }
+}
+
 /// Returns the ids of the entities that bear a name or id: exactly if any does, else those with a
 /// spelling that has the words.
-pub fn named(name: &str, entities: &[Entity]) -> BTreeSet<String> {
+pub fn named<N: Named>(name: &str, entities: &[N]) -> BTreeSet<String> {
     let find = |fits: &dyn Fn(&str) -> bool| -> BTreeSet<String> {
-        let bears = |e: &Entity| fits(&e.name) || e.names.iter().any(|form| fits(&form.text));
-        entities.iter().filter(|e| e.id == name || bears(e)).map(|e| e.id.clone()).collect()
+        let bears = |e: &&N| e.id() == name || e.is_named(fits);
+        entities.iter().filter(bears).map(|e| e.id().to_owned()).collect()
     };
     let lower = name.to_lowercase();
     let exact = find(&|form| form.to_lowercase() == lower);

@@ -8,6 +8,7 @@
 
 pub mod agreement;
 pub mod asked;
+pub mod brief;
 pub mod calendar;
 pub mod diff;
 pub mod entity_record;

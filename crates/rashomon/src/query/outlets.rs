@@ -7,14 +7,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_resolve::outlets::{self, Tie};
+use serde::{Deserialize, Serialize};
 
 use crate::Error;
 use crate::json::case::{Event, Report};
 
 /// The outlets of a case.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Outlets {
-    /// Report to the name its outlet is shown under.
+    /// Report to the name its outlet is shown under. Not kept in a file: as long as the case, and every report says
+    /// its outlet; see [`Outlets::with`].
+    #[serde(skip)]
     of_report: BTreeMap<String, Option<String>>,
     /// Printed name to the name shown.
     shown: BTreeMap<String, String>,
@@ -47,19 +50,33 @@ impl Outlets {
                     .insert((*name).to_owned(), most.map_or_else(String::new, |n| (*n).to_owned()));
             }
         }
-        let mut out = Outlets { shown, ..Outlets::default() };
+        let mut out = Outlets { shown, ..Outlets::default() }.with(reports);
         for report in reports {
-            let outlet = report.head.outlet.as_ref().and_then(|o| out.shown.get(o)).cloned();
+            let outlet = out.of_report(&report.head.id).map(str::to_owned);
             if let (Some(outlet), Some(day)) = (&outlet, &report.head.published) {
                 out.published.entry(outlet.clone()).or_default().push(day.clone());
             }
-            if let Some(outlet) = &outlet {
-                *out.reports.entry(outlet.clone()).or_default() += 1;
+            if let Some(outlet) = outlet {
+                *out.reports.entry(outlet).or_default() += 1;
             }
-            out.of_report.insert(report.head.id.clone(), outlet);
         }
         out.published.values_mut().for_each(|days| days.sort());
         out
+    }
+
+    /// The same outlets, which know these reports of the case too.
+    #[must_use]
+    pub fn with<'r>(mut self, reports: impl IntoIterator<Item = &'r Report>) -> Outlets {
+        for report in reports {
+            let outlet = self.shown(report).map(str::to_owned);
+            self.of_report.insert(report.head.id.clone(), outlet);
+        }
+        self
+    }
+
+    /// Returns the name that the outlet of a report of the case is shown under.
+    pub fn shown(&self, report: &Report) -> Option<&str> {
+        self.shown.get(report.head.outlet.as_ref()?).map(String::as_str)
     }
 
     /// Returns every outlet under the name it is shown under, sorted.

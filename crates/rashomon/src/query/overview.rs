@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::outlets::Outlets;
 use super::toll::{self, Published, Range};
-use super::{conflicting, origins};
+use super::{brief, conflicting, origins};
 use crate::json::case::{Entity, Event, Report, When, Where};
 use crate::rulebook::Rulebook;
 use crate::wording;
@@ -139,7 +139,7 @@ impl Row {
             killed: count("killed"),
             injured: count("injured"),
             grades: grades(event, known.rulebooks),
-            actors: actors(event),
+            actors: brief::actors(event).cloned().collect(),
             aggregate: event.aggregate,
             judged: is_judged(event),
         }
@@ -179,13 +179,6 @@ fn rivals(event: &Event) -> Vec<[usize; 2]> {
 /// Counts the origins behind events, each once.
 pub fn origins_behind<'e>(events: impl Iterator<Item = &'e Event>) -> usize {
     events.flat_map(|event| &event.origins).collect::<BTreeSet<_>>().len()
-}
-
-fn actors(event: &Event) -> Vec<String> {
-    let values = ["responsibility", "target"].into_iter().filter_map(|slot| event.slots.get(slot));
-    let named = values.flat_map(|slot| &slot.values).filter_map(|v| v.value.entity.value());
-    let named: BTreeSet<&String> = named.collect();
-    named.into_iter().cloned().collect()
 }
 
 fn is_judged(event: &Event) -> bool {

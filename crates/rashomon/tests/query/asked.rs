@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rashomon::json::case::Event;
+use rashomon::json::case::{Entity, Event};
 use rashomon::query::filter::{Filter, GradeWanted, Part, slot};
 
 use super::{Happening, outlets_of, told};
@@ -27,7 +27,7 @@ fn kept(filter: &Filter) -> Vec<String> {
         "readings": [{"reading": "shot down", "grade": "weak", "trace": []}]});
     events[0].grades =
         BTreeMap::from([("airwars".to_owned(), serde_json::from_value(coding).unwrap())]);
-    let bound = filter.bind(&[], &outlets, &events).unwrap();
+    let bound = filter.bind::<Entity>(&[], &outlets, &events).unwrap();
     events.iter().filter(|event| bound.keeps(event)).map(|event| event.id.clone()).collect()
 }
 
@@ -86,7 +86,7 @@ fn names_that_are_none_are_errors() {
         Filter { actors: vec![(Part::Any, "nobody".into())], ..Filter::default() },
     ];
     for filter in bad {
-        assert!(filter.bind(&[], &outlets, &[]).unwrap_err().is_not_found());
+        assert!(filter.bind::<Entity>(&[], &outlets, &[]).unwrap_err().is_not_found());
     }
     assert!(slot("killed").is_ok() && slot("dead").is_err());
 }

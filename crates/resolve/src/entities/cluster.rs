@@ -37,9 +37,8 @@ pub(super) struct Cluster {
 /// A pair that carries.
 struct Edge {
     weight: f64,
-    a: usize,
-    b: usize,
-    join: Join,
+    a: u32,
+    b: u32,
 }
 
 /// Clusters as they grow.
@@ -63,8 +62,11 @@ pub(super) fn cluster(
     config: &ResolveConfig,
     method: &NameMethod,
 ) -> Vec<Cluster> {
+    let weighed =
+        |a: u32, b: u32| weigh(profiles, settings, (a as usize, b as usize), config, method);
+    // A join is large and few edges come to one, so each is worked out once more then.
     let edge =
-        |&(a, b): &(u32, u32)| edge(profiles, settings, (a as usize, b as usize), config, method);
+        |&(a, b): &(u32, u32)| weighed(a, b).map(|join| Edge { weight: join.weight.0, a, b });
     let mut edges: Vec<Edge> = pairs.par_iter().filter_map(edge).collect();
     // Ties fall to the numbers, which come from the names, not from the order of reports.
     edges.sort_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
@@ -102,12 +104,15 @@ pub(super) fn cluster(
             growing.join(a, b, join);
         }
     }
-    for edge in edges {
-        if profiles.other_outlet.contains(&(edge.a.min(edge.b), edge.a.max(edge.b))) {
+    for Edge { a, b, .. } in edges {
+        let (x, y) = (a as usize, b as usize);
+        if profiles.other_outlet.contains(&(x.min(y), x.max(y))) {
             continue;
         }
-        if growing.agree(edge.a, edge.b) {
-            growing.join(edge.a, edge.b, edge.join);
+        if growing.agree(x, y)
+            && let Some(join) = weighed(a, b)
+        {
+            growing.join(x, y, join);
         }
     }
     growing.join_surnames();
@@ -115,14 +120,14 @@ pub(super) fn cluster(
     growing.clusters
 }
 
-/// Returns the edge between two profiles, if it carries.
-fn edge(
+/// Returns what joins two profiles, if it carries.
+fn weigh(
     profiles: &Profiles,
     settings: &Settings,
     (a, b): (usize, usize),
     config: &ResolveConfig,
     method: &NameMethod,
-) -> Option<Edge> {
+) -> Option<Join> {
     let (x, y) = (&profiles.all[a], &profiles.all[b]);
     if is_confined(x) || is_confined(y) {
         return None;
@@ -146,7 +151,7 @@ fn edge(
     let (_, s, t, comparison, needed) = best?;
     let around = settings.weigh(profiles, (a, b), &comparison, method);
     let join = weighed(s, t, &comparison, around, needed);
-    (join.weight > needed).then_some(Edge { weight: join.weight.0, a, b, join })
+    (join.weight > needed).then_some(join)
 }
 
 /// Compares two forms that may carry a join, if what stands around them helps; gives what is needed.

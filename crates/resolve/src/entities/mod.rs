@@ -27,6 +27,7 @@ use crate::names::{NameMethod, Weight};
 use effects::Weighing;
 use evidence::Settings;
 use judged::Bench;
+use profiles::Profiles;
 use rashomon_model::{
     CaseEntity, CaseEntityId, Date, Effect, EntityId, Judgement, JudgementId, Reading, ReportId,
 };
@@ -90,15 +91,42 @@ pub fn resolve(
     config: &ResolveConfig,
     method: &NameMethod,
 ) -> Resolution {
-    let mut bench = Bench::hear(judgements, method);
-    let profiles = profiles::gather(told, &bench, config, method);
-    bench.find(&profiles, method);
-    let links = Links::settle(bench.wishes());
-    let pairs = blocks::candidates(&profiles, method);
-    let settings = Settings::gather(told, &profiles, method);
-    let clusters = cluster::cluster(&profiles, &pairs, &links, &settings, config, method);
-    let mut written = write::write(&profiles, &bench, clusters);
-    let weighing = Weighing { settings: &settings, config, method };
-    written.resolution.effects = effects::of(&bench, &links, &profiles, &written.of, weighing);
-    written.resolution
+    Names::gather(told, judgements, config, method).resolve()
+}
+
+/// The names of a case with what stands around them: all that is needed of its readings.
+pub struct Names<'n> {
+    bench: Bench<'n>,
+    profiles: Profiles,
+    settings: Settings,
+    config: &'n ResolveConfig,
+    method: &'n NameMethod,
+}
+
+impl<'n> Names<'n> {
+    /// Gathers the names of readings. Judgements come in the order of the log.
+    pub fn gather(
+        told: &[Told<'_>],
+        judgements: &'n [Judgement],
+        config: &'n ResolveConfig,
+        method: &'n NameMethod,
+    ) -> Names<'n> {
+        let mut bench = Bench::hear(judgements, method);
+        let profiles = profiles::gather(told, &bench, config, method);
+        bench.find(&profiles, method);
+        let settings = Settings::gather(told, &profiles, method);
+        Names { bench, profiles, settings, config, method }
+    }
+
+    /// Joins what is one, as far as nobody judged otherwise.
+    pub fn resolve(self) -> Resolution {
+        let Names { bench, profiles, settings, config, method } = self;
+        let links = Links::settle(bench.wishes());
+        let pairs = blocks::candidates(&profiles, method);
+        let clusters = cluster::cluster(&profiles, &pairs, &links, &settings, config, method);
+        let mut written = write::write(&profiles, &bench, clusters);
+        let weighing = Weighing { settings: &settings, config, method };
+        written.resolution.effects = effects::of(&bench, &links, &profiles, &written.of, weighing);
+        written.resolution
+    }
 }
