@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use rashomon::CaseFile;
-use rashomon::json::case::{Entity, Event, Report};
+use rashomon::json::case::{Event, Report};
 use rashomon::query::calendar::Unit;
 use rashomon::query::filter::Filter;
 use rashomon::query::outlets::Outlets;
@@ -44,19 +44,39 @@ impl Chosen {
         let case = from.open()?;
         let (events, reports) = (case.events()?, case.reports()?);
         let outlets = Outlets::of(&reports);
-        let entities = if filter.asks_for_names() { case.entities()? } else { Vec::new() };
+        let asks = filter.asks_for_names();
+        let entities = if asks { case.entities_in_brief()? } else { Vec::new() };
         let kept: Vec<usize> = {
             let bound = filter.bind(&entities, &outlets, &events)?;
             (0..events.len()).filter(|at| bound.keeps(&events[*at])).collect()
         };
         if kept.is_empty() {
-            return Err(CommandError::nothing(format!(
-                "no such events in {}; fewer options find more",
-                from.path().display()
-            )));
+            return Err(nothing(from));
         }
+        Ok(Chosen { kept, ..Chosen::around(case, events, reports, outlets) })
+    }
+
+    /// Opens a case and takes its first events, whatever else it has; reads no more than these.
+    pub fn first(from: &CaseArg, most: usize) -> Result<Chosen, CommandError> {
+        let case = from.open()?;
+        let events = case.events_from(0, most)?;
+        if events.is_empty() {
+            return Err(nothing(from));
+        }
+        let reports = case.reports_of(&events)?;
+        let outlets = case.outlets(&reports)?;
+        Ok(Chosen::around(case, events, reports, outlets))
+    }
+
+    fn around(
+        case: CaseFile,
+        events: Vec<Event>,
+        reports: Vec<Report>,
+        outlets: Outlets,
+    ) -> Chosen {
         let numbers = events.iter().enumerate().map(|(at, e)| (e.id.clone(), at + 1)).collect();
-        Ok(Chosen { case, events, reports, outlets, kept, numbers })
+        let kept = (0..events.len()).collect();
+        Chosen { case, events, reports, outlets, kept, numbers }
     }
 
     /// The events that were asked for, in the order of the case.
@@ -81,9 +101,16 @@ impl Chosen {
 
     /// The names of all entities.
     pub fn names(&self) -> Result<Names, CommandError> {
-        let name = |entity: Entity| (entity.id, entity.name);
-        Ok(self.case.entities()?.into_iter().map(name).collect())
+        let names = self.case.entities_in_brief()?.into_iter();
+        Ok(names.map(|entity| (entity.id, entity.name)).collect())
     }
+}
+
+fn nothing(from: &CaseArg) -> CommandError {
+    CommandError::nothing(format!(
+        "no such events in {}; fewer options find more",
+        from.path().display()
+    ))
 }
 
 /// Writes a range in few columns: `12`, `12+`, `12–15`, `12–15+`.

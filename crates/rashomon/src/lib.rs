@@ -45,7 +45,7 @@ pub use case_file::{
     ImportedPlaces, ImportedRulebook, ImportedSources, Kept, LogAsk, LostRecord, OldStretch,
     OwnRulebook, Passage, PlacesConfig, PlacesImport, ReadPlaces, ReadSources, RedactAsk, Redacted,
     Redaction, Reread, RereadDone, RereadReport, Salvaged, SearchAsk, Searched, SourcesImport,
-    Verification, read_all, read_each, read_places, read_rulebook, read_sources, salvage,
+    Tells, Verification, read_all, read_each, read_places, read_rulebook, read_sources, salvage,
     shipped_rulebooks,
 };
 pub use case_file::{Bad, Depends, EventNamed, EvidenceRequest, HeadCheck, Note, SignedHead};

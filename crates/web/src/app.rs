@@ -4,13 +4,14 @@
 //! Kept between requests are only what a glance at the whole case needs, under the head of the log it
 //! was made of: another head, and it is made anew.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rashomon::json::case::Case;
+use rashomon::json::case::Event;
+use rashomon::query::brief::EntityBrief;
 use rashomon::query::outlets::Outlets;
 use rashomon::query::overview::{self, Choices, Row};
-use rashomon::rulebook::Rulebook;
 use rashomon::{AsOf, CaseFile};
 
 use crate::error::ApiError;
@@ -40,14 +41,16 @@ struct Inner {
 pub struct Whole {
     /// Digest of the log it was made of.
     pub head: String,
-    /// Everything in it; the texts of its reports are empty.
-    pub case: Case,
+    /// Its events in brief, in order.
+    pub events: Vec<Event>,
+    /// Its entities in brief, by id.
+    pub entities: Vec<EntityBrief>,
+    /// The names of its entities, by id.
+    pub names: BTreeMap<String, String>,
     /// A row for each event, in the same order.
     pub rows: Vec<Row>,
     /// The outlets of the case.
     pub outlets: Outlets,
-    /// Its rulebooks.
-    pub rulebooks: Vec<Rulebook>,
     /// What can be chosen among its events.
     pub choices: Choices,
 }
@@ -138,11 +141,14 @@ impl App {
             return Ok(Arc::clone(whole));
         }
         let rulebooks = case.rulebooks()?;
-        let case = case.case_without_texts()?;
-        let rows = overview::rows(&case.events, &case.reports, &rulebooks);
-        let choices = overview::choices(&case.events, &rows, &case.entities, &rulebooks);
-        let outlets = Outlets::of(&case.reports);
-        let whole = Whole { head, case, rows, outlets, rulebooks, choices };
+        let (events, entities) = (case.events_in_brief()?, case.entities_in_brief()?);
+        let reports = case.reports()?;
+        let name = |entity: &EntityBrief| (entity.id.clone(), entity.name.clone());
+        let names = entities.iter().map(name).collect();
+        let rows = overview::rows(&events, &reports, &rulebooks);
+        let choices = overview::choices(&events, &rows, &names, &rulebooks);
+        let outlets = Outlets::of(&reports);
+        let whole = Whole { head, events, entities, names, rows, outlets, choices };
         let whole = Arc::new(whole);
         *held = Some(Arc::clone(&whole));
         Ok(whole)

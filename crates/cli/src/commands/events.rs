@@ -22,7 +22,13 @@ const NARROWER: u16 = 110;
 
 /// Lists events; the number before each is what `show` takes.
 pub fn run(args: &EventsArgs) -> Result<Outcome, CommandError> {
-    let chosen = Chosen::open(&args.case, &args.filter)?;
+    let filter = args.filter.filter()?;
+    // A page in the order of the case is read alone: a large case has more than anybody waits for.
+    let page = args.limit.filter(|most| *most > 0 && args.sort == Sort::Time && filter.keeps_all());
+    let chosen = match page {
+        Some(most) => Chosen::first(&args.case, most)?,
+        None => Chosen::find(&args.case, &filter)?,
+    };
     let published = chosen.published();
     let toll = |event: &Event| toll::of_event(event, "killed", &published).map(|toll| toll.range);
     let mut listed: Vec<Listed<'_>> = chosen

@@ -4,7 +4,7 @@ use rashomon::json::case::{Claim, Entity, Event, Report};
 use rashomon::json::judgement::Judgement;
 use rashomon::json::reading::Place;
 use rashomon::json::received::Received;
-use rashomon::look_alikes::{self, LookAlike};
+use rashomon::look_alikes::LookAlike;
 use rashomon::rulebook::Rulebook;
 use rashomon::{CaseFile, Found};
 
@@ -49,10 +49,9 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, CommandError> {
         match &found {
             Found::Event(event) => output.json(event)?,
             Found::Claim(event, at) => output.json(&event.claims[*at])?,
-            Found::Entity(entity) => output.json(&Unfolded {
-                entity,
-                kept_apart: look_alikes::of(entity, &case.entities()?, NEAREST)?,
-            })?,
+            Found::Entity(entity) => {
+                output.json(&Unfolded { entity, kept_apart: case.look_alikes(entity, NEAREST)? })?
+            }
             Found::Rejected(rejected) => output.json(rejected)?,
             Found::Report(report) => {
                 output.json(&Came { report, received: case.received(&report.head.id)? })?
@@ -89,7 +88,7 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, CommandError> {
                 lines.into_iter().chain(people::of_claim(event, claim)).collect()
             }
             Found::Entity(entity) => {
-                let near = look_alikes::of(entity, &case.entities()?, NEAREST)?;
+                let near = case.look_alikes(entity, NEAREST)?;
                 let notes = people::notes(&entity.notes);
                 of_entity(entity).into_iter().chain(of_near(&near)).chain(notes).collect()
             }

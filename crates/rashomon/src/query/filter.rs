@@ -134,6 +134,11 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// Tells whether every event of a case is kept.
+    pub fn keeps_all(&self) -> bool {
+        *self == Filter { origins: 1, reports: 1, outlets: 1, ..Filter::default() }
+    }
+
     /// Looks up the names that are asked for.
     ///
     /// # Errors

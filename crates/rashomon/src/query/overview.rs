@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::outlets::Outlets;
 use super::toll::{self, Published, Range};
 use super::{brief, conflicting, origins};
-use crate::json::case::{Entity, Event, Report, When, Where};
+use crate::json::case::{Event, Report, When, Where};
 use crate::rulebook::Rulebook;
 use crate::wording;
 
@@ -192,11 +192,9 @@ fn is_judged(event: &Event) -> bool {
 pub fn choices(
     events: &[Event],
     rows: &[Row],
-    entities: &[Entity],
+    names: &BTreeMap<String, String>,
     rulebooks: &[Rulebook],
 ) -> Choices {
-    let names: BTreeMap<&str, &str> =
-        entities.iter().map(|e| (e.id.as_str(), e.name.as_str())).collect();
     let class = |row: &Row| -> BTreeSet<String> {
         let main = row.class.split('/').next().unwrap_or_default();
         [main.to_owned(), row.class.clone()].into()
@@ -209,7 +207,7 @@ pub fn choices(
             value.to_owned()
         }),
         actors: counted(rows.iter().map(|row| row.actors.iter().cloned().collect()), |value| {
-            names.get(value).copied().unwrap_or(value).to_owned()
+            names.get(value).map_or(value, String::as_str).to_owned()
         }),
         places: counted(rows.iter().map(places), |value| value.to_owned()),
         grades: counted(graded, |value| value.replace(['.', '='], " ").replace('_', " ")),
@@ -250,11 +248,11 @@ fn counted(
     out
 }
 
-/// Names the entities of rows.
-pub fn names(rows: &[Row], entities: &[Entity]) -> BTreeMap<String, String> {
+/// Names the entities of rows, of all names by id.
+pub fn names(rows: &[Row], names: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let wanted: BTreeSet<&String> = rows.iter().flat_map(|row| &row.actors).collect();
-    let known = entities.iter().filter(|entity| wanted.contains(&entity.id));
-    known.map(|entity| (entity.id.clone(), entity.name.clone())).collect()
+    let known = wanted.into_iter().filter_map(|id| names.get_key_value(id));
+    known.map(|(id, name)| (id.clone(), name.clone())).collect()
 }
 
 /// Makes the rows of events.

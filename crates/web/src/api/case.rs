@@ -74,13 +74,14 @@ pub struct CaseHead {
 async fn head(State(app): State<App>) -> Result<Json<CaseHead>, ApiError> {
     app.ask(|app| {
         let case = app.case()?;
+        let (reports, entities) = case.count_reports_and_entities()?;
         Ok(Json(CaseHead {
             name: app.name(),
             head: case.head()?,
             position: case.end()?.map_or(0, |(position, _)| position),
-            reports: case.reports()?.len(),
+            reports,
             events: case.count_events()?,
-            entities: case.entities()?.len(),
+            entities,
             write: app.can_write(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }))
@@ -102,8 +103,8 @@ pub fn overview(whole: &Whole, asked: &Asked) -> Result<Overview, ApiError> {
     Ok(Overview {
         head: whole.head.clone(),
         total: whole.rows.len(),
-        origins: overview::origins_behind(kept.iter().map(|at| &whole.case.events[*at])),
-        names: overview::names(&rows, &whole.case.entities),
+        origins: overview::origins_behind(kept.iter().map(|at| &whole.events[*at])),
+        names: overview::names(&rows, &whole.names),
         rows,
         choices: whole.choices.clone(),
     })
@@ -112,8 +113,8 @@ pub fn overview(whole: &Whole, asked: &Asked) -> Result<Overview, ApiError> {
 /// Finds the events that are asked for, by their places in the whole.
 pub fn kept(whole: &Whole, asked: &Asked) -> Result<Vec<usize>, ApiError> {
     let filter = asked.filter()?;
-    let bound = filter.bind(&whole.case.entities, &whole.outlets, &whole.case.events)?;
-    let fits = whole.case.events.iter().enumerate().filter(|(_, event)| bound.keeps(event));
+    let bound = filter.bind(&whole.entities, &whole.outlets, &whole.events)?;
+    let fits = whole.events.iter().enumerate().filter(|(_, event)| bound.keeps(event));
     Ok(fits.map(|(at, _)| at).collect())
 }
 

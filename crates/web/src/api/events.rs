@@ -109,12 +109,18 @@ async fn list(
     Query(part): Query<Stretch>,
 ) -> Result<Json<Events>, ApiError> {
     app.ask(move |app| {
-        let whole = app.whole()?;
-        let kept = kept(&whole, &asked)?;
+        let case = app.case()?;
         let offset = part.offset.unwrap_or(0);
-        let limit = Some(part.limit.unwrap_or(PAGE).min(LARGEST));
-        let shown = Stretch { limit, ..part }.of(kept.iter());
-        let events = shown.map(|at| whole.case.events[*at].clone()).collect();
+        let limit = part.limit.unwrap_or(PAGE).min(LARGEST);
+        if asked.filter()?.keeps_all() {
+            let (total, events) = (case.count_events()?, case.events_from(offset, limit)?);
+            return Ok(Json(Events { total, offset, events }));
+        }
+        let kept = kept(&*app.whole()?, &asked)?;
+        let mut events = Vec::new();
+        for at in kept.iter().skip(offset).take(limit) {
+            events.extend(case.event_at(*at)?);
+        }
         Ok(Json(Events { total: kept.len(), offset, events }))
     })
     .await
@@ -161,12 +167,11 @@ impl ClaimPage {
         let cut = |from: usize, to: usize| -> String {
             text.chars().skip(from).take(to.saturating_sub(from)).collect()
         };
-        let whole = app.whole()?;
-        let report = whole.case.reports.iter().find(|report| report.head.id == claim.report);
+        let report = case.report(&claim.report)?;
         Ok(ClaimPage {
             words: rashomon::wording::of_polarity(&claim.slot, &claim.value, &claim.polarity),
             voice: rashomon::wording::voice(&claim.said_by, &[], &names),
-            report: report.map(ReportBrief::of),
+            report: report.as_ref().map(ReportBrief::of),
             before: cut(start.saturating_sub(CONTEXT), start),
             after: cut(end, end.saturating_add(CONTEXT)),
             title: event.as_ref().map(|event| event.title.clone()),

@@ -135,8 +135,10 @@ async fn dossier(
 fn chosen(app: &App, ids: &[String], which: &Asked) -> Result<(Case, About), ApiError> {
     let file = app.case()?;
     let events: Vec<Event> = if ids.is_empty() {
-        let whole = app.whole()?;
-        kept(&whole, which)?.into_iter().map(|at| whole.case.events[at].clone()).collect()
+        let kept = kept(&*app.whole()?, which)?.into_iter();
+        let events: Vec<Option<Event>> =
+            kept.map(|at| file.event_at(at)).collect::<Result<_, _>>()?;
+        events.into_iter().flatten().collect()
     } else {
         ids.iter().map(|id| file.find_event(id)).collect::<Result<_, _>>()?
     };

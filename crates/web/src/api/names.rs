@@ -3,9 +3,11 @@
 use axum::Json;
 use axum::extract::State;
 use axum::routing::get;
-use rashomon::json::case::Entity;
-use rashomon::query::entity_record::{self, EntityRecord};
+use rashomon::CaseFile;
+use rashomon::query::brief::EntityBrief;
+use rashomon::query::entity_record::EntityRecord;
 use rashomon::query::has_words;
+use rashomon::query::outlets::Outlets;
 use rashomon::query::source_record::{self, SourceRecord, SourceRecords};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -138,43 +140,29 @@ async fn list(
 
 /// Lists the entities that are asked for.
 pub fn entities(whole: &Whole, asked: &EntitiesAsked) -> Entities {
-    let mut events: BTreeMap<&str, usize> = BTreeMap::new();
-    for actor in whole.rows.iter().flat_map(|row| &row.actors) {
-        *events.entry(actor).or_default() += 1;
-    }
     let words = asked.q.as_deref().map(str::trim).unwrap_or_default();
-    let named = |entity: &Entity| {
+    let named = |entity: &EntityBrief| {
         words.is_empty()
             || has_words(&entity.name, words)
-            || entity.names.iter().any(|name| has_words(&name.text, words))
+            || entity.names.iter().any(|name| has_words(name, words))
     };
-    let mut found: Vec<&Entity> = whole
-        .case
+    let mut found: Vec<&EntityBrief> = whole
         .entities
         .iter()
         .filter(|entity| asked.kind.is_empty() || asked.kind.contains(&entity.kind))
         .filter(|entity| named(entity))
         .collect();
     found.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.id.cmp(&b.id)));
-    let listed = |entity: &&Entity| {
-        let reports: BTreeSet<&String> =
-            entity.names.iter().flat_map(|name| &name.reports).collect();
-        ListedEntity {
-            id: entity.id.clone(),
-            kind: entity.kind.clone(),
-            name: entity.name.clone(),
-            variants: entity.names.len(),
-            mentions: entity.mentions as usize,
-            reports: reports.len(),
-            events: events.get(entity.id.as_str()).copied().unwrap_or_default(),
-            judged: entity.joined.iter().any(|join| join.judgement.is_some())
-                || !entity.notes.is_empty(),
-            doubt: entity
-                .joined
-                .iter()
-                .filter_map(|join| Some(join.weight - join.threshold?))
-                .min_by(f64::total_cmp),
-        }
+    let listed = |entity: &&EntityBrief| ListedEntity {
+        id: entity.id.clone(),
+        kind: entity.kind.clone(),
+        name: entity.name.clone(),
+        variants: entity.names.len(),
+        mentions: entity.mentions as usize,
+        reports: entity.reports,
+        events: entity.events,
+        judged: entity.judged.joined || entity.judged.noted,
+        doubt: entity.weakest.map(|[weight, needed]| weight - needed),
     };
     let part = Stretch { offset: asked.offset, limit: asked.limit };
     Entities { total: found.len(), entities: part.of(found.iter().map(listed)).collect() }
@@ -187,8 +175,8 @@ async fn one(State(app): State<App>, Path(id): Path<String>) -> Result<Json<Enti
 impl EntityPage {
     /// Gathers the page of an entity.
     pub fn of(app: &App, id: &str) -> Result<EntityPage, ApiError> {
-        let whole = app.whole()?;
-        let record = entity_record::record(&whole.case, &whole.outlets, id)?;
+        let case = app.case()?;
+        let record = case.entity_record(id)?;
         let said = record.relations.iter().flat_map(|told| {
             let of = &told.relation;
             of.said_by
@@ -199,7 +187,7 @@ impl EntityPage {
         let held = record.held.iter().flat_map(|holding| {
             holding.said_by.iter().filter_map(|voice| voice.entity.value()).chain(&holding.party)
         });
-        let names = names(&whole, said.chain(held));
+        let names = names(&case, said.chain(held))?;
         Ok(EntityPage { names, record })
     }
 }
@@ -207,8 +195,9 @@ impl EntityPage {
 impl SourcePage {
     /// Gathers the page of an outlet.
     pub fn of(app: &App, name: &str) -> Result<SourcePage, ApiError> {
-        let whole = app.whole()?;
-        let record = source_record::record(&whole.case, &whole.outlets, name)?;
+        let case = app.case()?;
+        let whole = case.case_without_texts()?;
+        let record = source_record::record(&whole, &Outlets::of(&whole.reports), name)?;
         let said = record.relations.iter().flat_map(|of| {
             of.said_by
                 .iter()
@@ -218,24 +207,33 @@ impl SourcePage {
         let copied = record.takes_from.iter().chain(&record.taken_by).chain(&record.shares_with);
         let copied = copied.map(|link| &link.with);
         let leanings = record.leanings.iter().map(|leaning| &leaning.entity);
-        let entity_names = names(&whole, said.chain(copied).chain(leanings));
+        let entity_names = names(&case, said.chain(copied).chain(leanings))?;
         Ok(SourcePage { entity_names, record })
     }
 }
 
 /// Names of entities by id; what is no entity is left out.
-fn names<'i>(whole: &Whole, ids: impl Iterator<Item = &'i String>) -> BTreeMap<String, String> {
-    let ids: BTreeSet<&String> = ids.collect();
-    let known = whole.case.entities.iter().filter(|entity| ids.contains(&entity.id));
-    known.map(|entity| (entity.id.clone(), entity.name.clone())).collect()
+fn names<'i>(
+    case: &CaseFile,
+    ids: impl Iterator<Item = &'i String>,
+) -> Result<BTreeMap<String, String>, ApiError> {
+    let mut names = BTreeMap::new();
+    for id in ids.collect::<BTreeSet<_>>() {
+        if let Some(name) = case.name(id)? {
+            names.insert(id.clone(), name);
+        }
+    }
+    Ok(names)
+}
+
+/// Sets the records of all outlets side by side; that asks every event of the case.
+pub fn records(app: &App) -> Result<SourceRecords, ApiError> {
+    let whole = app.case()?.case_without_texts()?;
+    Ok(source_record::records(&whole, &Outlets::of(&whole.reports)))
 }
 
 async fn sources(State(app): State<App>) -> Result<Json<SourceRecords>, ApiError> {
-    app.ask(|app| {
-        let whole = app.whole()?;
-        Ok(Json(source_record::records(&whole.case, &whole.outlets)))
-    })
-    .await
+    app.ask(|app| Ok(Json(records(app)?))).await
 }
 
 async fn source(

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::routing::get;
+use rashomon::Tells;
 use rashomon::json::history::ReportHistory;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -93,21 +94,14 @@ async fn list(
     Query(part): Query<Stretch>,
 ) -> Result<Json<Reports>, ApiError> {
     app.ask(move |app| {
-        let whole = app.whole()?;
-        let mut tells = std::collections::BTreeMap::<&str, (usize, usize)>::new();
-        for event in &whole.case.events {
-            for report in &event.reports {
-                tells.entry(report).or_default().0 += 1;
-            }
-            for claim in &event.claims {
-                tells.entry(&claim.report).or_default().1 += 1;
-            }
-        }
-        let listed = part.of(whole.case.reports.iter()).map(|report| {
-            let (events, claims) = tells.get(report.head.id.as_str()).copied().unwrap_or_default();
-            ListedReport { report: ReportBrief::of(report), events, claims }
+        let case = app.case()?;
+        let (total, _) = case.count_reports_and_entities()?;
+        let (first, most) = (part.offset.unwrap_or(0), part.limit.unwrap_or(usize::MAX));
+        let listed = case.reports_from(first, most)?.into_iter().map(|(report, tells)| {
+            let Tells { events, claims, .. } = tells;
+            ListedReport { report: ReportBrief::of(&report), events, claims }
         });
-        Ok(Json(Reports { total: whole.case.reports.len(), reports: listed.collect() }))
+        Ok(Json(Reports { total, reports: listed.collect() }))
     })
     .await
 }

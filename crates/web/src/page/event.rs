@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon::CaseFile;
-use rashomon::json::case::{Event, Origin, Tie};
+use rashomon::json::case::{Event, Origin, Report, Tie};
 use rashomon::json::judgement::Judgement;
 use rashomon::json::rulebook::Rulebook;
 use rashomon::query::missing::{self, Missing};
@@ -62,21 +62,20 @@ impl EventPage {
     pub fn of(app: &App, id: &str) -> Result<EventPage, ApiError> {
         let case = app.case()?;
         let event = case.find_event(id)?;
-        let whole = app.whole()?;
         let names = names_of(&case, &event)?;
-        let told =
-            whole.case.reports.iter().filter(|report| event.reports.contains(&report.head.id));
-        let rulebooks = &whole.rulebooks;
+        let told = case.reports_of([&event])?;
+        let outlets = case.outlets(&told)?;
+        let rulebooks = &case.rulebooks()?;
         let of_event = |judgement: &Judgement| judgement.effect.events.contains(&event.id);
-        let (origins, ties) = resting(&case, &event)?;
+        let (origins, ties) = resting(&case, &event, &told)?;
         Ok(EventPage {
-            reports: told.map(ReportBrief::of).collect(),
+            reports: told.iter().map(ReportBrief::of).collect(),
             words: Words::of(&event, &names, rulebooks),
             slots: slots(&event),
             origins,
             ties,
             judgements: case.judgements()?.into_iter().filter(of_event).collect(),
-            missing: missing::of_event(&event, &whole.case.reports, &whole.outlets, &names),
+            missing: missing::of_event(&event, &told, &outlets, &names),
             rulebooks: rulebooks
                 .iter()
                 .filter(|book| event.grades.contains_key(&book.name))
@@ -128,12 +127,16 @@ pub fn slots(event: &Event) -> Vec<String> {
 }
 
 /// The origins of the reports of an event, and the ties between them.
-fn resting(case: &CaseFile, event: &Event) -> Result<(Vec<Origin>, Vec<Tie>), ApiError> {
+fn resting(
+    case: &CaseFile,
+    event: &Event,
+    reports: &[Report],
+) -> Result<(Vec<Origin>, Vec<Tie>), ApiError> {
     let told: BTreeSet<&String> = event.reports.iter().collect();
-    let mut origins = case.origins()?;
+    let mut origins = case.origins_of(reports)?;
     origins.iter_mut().for_each(|origin| origin.reports.retain(|report| told.contains(report)));
     origins.retain(|origin| !origin.reports.is_empty());
-    let mut ties = case.ties()?;
+    let mut ties = case.ties_of(reports)?;
     ties.retain(|tie| {
         tie.event.as_ref().is_none_or(|of| of == &event.id)
             && told.contains(&tie.to)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rashomon::Tells;
 use rashomon::json::case::{Claim, Report};
 use rashomon::json::history::ReportHistory;
 use rashomon::json::reading::{Pair, Reading};
@@ -68,9 +69,7 @@ impl ReportPage {
     /// Gathers the page of a report.
     pub fn of(app: &App, id: &str) -> Result<ReportPage, ApiError> {
         let case = app.case()?;
-        let whole = app.whole()?;
-        let found = whole.case.reports.iter().find(|report| report.head.id == id);
-        let Some(mut report) = found.cloned() else {
+        let Some(mut report) = case.report(id)? else {
             return Err(ApiError::not_found(format!(
                 "no report in {} is called `{id}`",
                 app.name()
@@ -78,9 +77,8 @@ impl ReportPage {
         };
         report.text = case.text(id)?.unwrap_or_default();
         let reading = case.reading(id)?;
-        let told = whole.case.events.iter().filter(|event| event.reports.iter().any(|of| of == id));
         let mut claims: Vec<Told> = Vec::new();
-        for event in told {
+        for event in case.events_of_report(id)? {
             let of = || Some((event.id.clone(), event.title.clone()));
             let own = |claim: &&Claim| claim.report == id;
             claims
@@ -91,7 +89,7 @@ impl ReportPage {
         let aside = case.set_aside()?.into_iter().map(|rejected| rejected.claim);
         claims.extend(aside.filter(|claim| claim.report == id).map(|claim| (claim, None, true)));
         claims.sort_by(|(a, ..), (b, ..)| a.span.cmp(&b.span).then_with(|| a.id.cmp(&b.id)));
-        let mentions = mentions(&whole.case.entities, id, reading.as_ref());
+        let mentions = mentions(&case.tells(id)?, reading.as_ref());
         let meant = mentions.iter().filter_map(|mention| mention.entity.as_ref());
         let names =
             named(&case, claims.iter().flat_map(|(claim, ..)| ids_of_claim(claim)).chain(meant))?;
@@ -118,17 +116,10 @@ impl ReportPage {
 }
 
 /// Finds whom the mentions of a report mean: the entity that has their spelling there.
-fn mentions(
-    entities: &[rashomon::json::case::Entity],
-    id: &str,
-    reading: Option<&Reading>,
-) -> Vec<MentionInCase> {
-    let mut meant: BTreeMap<(&str, &str), &String> = BTreeMap::new();
-    for entity in entities {
-        for name in entity.names.iter().filter(|name| name.reports.iter().any(|r| r == id)) {
-            meant.insert((entity.kind.as_str(), name.text.as_str()), &entity.id);
-        }
-    }
+fn mentions(tells: &Tells, reading: Option<&Reading>) -> Vec<MentionInCase> {
+    let names = tells.names.iter();
+    let meant: BTreeMap<(&str, &str), &String> =
+        names.map(|(kind, text, id)| ((kind.as_str(), text.as_str()), id)).collect();
     let one = |mention: &rashomon::json::reading::Mention| MentionInCase {
         span: mention.span,
         text: mention.text.clone(),

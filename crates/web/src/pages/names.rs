@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::IntoResponse;
-use rashomon::query::source_record::{self, CopyLink, SourceRecords};
+use rashomon::query::source_record::{CopyLink, SourceRecords};
 
 use super::{Frame, Page, part, written};
 use crate::api::names::{Entities, EntitiesAsked, EntityPage, SourcePage, entities};
@@ -83,11 +83,11 @@ impl OneSource {
 /// Lists outlets.
 pub async fn sources(State(app): State<App>) -> impl IntoResponse {
     let answer = app.ask(|app| {
-        let whole = app.whole()?;
+        let records = crate::api::names::records(app)?;
         let frame = Frame::of(app, "sources", "Sources")?;
         written(&Sources {
             frame: frame.twins("/w/sources".to_owned(), "/api/sources".to_owned()),
-            records: source_record::records(&whole.case, &whole.outlets),
+            records,
         })
     });
     Page(answer.await)

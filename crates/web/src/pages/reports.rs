@@ -46,11 +46,11 @@ struct OneClaim {
 /// Lists reports.
 pub async fn list(State(app): State<App>) -> impl IntoResponse {
     let answer = app.ask(|app| {
-        let whole = app.whole()?;
+        let reports = app.case()?.reports()?;
         let frame = Frame::of(app, "reports", "Reports")?;
         written(&Reports {
             frame: frame.twins("/w/reports".to_owned(), "/api/reports".to_owned()),
-            reports: whole.case.reports.iter().map(ReportBrief::of).collect(),
+            reports: reports.iter().map(ReportBrief::of).collect(),
         })
     });
     Page(answer.await)

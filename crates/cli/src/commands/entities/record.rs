@@ -2,8 +2,7 @@
 
 use rashomon::Found;
 use rashomon::json::case::Voice;
-use rashomon::query::entity_record::{EntityRecord, Holding, record};
-use rashomon::query::outlets::Outlets;
+use rashomon::query::entity_record::{EntityRecord, Holding};
 
 use crate::args::entities::EntitiesArgs;
 use crate::chosen::{columns, counted};
@@ -23,8 +22,7 @@ pub fn show(args: &EntitiesArgs, id: &str) -> Result<Outcome, CommandError> {
             "`{id}` is no person, group, place or thing; `rashomon entities` lists them"
         )));
     };
-    let whole = case.case_without_texts()?;
-    let found = record(&whole, &Outlets::of(&whole.reports), &entity.id)?;
+    let found = case.entity_record(&entity.id)?;
     let mut output = Output::open();
     if args.json {
         output.json(&found)?;
