@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rashomon::json::case::Event;
+use rashomon::json::case::{Case, Event};
 use rashomon::query::brief::EntityBrief;
 use rashomon::query::outlets::Outlets;
 use rashomon::query::overview::{self, Choices, Row};
@@ -33,6 +33,8 @@ struct Inner {
     port: u16,
     clock: Clock,
     whole: Mutex<Option<Arc<Whole>>>,
+    /// The case without its texts, under the head it was read at; for questions to every event.
+    case: Mutex<Option<(String, Arc<Case>)>>,
     /// One judgement at a time: what each derives builds on the one before.
     writing: Mutex<()>,
 }
@@ -75,9 +77,10 @@ impl App {
     /// Makes the state of a server.
     pub fn new(made: Made) -> App {
         let Made { path, as_of, write, token, port, clock } = made;
-        let (whole, writing) = (Mutex::new(None), Mutex::new(()));
+        let (whole, case, writing) = (Mutex::new(None), Mutex::new(None), Mutex::new(()));
         let write = write && as_of.is_none();
-        App { inner: Arc::new(Inner { path, as_of, write, token, port, clock, whole, writing }) }
+        let inner = Inner { path, as_of, write, token, port, clock, whole, case, writing };
+        App { inner: Arc::new(inner) }
     }
 
     /// Tells whether judgements may be entered.
@@ -132,7 +135,20 @@ impl App {
         })
     }
 
-    /// Returns the whole case as it stands now.
+    /// Returns the case as it stands now, without its texts: more than a glance needs.
+    pub fn without_texts(&self) -> Result<Arc<Case>, ApiError> {
+        let case = self.case()?;
+        let head = case.head()?;
+        let mut held = self.inner.case.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = held.as_ref().filter(|(of, _)| *of == head) {
+            return Ok(Arc::clone(known));
+        }
+        let whole = Arc::new(case.case_without_texts()?);
+        *held = Some((head, Arc::clone(&whole)));
+        Ok(whole)
+    }
+
+    /// Returns what a glance at the whole case needs, as it stands now.
     pub fn whole(&self) -> Result<Arc<Whole>, ApiError> {
         let case = self.case()?;
         let head = case.head()?;

@@ -10,9 +10,9 @@ use serde::de::DeserializeOwned;
 use super::CaseFile;
 use super::query::parsed;
 use super::rows::{
-    CLAIM, ENTITY, ENTITY_BRIEF, ENTITY_EVENT, EVENT, EVENT_BRIEF, EVENT_DIFFERS, ORIGIN,
-    ORIGIN_ID, OUTLETS, Part, RELATION, RELATION_OF, RELATION_TOLD, REPORT, REPORT_TELLS, TIE,
-    Tells, WHOLE, joined, last_part, number_key,
+    CLAIM, ENTITY, ENTITY_BRIEF, ENTITY_EVENT, EVENT, EVENT_BRIEF, ORIGIN, ORIGIN_ID, OUTLETS,
+    Part, RELATION, RELATION_OF, RELATION_TOLD, REPORT, REPORT_TELLS, TIE, Tells, WHOLE, joined,
+    last_part, number_key,
 };
 use crate::Error;
 use crate::json::case::{Case, Entity, Event, Origin, Relation, Report, SCHEMA, Tie};
@@ -68,14 +68,6 @@ impl CaseFile {
     pub fn count_reports_and_entities(&self) -> Result<(usize, usize), Error> {
         let derived = self.ledger.derived();
         Ok((derived.count(REPORT)?, derived.count(ENTITY)?))
-    }
-
-    /// Returns on how many events accounts disagree.
-    ///
-    /// # Errors
-    /// Where the file does not read.
-    pub fn count_differing(&self) -> Result<usize, Error> {
-        Ok(self.ledger.derived().count(EVENT_DIFFERS)?)
     }
 
     /// Returns the name of an entity.

@@ -25,8 +25,6 @@ pub const EVENT: &str = "event";
 pub const EVENT_BRIEF: &str = "event-brief";
 /// Table that leads from the id of an event to its key in the table of events.
 pub const EVENT_ID: &str = "event-id";
-/// Table with the keys of the events on which accounts disagree.
-pub const EVENT_DIFFERS: &str = "event-differs";
 /// Table that leads from the id of a claim to the key of its event.
 pub const CLAIM: &str = "claim";
 /// Table of entities by id.
@@ -62,11 +60,10 @@ pub const READERS: &str = "readers";
 /// Row of [`WHOLE`]: the outlets of the case.
 pub const OUTLETS: &str = "outlets";
 /// Every table.
-pub const TABLES: [&str; 19] = [
+pub const TABLES: [&str; 18] = [
     EVENT,
     EVENT_BRIEF,
     EVENT_ID,
-    EVENT_DIFFERS,
     CLAIM,
     ENTITY,
     ENTITY_BRIEF,
@@ -184,9 +181,6 @@ pub fn of_event(number: usize, event: &Event, rows: &mut Vec<Row>) {
     rows.push((EVENT, key.clone(), json(event)));
     rows.push((EVENT_BRIEF, key.clone(), json(&brief::event(event))));
     rows.push((EVENT_ID, event.id.clone(), json(&key)));
-    if !event.disagreements.is_empty() {
-        rows.push((EVENT_DIFFERS, key.clone(), json(&key)));
-    }
     let rejected = event.rejected.iter().map(|rejected| &rejected.claim);
     for claim in event.claims.iter().chain(rejected) {
         rows.push((CLAIM, claim.id.clone(), json(&key)));

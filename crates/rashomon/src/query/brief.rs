@@ -86,11 +86,6 @@ impl EntityBrief {
             weakest: joints.min_by(|a, b| (a[0] - a[1]).total_cmp(&(b[0] - b[1]))),
         }
     }
-
-    /// Tells whether it is called exactly so.
-    pub fn is_called(&self, name: &str) -> bool {
-        self.name == name || self.names.iter().any(|text| text == name)
-    }
 }
 
 /// Takes of an event what lists and filters look at.

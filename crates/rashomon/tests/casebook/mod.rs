@@ -14,7 +14,7 @@ use rashomon::Reader;
 
 mod bless;
 mod coded_exports;
-mod demo;
+pub mod demo;
 mod dossier;
 mod graded;
 mod html;

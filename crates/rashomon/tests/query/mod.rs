@@ -11,6 +11,7 @@ use rashomon::query::toll::Published;
 use serde_json::{Value, json};
 
 mod asked;
+mod keyed;
 mod laws;
 mod numbers;
 mod sides;

@@ -196,7 +196,7 @@ impl SourcePage {
     /// Gathers the page of an outlet.
     pub fn of(app: &App, name: &str) -> Result<SourcePage, ApiError> {
         let case = app.case()?;
-        let whole = case.case_without_texts()?;
+        let whole = app.without_texts()?;
         let record = source_record::record(&whole, &Outlets::of(&whole.reports), name)?;
         let said = record.relations.iter().flat_map(|of| {
             of.said_by
@@ -228,7 +228,7 @@ fn names<'i>(
 
 /// Sets the records of all outlets side by side; that asks every event of the case.
 pub fn records(app: &App) -> Result<SourceRecords, ApiError> {
-    let whole = app.case()?.case_without_texts()?;
+    let whole = app.without_texts()?;
     Ok(source_record::records(&whole, &Outlets::of(&whole.reports)))
 }
 

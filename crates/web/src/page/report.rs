@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rashomon::Tells;
-use rashomon::json::case::{Claim, Report};
+use rashomon::json::case::{Claim, Event, Report};
 use rashomon::json::history::ReportHistory;
 use rashomon::json::reading::{Pair, Reading};
 use rashomon::json::received::Received;
@@ -78,7 +78,8 @@ impl ReportPage {
         report.text = case.text(id)?.unwrap_or_default();
         let reading = case.reading(id)?;
         let mut claims: Vec<Told> = Vec::new();
-        for event in case.events_of_report(id)? {
+        let tells = |event: &Event| event.reports.iter().any(|of| of == id);
+        for event in case.events_of_report(id)?.into_iter().filter(tells) {
             let of = || Some((event.id.clone(), event.title.clone()));
             let own = |claim: &&Claim| claim.report == id;
             claims
