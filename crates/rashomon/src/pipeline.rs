@@ -106,7 +106,7 @@ pub fn derive<R: Readings>(ground: &Ground<R>) -> Result<Derived, Error> {
         Ok(())
     })?;
     let method = NameMethod::shipped().map_err(|e| Error::embedded("table of names", e))?;
-    let (texts, mut resolution, readers) = resolved(ground, &around, &method)?;
+    let Resolved { texts, mut resolution, readers } = resolved(ground, &around, &method)?;
     let denotes = Denotes::of(std::mem::take(&mut resolution.denotes));
     let denotes = |report: &ReportId, entity: EntityId| denotes.get(report, entity);
     let config = group::Config::standard().map_err(|e| Error::embedded("grouping table", e))?;
@@ -146,12 +146,21 @@ pub fn derive<R: Readings>(ground: &Ground<R>) -> Result<Derived, Error> {
     Ok(Derived { case, texts, readers })
 }
 
-/// Locates what the reports name and resolves who is meant; gives the reports, too.
+/// Who is meant across a case.
+struct Resolved {
+    /// The reports, sorted by id.
+    texts: Vec<Report>,
+    resolution: entities::Resolution,
+    /// How many reports each version has read.
+    readers: BTreeMap<String, usize>,
+}
+
+/// Locates what the reports name and resolves who is meant.
 fn resolved<R: Readings>(
     ground: &Ground<R>,
     around: &Surroundings,
     method: &NameMethod,
-) -> Result<(Vec<Report>, entities::Resolution, BTreeMap<String, usize>), Error> {
+) -> Result<Resolved, Error> {
     let (mut texts, mut names) = (Vec::new(), Vec::new());
     let mut readers: BTreeMap<String, usize> = BTreeMap::new();
     let gazetteer = &ground.gazetteer;
@@ -181,7 +190,7 @@ fn resolved<R: Readings>(
     drop(told);
     drop(names);
     let resolution = gathered.resolve();
-    Ok((texts, resolution, readers))
+    Ok(Resolved { texts, resolution, readers })
 }
 
 /// Of a reading what resolving names looks at, and nothing else: names, where they stand, where they
